@@ -1,0 +1,17 @@
+/** What was bought from a network, in the items its price list names: `postRead`, `userRead`, `reply` ... */
+export interface Charge {
+  item: string;
+  count: number;
+}
+
+/** The price of each item in micro-dollars: integers, so that sums of half-cents stay exact. */
+export type PriceList = Readonly<Record<string, number>>;
+
+/**
+ * The price of some charges.
+ *
+ * @returns micro-dollars; an item that is not in the list costs nothing
+ */
+export function priceOf(charges: readonly Charge[], prices: PriceList): number {
+  return charges.reduce((sum, charge) => sum + charge.count * (prices[charge.item] ?? 0), 0);
+}

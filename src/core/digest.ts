@@ -1,0 +1,60 @@
+import type { StoredMention } from './stored-mention.js';
+
+/** A share with what it was computed from; `rate` is null where n is 0. */
+export interface Rate {
+  answered: number;
+  n: number;
+  rate: number | null;
+}
+
+/** Response times in ms; null where n is 0. */
+export interface Durations {
+  n: number;
+  medianMs: number | null;
+  p90Ms: number | null;
+  meanMs: number | null;
+}
+
+export interface ResponseNumbers {
+  /** Of the mentions that need a reply and whose window has elapsed, the share answered within it. */
+  within1h: Rate;
+  within24h: Rate;
+  within72h: Rate;
+  ever: Rate;
+  /** The same over all mentions, needing a reply or not. */
+  allMentionsEver: Rate;
+  firstResponse: { calendar: Durations; business: Durations };
+}
+
+export interface Volume {
+  mentions: number;
+  positive: number;
+  neutral: number;
+  negative: number;
+}
+
+/** The report over one period. Times are ms UTC. */
+export interface Digest {
+  business: string;
+  timeZone: string;
+  from: number;
+  to: number;
+  generatedAt: number;
+  volume: Volume;
+  /** The period of the same length just before. */
+  previous: Volume;
+  /** Equal slices of the period, oldest first. */
+  series: { from: number; to: number; volume: Volume }[];
+  byNetwork: { network: string; volume: Volume; needReply: number; answered: number }[];
+  byLanguage: { language: string; mentions: number }[];
+  response: ResponseNumbers;
+  previousResponse: ResponseNumbers;
+  /** Counted, and left out of the numbers above. */
+  leftOut: { noise: number; reposts: number; deleted: number };
+  waiting: { count: number; oldestAt: number | null; top: StoredMention[] };
+  praiseUnanswered: { count: number; top: StoredMention[] };
+  gaps: { account: string; stream: string; from: number | null; to: number; reason: string }[];
+  failing: { account: string; network: string; message: string; since: number | null }[];
+  unknownReplies: number;
+  suggestions: { text: string; command: string }[];
+}

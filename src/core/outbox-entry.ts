@@ -1,0 +1,27 @@
+import type { OutboxState } from './outbox.js';
+
+/** One reply on its way or gone, as the desk keeps it. Times are ms UTC. */
+export interface OutboxEntry {
+  id: number;
+  mentionId: number;
+  /** Config id of the account it goes out from. */
+  account: string;
+  network: string;
+  private: boolean;
+  text: string;
+  state: OutboxState;
+  idempotencyKey: string;
+  attempts: number;
+  createdAt: number;
+  firstAttemptAt: number | null;
+  lastAttemptAt: number | null;
+  sentAt: number | null;
+  nativeId: string | null;
+  url: string | null;
+  /** Why it failed or is unknown, in words. */
+  error: string | null;
+  /** Who asked for it: user@host. */
+  author: string;
+  /** The handle it answers, for lists. */
+  to: string;
+}

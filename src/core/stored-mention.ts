@@ -1,0 +1,101 @@
+import type { MentionKind, MentionMetrics, ReplyPermission } from './mention.js';
+import type { Intent, Sentiment } from './sentiment.js';
+import type { TriageStatus } from './triage.js';
+
+/** A mention as the desk keeps it: read, understood, triaged. Times are ms UTC. */
+export interface StoredMention {
+  /** The small local number the owner types. */
+  id: number;
+  network: string;
+  nativeId: string;
+  /** The config id of the account it came in on. */
+  account: string;
+  kind: MentionKind;
+  private: boolean;
+  author: {
+    id: number;
+    nativeId: string;
+    handle: string;
+    name: string | null;
+    followers: number | null;
+    verified: boolean;
+    url: string | null;
+  };
+  text: string;
+  createdAt: number;
+  receivedAt: number;
+  editedAt: number | null;
+  /** When the network was seen not to have it any more. */
+  deletedAt: number | null;
+  url: string | null;
+  threadId: number;
+  replyToNativeId: string | null;
+  metrics: MentionMetrics;
+  reply: ReplyPermission;
+  sentiment: Sentiment;
+  language: string;
+  intent: Intent;
+  /** Fields a person set by hand; a rescore leaves them alone. */
+  corrected: ('sentiment' | 'intent')[];
+  needsReply: boolean;
+  reasons: string[];
+  urgency: string[];
+  priority: number;
+  status: TriageStatus;
+  snoozedUntil: number | null;
+  tags: string[];
+  /** Names of the watches it matched. */
+  watches: string[];
+  /** The first human answer to it, from here or seen on the network. */
+  answeredAt: number | null;
+  scorerVersion: string;
+}
+
+/** One message of a thread, oldest first: somebody else's mention or one of ours. */
+export type ThreadEntry =
+  | { from: 'them'; mention: StoredMention }
+  | { from: 'us'; text: string; at: number; state: 'sent' | 'seen' | 'pending'; private: boolean; url: string | null };
+
+/** What is known of the person behind a mention. */
+export interface AuthorHistory {
+  mentions: number;
+  positive: number;
+  negative: number;
+  answered: number;
+  firstAt: number | null;
+  lastAnsweredAt: number | null;
+}
+
+/** Everything `show` prints. */
+export interface MentionCard {
+  mention: StoredMention;
+  thread: ThreadEntry[];
+  history: AuthorHistory;
+  /** What can be done with it, in words; `can` false comes with the reason. */
+  abilities: { action: 'reply' | 'reply privately' | 'hide' | 'like' | 'delete'; can: boolean; note?: string }[];
+  evidence: { text: string; weight: number }[];
+}
+
+export const LIST_SORTS = ['priority', 'newest', 'oldest', 'waiting'] as const;
+export type ListSort = (typeof LIST_SORTS)[number];
+
+/** Which mentions to list. Absent means any. Times are ms UTC: since inclusive, until exclusive. */
+export interface MentionFilter {
+  status?: TriageStatus[];
+  needsReply?: boolean;
+  sentiment?: Sentiment['label'][];
+  intent?: Intent[];
+  network?: string[];
+  account?: string[];
+  /** A handle, with or without @, any case. */
+  author?: string;
+  language?: string[];
+  tag?: string[];
+  watch?: string[];
+  since?: number;
+  until?: number;
+  search?: string;
+  sort: ListSort;
+  /** null: all of them. */
+  limit: number | null;
+}

@@ -1,0 +1,159 @@
+import type { Charge } from '../core/budget.js';
+import type { Clock } from '../core/clock.js';
+import type { InboundMention, OwnPost } from '../core/mention.js';
+import type { SecretStore } from '../core/secrets.js';
+import type { Cursor, Gap, StreamName } from '../core/stream.js';
+import type { Watch } from '../core/watch.js';
+
+/** What a network can do, as data with notes a person reads. `false` needs a note; `true` may have one. */
+export interface Ability {
+  can: boolean;
+  note?: string;
+}
+
+export interface Capabilities {
+  mentions: Ability;
+  replies: Ability;
+  messages: Ability;
+  search: Ability & { windowDays: number | null };
+  reply: Ability;
+  privateReply: Ability;
+  like: Ability;
+  hide: Ability;
+  delete: Ability;
+  length: { limit: number; privateLimit: number; counter: string };
+  /** How a retry after an unknown outcome is made safe: by the network's own key, by looking, or not at all. */
+  idempotency: 'key' | 'lookup' | 'none';
+  /** Whether reading or writing costs money, and how the price is told. */
+  cost: Ability;
+}
+
+/** Who the credentials belong to, as the network says. */
+export interface Identity {
+  nativeId: string;
+  handle: string;
+  name: string | null;
+}
+
+/** One finding of an account check: the cause in words, not the status code. */
+export interface CheckFinding {
+  level: 'ok' | 'warning' | 'error';
+  /** Stable word: `identity`, `scope-missing`, `app-type`, `expired`, `clock-skew`, `unreachable` ... */
+  code: string;
+  message: string;
+  hint?: string;
+}
+
+/** One page of a stream: the rows and the position to commit with them, in one transaction. */
+export interface Page {
+  mentions: InboundMention[];
+  ownPosts: OwnPost[];
+  /** Native ids the network says are gone. */
+  deletedNativeIds: string[];
+  /** Stored together with the rows; the next fetch continues from here, whatever happened in between. */
+  cursor: Cursor;
+  gaps: Gap[];
+  charges: Charge[];
+}
+
+export interface FetchRequest {
+  stream: StreamName;
+  /** The watch behind a `search:` stream. */
+  watch?: Watch;
+  cursor: Cursor | null;
+  /** On the first poll of a stream, how far back to go (ms UTC); null means as far as the network allows. */
+  since: number | null;
+  /** Stop asking for more pages after about this many items. */
+  maxItems: number | null;
+  /**
+   * Asked before every paid request with the most it can cost; false stops the walk (its cursor stays valid).
+   */
+  maySpend(charges: Charge[]): boolean;
+  signal: AbortSignal;
+}
+
+/** Upper estimate of what one poll of a stream will cost. */
+export interface Estimate {
+  stream: StreamName;
+  charges: Charge[];
+  note?: string;
+}
+
+/** A reply on its way: everything the network needs, fixed before the first attempt. */
+export interface OutgoingReply {
+  /** Chosen and stored before the first call; the same at every retry. */
+  idempotencyKey: string;
+  text: string;
+  private: boolean;
+  /** The mention being answered. */
+  to: { nativeId: string; versionId: string; authorNativeId: string; authorHandle: string; threadNativeId: string };
+  /** When the first attempt was made (ms UTC): a lookup need not search before it. */
+  firstAttemptAt: number;
+}
+
+export interface SentReply {
+  nativeId: string;
+  url: string | null;
+  createdAt: number;
+  charges: Charge[];
+}
+
+/** Length of a text as this network counts it. */
+export interface TextLength {
+  length: number;
+  limit: number;
+}
+
+/**
+ * One account on one network. Every method throws NetworkError and nothing else when the network refuses or
+ * cannot be reached; none retries a write.
+ */
+export interface Network {
+  readonly capabilities: Capabilities;
+  /** The streams this account can poll: its own, and one for each watch the network can search. */
+  streams(watches: readonly Watch[]): StreamName[];
+  /** Asks the network who we are. */
+  verify(signal: AbortSignal): Promise<Identity>;
+  /** Looks for everything that could stop polling and answering, and names each cause. Never throws NetworkError. */
+  check(signal: AbortSignal): Promise<CheckFinding[]>;
+  estimate(request: Pick<FetchRequest, 'stream' | 'cursor' | 'watch'>): Estimate;
+  /**
+   * Walks a stream from its cursor to the newest item. Rate limits that end soon are waited for; longer ones
+   * throw NetworkError `rate-limit` after the pages already yielded.
+   */
+  fetch(request: FetchRequest): AsyncIterable<Page>;
+  measure(text: string, options: { private: boolean }): TextLength;
+  /** What sending this would cost. */
+  price(reply: Pick<OutgoingReply, 'text' | 'private'>): Charge[];
+  reply(reply: OutgoingReply, signal: AbortSignal): Promise<SentReply>;
+  /** Looks for a reply whose outcome is unknown among our own posts; null when it is surely not there. */
+  findReply(reply: OutgoingReply, signal: AbortSignal): Promise<SentReply | null>;
+  /** Hides (or shows again) a public reply to one of our posts. */
+  hide?(nativeId: string, hidden: boolean, signal: AbortSignal): Promise<void>;
+  /** Deletes one of our own messages. */
+  delete?(nativeId: string, signal: AbortSignal): Promise<void>;
+}
+
+/** What a network gets from the composition root; secrets arrive as functions so that they are read late. */
+export interface NetworkDeps {
+  account: {
+    id: string;
+    handle: string;
+    /** Our own id on the network, where an earlier poll learnt it. */
+    nativeId: string | null;
+    auth: string;
+    /** Another server to talk to instead of the network's own: the sandbox, a test. */
+    baseUrl: string | null;
+    clientId: string | null;
+    streams: readonly string[] | null;
+  };
+  secrets: SecretStore;
+  clock: Clock;
+  /** Longest silence to bear from the network, ms. */
+  timeoutMs: number;
+  /** Longest rate-limit wait to sit out inside one run, ms; beyond it the call fails with `rate-limit`. */
+  maxWaitMs: number;
+  /** Called when the adapter learns something worth keeping, such as our own id. */
+  onIdentity(identity: Identity): void;
+  debug(message: string): void;
+}

@@ -1,0 +1,14 @@
+import type { Network, NetworkDeps } from './network.js';
+
+export interface NetworkEntry {
+  id: string;
+  /** How it is written for people. */
+  name: string;
+  /** Loads the adapter and its libraries; nothing is loaded before. */
+  load(): Promise<{ create(deps: NetworkDeps): Network }>;
+}
+
+/** Every network earshot speaks, by id. A test compares it with the folders beside this file. */
+export const NETWORKS: ReadonlyMap<string, NetworkEntry> = new Map<string, NetworkEntry>(
+  [{ id: 'x', name: 'X', load: () => import('./x/index.js') }].map((entry) => [entry.id, entry]),
+);
