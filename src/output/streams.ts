@@ -1,0 +1,151 @@
+import { Readable, Writable } from 'node:stream';
+import { EarshotError } from '../core/errors.js';
+
+/** Where lines are written: the terminal, a pipe, a file, or memory in a test. */
+export interface OutStream {
+  /** Never throws: a closed pipe is silence from then on, any other failure is told by `flush`. */
+  write(text: string): void;
+  /** Resolves once everything written has left; throws EarshotError `output-failed` if it could not. */
+  flush(): Promise<void>;
+  /** Whether a person reads it. */
+  readonly isTTY: boolean;
+  /** Width in columns, at least 20; `COLUMNS` decides where it is set, and 80 where nobody knows. */
+  readonly columns: number;
+  /** Whether lines can be redrawn in place: a terminal that reports its width and is not dumb. */
+  readonly canRedraw: boolean;
+  /** Whether the reader went away (`earshot list | head -1`): there is nobody to write for. */
+  readonly closed: boolean;
+  /** For the prompt and spinner libraries only. */
+  readonly raw: NodeJS.WritableStream;
+}
+
+export interface InStream {
+  readonly isTTY: boolean;
+  readonly raw: NodeJS.ReadableStream;
+}
+
+export interface Streams {
+  readonly stdin: InStream;
+  readonly stdout: OutStream;
+  readonly stderr: OutStream;
+}
+
+const NARROWEST = 20;
+const UNKNOWN_WIDTH = 80;
+
+function width(reported: number | undefined, wanted: string | undefined): number {
+  const columns = Number(wanted) > 0 ? Math.floor(Number(wanted)) : reported || UNKNOWN_WIDTH;
+  return Math.max(NARROWEST, columns);
+}
+
+function outStream(raw: NodeJS.WriteStream, env: NodeJS.ProcessEnv, onClosed: () => void): OutStream {
+  let closed = false;
+  let failure: Error | undefined;
+  raw.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE' && error.code !== 'ERR_STREAM_DESTROYED') {
+      failure ??= error;
+    } else if (!closed) {
+      closed = true;
+      onClosed();
+    }
+  });
+  return {
+    raw,
+    get isTTY() {
+      return raw.isTTY === true;
+    },
+    get columns() {
+      return width(raw.columns, env.COLUMNS);
+    },
+    get canRedraw() {
+      return raw.isTTY === true && raw.columns > 0 && env.TERM !== 'dumb';
+    },
+    get closed() {
+      return closed;
+    },
+    write(text) {
+      if (!closed && failure === undefined) raw.write(text);
+    },
+    flush() {
+      return new Promise((resolve, reject) => {
+        const settle = (error?: Error | null) => {
+          const cause = failure ?? (closed ? undefined : error);
+          if (!cause || ('code' in cause && cause.code === 'EPIPE')) return resolve();
+          const hint = 'Free some space on the disk, or write to another place.';
+          reject(
+            new EarshotError(`The output could not be written: ${cause.message}.`, {
+              code: 'output-failed',
+              hint,
+              cause,
+            }),
+          );
+        };
+        if (closed || failure) settle();
+        else raw.write('', settle);
+      });
+    },
+  };
+}
+
+/**
+ * The process's own streams.
+ *
+ * @param process its stdin is touched only when something reads it
+ * @param onClosed called once when whoever reads stdout has gone away: the run may stop, and exit quietly with 0
+ */
+export function systemStreams(
+  process: Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr' | 'env'>,
+  onClosed: () => void = () => {},
+): Streams {
+  return {
+    get stdin() {
+      return { isTTY: process.stdin.isTTY === true, raw: process.stdin };
+    },
+    stdout: outStream(process.stdout, process.env, onClosed),
+    stderr: outStream(process.stderr, process.env, () => {}),
+  };
+}
+
+export interface MemoryOut extends OutStream {
+  /** Everything written so far. */
+  text(): string;
+}
+
+export interface MemoryStreams extends Streams {
+  readonly stdout: MemoryOut;
+  readonly stderr: MemoryOut;
+}
+
+/**
+ * Streams that keep what is written, for tests and for rendering without a terminal.
+ *
+ * @param options.tty whether all three call themselves a terminal (default false)
+ * @param options.columns width of the outputs (default 80)
+ * @param options.stdin what a reader of stdin gets (default nothing)
+ */
+export function memoryStreams(
+  options: { tty?: boolean; columns?: number; stdin?: string } = {},
+): MemoryStreams {
+  const { tty = false, columns = UNKNOWN_WIDTH, stdin = '' } = options;
+  const memory = (): MemoryOut => {
+    const chunks: string[] = [];
+    const keep = new Writable({
+      decodeStrings: false,
+      write(chunk: string | Buffer, _encoding, done) {
+        chunks.push(String(chunk));
+        done();
+      },
+    });
+    return {
+      raw: Object.assign(keep, { isTTY: tty, columns }),
+      isTTY: tty,
+      columns: width(columns, undefined),
+      canRedraw: tty && columns > 0,
+      closed: false,
+      write: (text) => void chunks.push(text),
+      flush: () => Promise.resolve(),
+      text: () => chunks.join(''),
+    };
+  };
+  return { stdin: { isTTY: tty, raw: Readable.from([stdin]) }, stdout: memory(), stderr: memory() };
+}

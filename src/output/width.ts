@@ -1,0 +1,87 @@
+import stringWidth from 'string-width';
+
+const ASCII = /^[\x20-\x7e]*$/;
+const ELLIPSIS = '…';
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** Columns a text takes on a terminal: two for wide East Asian characters and emoji, none for marks. */
+export function textWidth(text: string): number {
+  return ASCII.test(text) ? text.length : stringWidth(text);
+}
+
+/** The characters as a reader counts them: a letter with its marks, a whole family emoji. */
+export function graphemes(text: string): string[] {
+  return ASCII.test(text) ? text.split('') : Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
+/**
+ * A text cut to a width, ending in … where something was left out. Never splits a grapheme.
+ *
+ * @param columns how wide it may be, at least 1
+ */
+export function truncate(text: string, columns: number): string {
+  const fitting = head(text, columns);
+  return fitting.length === text.length ? text : `${head(fitting, columns - 1).trimEnd()}${ELLIPSIS}`;
+}
+
+/** A text filled up with spaces to a width; a wider one comes back as it is. */
+export function pad(text: string, columns: number, align: 'left' | 'right' = 'left'): string {
+  const space = ' '.repeat(Math.max(0, columns - textWidth(text)));
+  return align === 'left' ? text + space : space + text;
+}
+
+/**
+ * A text broken into lines no wider than `columns`, at spaces where it can be; its own line breaks stay.
+ *
+ * @param columns at least 2, so that a wide character fits
+ */
+export function wrap(text: string, columns: number): string[] {
+  return text.split('\n').flatMap((paragraph) => wrapParagraph(paragraph, columns));
+}
+
+/**
+ * A text wrapped behind a label, the following lines indented.
+ *
+ * @param columns width of the whole; a label that leaves no room for words is cut
+ */
+export function hang(label: string, text: string, columns: number, indent = textWidth(label)): string[] {
+  const first = truncate(label, columns - NARROWEST_TEXT);
+  const rest = ' '.repeat(Math.min(indent, columns - NARROWEST_TEXT));
+  return wrap(text, columns - Math.max(textWidth(first), rest.length)).map(
+    (line, index) => (index === 0 ? first : rest) + line,
+  );
+}
+
+const NARROWEST_TEXT = 8;
+
+function wrapParagraph(paragraph: string, columns: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of paragraph.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (textWidth(longer) <= columns) {
+      line = longer;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    line = word;
+    while (textWidth(line) > columns) {
+      const part = head(line, columns) || (graphemes(line)[0] ?? '');
+      lines.push(part);
+      line = line.slice(part.length);
+    }
+  }
+  lines.push(line);
+  return lines;
+}
+
+/** The longest beginning that fits; looks no further than that. */
+function head(text: string, columns: number): string {
+  if (text.length <= columns && ASCII.test(text)) return text;
+  let used = 0;
+  for (const { segment, index } of segmenter.segment(text)) {
+    used += textWidth(segment);
+    if (used > columns) return text.slice(0, index);
+  }
+  return text;
+}
