@@ -1,0 +1,76 @@
+import type * as z from 'zod';
+import type { PriceList } from '../core/budget.js';
+import { parseDuration } from '../core/duration.js';
+import type { Watch } from '../core/watch.js';
+import type { configSchema, DAYS } from './schema.js';
+
+type Parsed = z.output<typeof configSchema>;
+
+export type Day = (typeof DAYS)[number];
+export type BusinessConfig = Parsed['business'];
+export type AccountConfig = Parsed['accounts'][number];
+
+/** The most to spend, in micro-dollars, over a run, a UTC day and a UTC month; null for no limit. */
+export interface BudgetConfig {
+  perRunMicros: number | null;
+  perDayMicros: number | null;
+  perMonthMicros: number | null;
+}
+
+/** The price list of one network, and the ISO date it was read. */
+export interface NetworkPrices {
+  asOf: string;
+  list: PriceList;
+}
+
+/** A configuration that was checked, with every default filled in, in the units the code works with. */
+export interface Config {
+  business: BusinessConfig;
+  accounts: AccountConfig[];
+  watches: Watch[];
+  /** In ms; `lookbackMs` null means as far back as the network allows. */
+  poll: { everyMs: number; timeoutMs: number; maxWaitMs: number; lookbackMs: number | null };
+  budget: BudgetConfig;
+  /** By network id; a network that is not here costs nothing. */
+  prices: Readonly<Record<string, NetworkPrices>>;
+  /** `reach`: followers from which an author has a large audience. */
+  triage: { reach: number };
+  storage: { database?: string | undefined };
+}
+
+function micros(dollars: number): number {
+  return Math.round(dollars * 1_000_000);
+}
+
+function microsOrNull(dollars: number | null): number | null {
+  return dollars === null ? null : micros(dollars);
+}
+
+function networkPrices({ asOf, ...list }: Parsed['prices']['x']): NetworkPrices {
+  const entries = Object.entries(list).map(([item, dollars]) => [item, micros(dollars)]);
+  return { asOf, list: Object.fromEntries(entries) };
+}
+
+/** Turns what the schema accepted into the units the code works with. */
+export function toConfig(parsed: Parsed): Config {
+  const { poll, budget } = parsed;
+  return {
+    business: parsed.business,
+    accounts: parsed.accounts,
+    watches: parsed.watches,
+    poll: {
+      everyMs: parseDuration(poll.every),
+      timeoutMs: parseDuration(poll.timeout),
+      maxWaitMs: parseDuration(poll.maxWait),
+      lookbackMs: poll.lookback === null ? null : parseDuration(poll.lookback),
+    },
+    budget: {
+      perRunMicros: microsOrNull(budget.perRun),
+      perDayMicros: microsOrNull(budget.perDay),
+      perMonthMicros: microsOrNull(budget.perMonth),
+    },
+    prices: { x: networkPrices(parsed.prices.x) },
+    triage: parsed.triage,
+    storage: parsed.storage,
+  };
+}

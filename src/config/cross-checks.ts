@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import type { Problem } from './problems.js';
+import { nearest, shown } from './wording.js';
+
+const text = z.string().optional().catch(undefined);
+
+/** Only what the checks look at, taking whatever else is wrong in its stride: that is reported already. */
+const looseSchema = z.object({
+  accounts: z.array(z.object({ id: text, auth: text, clientId: text }).catch({})).catch([]),
+  watches: z
+    .array(z.object({ name: text, accounts: z.array(z.string()).catch([]) }).catch({ accounts: [] }))
+    .catch([]),
+});
+
+/** How an id appears in the names of environment variables: case, and - and _, make no difference there. */
+export function envName(id: string): string {
+  return id.toUpperCase().replaceAll('-', '_');
+}
+
+function repeated(names: readonly (string | undefined)[], same: (name: string) => string) {
+  const seen = new Map<string, number>();
+  const found: { index: number; name: string; first: number }[] = [];
+  names.forEach((name, index) => {
+    if (name === undefined) return;
+    const first = seen.get(same(name));
+    if (first === undefined) seen.set(same(name), index);
+    else found.push({ index, name, first });
+  });
+  return found;
+}
+
+/** What one part of a configuration says about another: ids used twice, accounts that are not there. */
+export function crossChecks(raw: unknown): Problem[] {
+  const parsed = looseSchema.safeParse(raw);
+  if (!parsed.success) return [];
+  const { accounts, watches } = parsed.data;
+  const ids = accounts.flatMap(({ id }) => (id === undefined ? [] : [id]));
+  return [
+    ...repeated(
+      accounts.map(({ id }) => id),
+      envName,
+    ).map(({ index, name, first }) => ({
+      path: `accounts[${index}].id`,
+      message: `${shown(name)} is too like the id of accounts[${first}]. Give each account an id of its own.`,
+    })),
+    ...accounts.flatMap(({ auth, clientId }, index) =>
+      auth === 'oauth2' && clientId === undefined
+        ? [
+            {
+              path: `accounts[${index}].clientId`,
+              message: 'is missing. Copy the OAuth 2 client id of your app.',
+            },
+          ]
+        : [],
+    ),
+    ...repeated(
+      watches.map(({ name }) => name),
+      (name) => name.toLowerCase(),
+    ).map(({ index, name, first }) => ({
+      path: `watches[${index}].name`,
+      message: `${shown(name)} is the name of watches[${first}] too. Give each watch a name of its own.`,
+    })),
+    ...watches.flatMap((watch, index) =>
+      watch.accounts.flatMap((account, at) => {
+        if (ids.includes(account)) return [];
+        const meant = nearest(account, ids);
+        const remedy = meant ? `Did you mean '${meant}'?` : 'Use the id of an account in this file.';
+        return [
+          {
+            path: `watches[${index}].accounts[${at}]`,
+            message: `there is no account ${shown(account)}. ${remedy}`,
+          },
+        ];
+      }),
+    ),
+  ];
+}

@@ -1,0 +1,198 @@
+import * as z from 'zod';
+import { readDuration } from '../core/duration.js';
+import { isTimeZone } from '../core/time-zone.js';
+import { WATCH_KINDS } from '../core/watch.js';
+import { X_PRICES } from './prices.js';
+import { choice, shown, strict } from './wording.js';
+
+/** The networks a configuration may name; a test compares it with the adapters there are. */
+export const NETWORK_IDS = ['x'] as const;
+export const AUTH_METHODS = ['oauth1', 'oauth2'] as const;
+export const STREAM_KINDS = ['mentions', 'replies', 'messages', 'own', 'search'] as const;
+export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
+const LANGUAGE = /^[a-z]{2,3}$/;
+const ACCOUNT_ID = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
+const HANDLE = /^@?[^\s@]+$/;
+const OPENING = /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+const text = (description: string) => z.string().trim().min(1).describe(description);
+
+/** Text that must satisfy a test; the message shows the value and says what to write instead. */
+function checked(test: RegExp | ((value: string) => boolean), remedy: string, description: string) {
+  const error = (issue: { input?: unknown }) => `${shown(issue.input)} ${remedy}`;
+  const base =
+    test instanceof RegExp ? z.string().regex(test, { error }) : z.string().refine(test, { error });
+  return base.describe(description);
+}
+
+const duration = (description: string) =>
+  checked(
+    (value) => readDuration(value) !== null,
+    'is not a duration. Write a number and a unit, such as 90s, 5m, 1h30m or 7d.',
+    description,
+  );
+
+const dollars = (description: string) =>
+  z.number().min(0).max(1_000_000).nullable().default(null).describe(description);
+
+function isDate(value: string): boolean {
+  if (!DATE.test(value)) return false;
+  const time = Date.parse(`${value}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+}
+
+/** Another server instead of the network's own: encrypted, or on this very machine. */
+function isBaseUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname, username, password } = new URL(value);
+  if (username !== '' || password !== '') return false;
+  const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && loopback);
+}
+
+const language = checked(
+  LANGUAGE,
+  'is not a language code. Write two or three small letters, such as en, fa or vi.',
+  'ISO 639 language code',
+);
+
+const hours = z
+  .array(
+    checked(
+      OPENING,
+      "is not an opening time. Write it as '09:00-17:00'; past midnight as '18:00-02:00'.",
+      'From and to, 24-hour clock, local time',
+    ),
+  )
+  .optional();
+
+const business = strict({
+  name: text('The name of the business, as reports print it'),
+  timeZone: checked(
+    isTimeZone,
+    "is not a time zone earshot knows. Use a name such as 'Europe/London' or 'Asia/Tehran'.",
+    'IANA time zone of the business',
+  ).default('UTC'),
+  languages: z.array(language).optional().describe('Languages the business answers in'),
+  hours: strict({ mon: hours, tue: hours, wed: hours, thu: hours, fri: hours, sat: hours, sun: hours })
+    .optional()
+    .describe(
+      'Opening hours; a day left out is closed. Without hours, response times in open hours are not shown',
+    ),
+  holidays: z
+    .array(checked(isDate, "is not a date. Write it as '2026-12-25'.", 'A day the business is closed'))
+    .optional()
+    .describe('Days the business is closed'),
+});
+
+const account = strict({
+  id: checked(
+    ACCOUNT_ID,
+    'cannot be an account id. Use letters, digits, - and _, starting with a letter or digit.',
+    'A short name for the account, used by commands and in the names of its secrets',
+  ),
+  network: choice(NETWORK_IDS, 'a network earshot knows', { twitter: 'x' }).describe(
+    'The network the account is on',
+  ),
+  handle: checked(
+    HANDLE,
+    "is not a handle. Write it without spaces, such as 'cafenar'.",
+    'The name of the account on its network',
+  ).overwrite((value) => value.replace(/^@/, '')),
+  auth: choice(AUTH_METHODS, 'a way to sign in').default('oauth1').describe('How earshot signs in'),
+  clientId: text('The OAuth 2 client id of your app; needed with auth oauth2').optional(),
+  baseUrl: checked(
+    isBaseUrl,
+    'cannot be used as a server address. Write an https address, or http on this machine (http://127.0.0.1:PORT).',
+    "Another server instead of the network's own, such as the sandbox",
+  ).optional(),
+  streams: z
+    .array(choice(STREAM_KINDS, 'a stream'))
+    .min(1)
+    .optional()
+    .describe('What to poll; everything the network offers when left out'),
+  enabled: z.boolean().default(true).describe('false: keep the account but do not poll it'),
+});
+
+const words = (description: string) => z.array(z.string().trim().min(1)).describe(description);
+
+const watch = strict({
+  name: text('What commands and reports call this watch'),
+  kind: choice(WATCH_KINDS, 'a kind of watch').default('brand').describe('Whose name is being watched'),
+  keywords: words('Any of these words or phrases').min(1),
+  required: words('All of these too').default([]),
+  excluded: words('None of these').default([]),
+  languages: z.array(language).default([]).describe('Only these languages; any when empty'),
+  accounts: z
+    .array(z.string())
+    .default([])
+    .describe('Accounts that search for it; every account that can search when empty'),
+});
+
+const poll = strict({
+  every: duration('How often `poll --every` listens when no time is given').default('5m'),
+  timeout: duration('The longest silence to bear from a network').default('20s'),
+  maxWait: duration('The longest rate-limit wait to sit out inside one run').default('60s'),
+  lookback: duration('How far back the first poll goes; as far as the network allows when null')
+    .nullable()
+    .default(null),
+});
+
+const budget = strict({
+  perRun: dollars('Most to spend in one run, in US dollars'),
+  perDay: dollars('Most to spend in one UTC day, in US dollars'),
+  perMonth: dollars('Most to spend in one UTC month, in US dollars'),
+});
+
+const price = (amount: number) => z.number().min(0).max(1_000).default(amount);
+
+const prices = strict({
+  x: strict({
+    asOf: checked(isDate, "is not a date. Write it as '2026-12-25'.", 'When these prices were read').default(
+      X_PRICES.asOf,
+    ),
+    postRead: price(X_PRICES.postRead).describe('Reading a post found by search'),
+    ownedRead: price(X_PRICES.ownedRead).describe('Reading own posts and own mentions'),
+    expandedUser: price(X_PRICES.expandedUser).describe('Author details that come with a post'),
+    messageRead: price(X_PRICES.messageRead).describe('Reading a private message'),
+    post: price(X_PRICES.post).describe('Writing a post'),
+    postWithUrl: price(X_PRICES.postWithUrl).describe('Writing a post with a link'),
+    reply: price(X_PRICES.reply).describe('Answering a post that mentions or quotes the account'),
+    messageSend: price(X_PRICES.messageSend).describe('Sending a private message'),
+  })
+    .prefault({})
+    .describe('What X charges, in US dollars for each item; the bill in its console is what counts'),
+});
+
+/** The whole configuration file. Its JSON Schema is config.schema.json. */
+export const configSchema = strict({
+  $schema: z.string().optional().describe('Where an editor finds the schema of this file'),
+  business: business.describe('Whose desk this is'),
+  accounts: z.array(account).default([]).describe('The accounts to listen and answer with'),
+  watches: z.array(watch).default([]).describe('What to listen for beyond the accounts'),
+  poll: poll.prefault({}).describe('How to listen'),
+  budget: budget.prefault({}).describe('What listening and answering may cost; null for no limit'),
+  prices: prices.prefault({}).describe('Price lists, for estimates and budgets'),
+  triage: strict({
+    reach: z
+      .number()
+      .int()
+      .min(1)
+      .default(5_000)
+      .describe('Followers from which an author has a large audience'),
+  })
+    .prefault({})
+    .describe('How mentions are put in order'),
+  storage: strict({
+    database: text('The database file; relative to this file').optional(),
+  })
+    .prefault({})
+    .describe('Where the desk keeps its data'),
+});
+
+/** A configuration as it is written: what may be left out is optional. */
+export type ConfigInput = z.input<typeof configSchema>;
+export type AccountInput = NonNullable<ConfigInput['accounts']>[number];
+export type WatchInput = NonNullable<ConfigInput['watches']>[number];

@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs';
+import { EarshotError } from '../core/errors.js';
+import type { Redactor } from '../core/redact.js';
+import type { SecretStore } from '../core/secrets.js';
+import { credentialsPath, readCredentials, saveCredentials } from './credentials-file.js';
+import { envName } from './cross-checks.js';
+import type { Environment } from './paths.js';
+
+/** Runs something while no other process holds the lock on that file. */
+export type Lock = <T>(path: string, run: () => Promise<T>) => Promise<T>;
+
+export interface SecretsOptions {
+  /** The folder of the configuration. */
+  dir: string;
+  env: Environment;
+  accountId: string;
+  redactor: Redactor;
+  lock: Lock;
+}
+
+/** Secrets that a network replaces while it is in use, and that earshot must therefore be able to save. */
+const ROTATING = ['accessToken', 'refreshToken', 'expiresAt'];
+
+/** The environment variable that holds a secret: ('cafe-nar', 'apiKey') is EARSHOT_CAFE_NAR_API_KEY. */
+export function secretVariable(accountId: string, name: string): string {
+  const words = name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toUpperCase();
+  return `EARSHOT_${envName(accountId)}_${words}`;
+}
+
+function fromFile(variable: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch (cause) {
+    throw new EarshotError(`${variable} names ${path}, which cannot be read.`, {
+      code: 'secret-file-unreadable',
+      kind: 'config',
+      hint: 'Check that the file is there and that you may read it, or unset the variable.',
+      cause,
+    });
+  }
+}
+
+function fromEnvironment(env: Environment, accountId: string, name: string): string | undefined {
+  const variable = secretVariable(accountId, name);
+  const value = env[variable]?.trim();
+  if (value) return value;
+  const path = env[`${variable}_FILE`];
+  return path ? fromFile(`${variable}_FILE`, path) || undefined : undefined;
+}
+
+function cannotRotate(accountId: string, name: string): EarshotError {
+  const variable = secretVariable(accountId, name);
+  return new EarshotError(
+    `The network replaces ${name} of "${accountId}", but ${variable} sets it from outside.`,
+    {
+      code: 'secret-not-ours',
+      kind: 'auth',
+      hint: `Unset ${variable} and run "earshot account add x --id ${accountId}" to keep it in credentials.json.`,
+    },
+  );
+}
+
+/**
+ * The secrets of one account: from the environment (`EARSHOT_<ACCOUNT>_<NAME>`, or a file named by the same with
+ * `_FILE`), else from credentials.json beside the configuration. Nothing is read before it is asked for; every
+ * value read is registered with the redactor.
+ *
+ * `get` throws EarshotError (config) as `readCredentials`, and `secret-file-unreadable`. `update` throws these,
+ * and `secret-not-ours` (auth) when a value to be replaced was set by the environment: before `renew` is called
+ * where that can be known, so that no token is spent in vain.
+ */
+export function openSecrets({ dir, env, accountId, redactor, lock }: SecretsOptions): SecretStore {
+  const path = credentialsPath(dir);
+  let kept: Readonly<Record<string, string>> | undefined;
+
+  const remember = (secrets: Readonly<Record<string, string>>) => {
+    for (const [name, value] of Object.entries(secrets)) if (name !== 'expiresAt') redactor.register(value);
+    kept = secrets;
+    return secrets;
+  };
+  const read = () => remember(readCredentials(path)[accountId] ?? {});
+  const outside = (name: string) => {
+    const value = fromEnvironment(env, accountId, name);
+    if (value !== undefined) redactor.register(value);
+    return value;
+  };
+
+  return {
+    get: (name) => outside(name) ?? (kept ?? read())[name],
+    async update(renew) {
+      const fixed = ROTATING.find((name) => outside(name) !== undefined);
+      if (fixed !== undefined) throw cannotRotate(accountId, fixed);
+      await lock(path, async () => {
+        const all = readCredentials(path);
+        const current = remember(all[accountId] ?? {});
+        // Written back as it is first: a full disk must show itself before the old token is spent.
+        await saveCredentials(path, all);
+        const names = Object.keys(current);
+        const effective = Object.fromEntries(
+          names.map((name) => [name, outside(name) ?? current[name] ?? '']),
+        );
+        const renewed = await renew(effective);
+        if (renewed === null) return;
+        const changed = { ...current, ...renewed };
+        await saveCredentials(path, { ...all, [accountId]: changed });
+        remember(changed);
+        const shadowed = Object.keys(renewed).find((name) => outside(name) !== undefined);
+        if (shadowed !== undefined) throw cannotRotate(accountId, shadowed);
+      });
+    },
+  };
+}
