@@ -1,5 +1,13 @@
 /** Where a reply is on its way. */
-export const OUTBOX_STATES = ['draft', 'approved', 'sending', 'sent', 'failed', 'unknown', 'cancelled'] as const;
+export const OUTBOX_STATES = [
+  'draft',
+  'approved',
+  'sending',
+  'sent',
+  'failed',
+  'unknown',
+  'cancelled',
+] as const;
 export type OutboxState = (typeof OUTBOX_STATES)[number];
 
 /**

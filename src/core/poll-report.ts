@@ -14,7 +14,12 @@ export interface AccountPollReport {
   /** Micro-dollars spent. */
   spentMicros: number;
   /** Streams left out this time, and why (not due, over budget, rate-limited). */
-  skipped: { stream: string; code: 'not-due' | 'budget' | 'rate-limit'; reason: string; retryAt: number | null }[];
+  skipped: {
+    stream: string;
+    code: 'not-due' | 'budget' | 'rate-limit';
+    reason: string;
+    retryAt: number | null;
+  }[];
   error: { code: string; kind: string; message: string; hint: string | null } | null;
 }
 

@@ -6,5 +6,7 @@ export interface SecretStore {
    * Replaces secrets under a lock, atomically (a rotated refresh token). `renew` sees the values as they are
    * once the lock is held, and may return null to say that another process has already renewed them.
    */
-  update(renew: (current: Readonly<Record<string, string>>) => Promise<Record<string, string> | null>): Promise<void>;
+  update(
+    renew: (current: Readonly<Record<string, string>>) => Promise<Record<string, string> | null>,
+  ): Promise<void>;
 }

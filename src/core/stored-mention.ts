@@ -54,7 +54,14 @@ export interface StoredMention {
 /** One message of a thread, oldest first: somebody else's mention or one of ours. */
 export type ThreadEntry =
   | { from: 'them'; mention: StoredMention }
-  | { from: 'us'; text: string; at: number; state: 'sent' | 'seen' | 'pending'; private: boolean; url: string | null };
+  | {
+      from: 'us';
+      text: string;
+      at: number;
+      state: 'sent' | 'seen' | 'pending';
+      private: boolean;
+      url: string | null;
+    };
 
 /** What is known of the person behind a mention. */
 export interface AuthorHistory {
@@ -72,7 +79,11 @@ export interface MentionCard {
   thread: ThreadEntry[];
   history: AuthorHistory;
   /** What can be done with it, in words; `can` false comes with the reason. */
-  abilities: { action: 'reply' | 'reply privately' | 'hide' | 'like' | 'delete'; can: boolean; note?: string }[];
+  abilities: {
+    action: 'reply' | 'reply privately' | 'hide' | 'like' | 'delete';
+    can: boolean;
+    note?: string;
+  }[];
   evidence: { text: string; weight: number }[];
 }
 

@@ -1,0 +1,90 @@
+// The letters that different keyboards write differently, and the marks that people leave out.
+const FOLDED: Readonly<Record<string, string>> = {
+  ي: 'ی',
+  ى: 'ی',
+  ئ: 'ی',
+  ك: 'ک',
+  ة: 'ه',
+  ۀ: 'ه',
+  أ: 'ا',
+  إ: 'ا',
+  آ: 'ا',
+  ٱ: 'ا',
+  ؤ: 'و',
+  đ: 'd',
+  ð: 'd',
+  ß: 'ss',
+  ı: 'i',
+  ł: 'l',
+  ø: 'o',
+  æ: 'ae',
+  œ: 'oe',
+  ς: 'σ',
+};
+const FOLDABLE = new RegExp(`[${Object.keys(FOLDED).join('')}]`, 'gu');
+const ASCII = /^[\x20-\x7e\n\t]*$/;
+const MARKS = /\p{M}|\u200d|[\u0640\u200e\u200f\ufeff]/gu;
+const DIGITS = /[٠-٩۰-۹]/g;
+const ZWNJ = '\u200c';
+const ZWNJ_WORD = /[\p{L}\p{M}\p{N}]+(?:\u200c[\p{L}\p{M}\p{N}]+)+/gu;
+
+/**
+ * Folds a text so that the same word typed on different keyboards, with or without diacritics, in either
+ * case, comes out the same: Persian and Arabic yeh, kaf, alef and digits, Vietnamese marks and đ, full-width
+ * forms. Keeps word boundaries; ZWNJ is kept for the caller to decide about.
+ *
+ * @param text any string
+ * @returns the folded text, for comparing only
+ */
+export function fold(text: string): string {
+  const lower = text.toLowerCase();
+  if (ASCII.test(lower)) return lower;
+  return lower
+    .toWellFormed()
+    .replace(FOLDABLE, (letter) => FOLDED[letter] ?? letter)
+    .normalize('NFKD')
+    .replace(MARKS, '')
+    .replace(FOLDABLE, (letter) => FOLDED[letter] ?? letter)
+    .replace(DIGITS, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
+    .normalize('NFC');
+}
+
+/**
+ * The text as the search index keeps it. A word written with ZWNJ is kept joined and apart, since people
+ * search for it either way.
+ */
+export function indexText(text: string): string {
+  const folded = fold(text);
+  if (!folded.includes(ZWNJ)) return folded;
+  const joined = folded.match(ZWNJ_WORD)?.map((word) => word.replaceAll(ZWNJ, '')) ?? [];
+  return `${folded.replaceAll(ZWNJ, ' ')} ${joined.join(' ')}`;
+}
+
+/**
+ * What the owner typed, as words and phrases to look for: a bare word, or several in double quotes.
+ * Whatever else it holds (operators, punctuation) is text, never syntax.
+ *
+ * @returns the terms, each a list of alternatives (a ZWNJ word is looked for joined or apart), each
+ *   alternative a list of words in order; empty where there is nothing to look for
+ */
+export function searchTerms(query: string): string[][][] {
+  const terms: string[][][] = [];
+  for (const [, phrase, word] of fold(query).matchAll(/"([^"]*)"|([^\s"]+)/g)) {
+    const text = phrase ?? word ?? '';
+    const apart = wordsOf(text.replaceAll(ZWNJ, ' '));
+    if (apart.length === 0) continue;
+    terms.push(text.includes(ZWNJ) ? [wordsOf(text.replaceAll(ZWNJ, '')), apart] : [apart]);
+  }
+  return terms;
+}
+
+function wordsOf(text: string): string[] {
+  return text.match(/[\p{L}\p{M}\p{N}\p{Co}]+/gu) ?? [];
+}
+
+/** Whether the words stand next to each other, in order, as whole words of the text. Both folded. */
+export function containsPhrase(folded: string, phrase: string): boolean {
+  const words = wordsOf(phrase);
+  if (words.length === 0) return false;
+  return ` ${wordsOf(folded.replaceAll(ZWNJ, '')).join(' ')} `.includes(` ${words.join(' ')} `);
+}

@@ -1,0 +1,92 @@
+import { DAY, HOUR } from './clock.js';
+import type { MentionKind } from './mention.js';
+import type { Understanding } from './sentiment.js';
+
+/** What the priority of a mention is computed from. */
+export interface PriorityFacts {
+  understanding: Pick<Understanding, 'sentiment' | 'intent' | 'needsReply' | 'urgency'>;
+  kind: MentionKind;
+  private: boolean;
+  followers: number | null;
+  reposts: number | null;
+  quotes: number | null;
+  createdAt: number;
+  /** Follower count from which an author counts as having reach. */
+  reach: number;
+}
+
+export interface Priority {
+  /** 0 to 100. */
+  value: number;
+  /** The reasons a person reads, weightiest first; waiting comes last. */
+  reasons: string[];
+  /** When waiting longer will next change the value (ms UTC), or null. */
+  dueAt: number | null;
+}
+
+/** Waiting makes a mention more pressing at these ages, until it is too old for anybody to expect an answer. */
+const WAITING_STEPS: readonly { age: number; points: number }[] = [
+  { age: HOUR, points: 4 },
+  { age: 4 * HOUR, points: 8 },
+  { age: DAY, points: 12 },
+  { age: 3 * DAY, points: 6 },
+  { age: 7 * DAY, points: 0 },
+];
+
+/**
+ * How pressing a mention is, and why.
+ *
+ * @param now ms UTC
+ */
+export function prioritise(facts: PriorityFacts, now: number): Priority {
+  const { understanding, followers, reach } = facts;
+  const reasons: string[] = [];
+  if (understanding.intent === 'noise') return { value: 0, reasons: ['looks like noise'], dueAt: null };
+
+  let value = understanding.needsReply ? 30 : 5;
+  if (understanding.urgency.length > 0) {
+    value += 30;
+    reasons.push(...understanding.urgency);
+  }
+  if (understanding.sentiment.label === 'negative') {
+    value += Math.round(18 * understanding.sentiment.confidence);
+  }
+  value += { complaint: 12, question: 8, request: 8, praise: 2, other: 0 }[understanding.intent];
+  const spread = (facts.reposts ?? 0) + (facts.quotes ?? 0);
+  if (spread >= 5) {
+    value += spread >= 25 ? 14 : 8;
+    reasons.push(`spreading (${spread} reposts)`);
+  }
+  if (followers !== null && followers >= reach) {
+    value += followers >= 10 * reach ? 14 : 10;
+    reasons.push(`${compact(followers)} followers`);
+  }
+  if (facts.private) {
+    value += 4;
+    reasons.push('wrote to you privately');
+  }
+  if (!understanding.needsReply) return { value: clamp(value), reasons, dueAt: null };
+
+  const age = now - facts.createdAt;
+  const step = WAITING_STEPS.findLast((candidate) => age >= candidate.age);
+  const next = WAITING_STEPS.find((candidate) => age < candidate.age);
+  if (step) {
+    value += step.points;
+    reasons.push(`waiting ${roundAge(age)}`);
+  }
+  return { value: clamp(value), reasons, dueAt: next ? facts.createdAt + next.age : null };
+}
+
+function clamp(value: number): number {
+  return Math.min(100, Math.max(0, value));
+}
+
+function roundAge(age: number): string {
+  return age < DAY ? `${Math.floor(age / HOUR)} h` : `${Math.floor(age / DAY)} d`;
+}
+
+function compact(count: number): string {
+  if (count < 1_000) return String(count);
+  const [value, unit] = count < 1_000_000 ? [count / 1_000, 'k'] : [count / 1_000_000, 'M'];
+  return `${value < 100 ? value.toFixed(1).replace(/\.0$/, '') : Math.round(value)}${unit}`;
+}

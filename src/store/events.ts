@@ -1,0 +1,37 @@
+import type { Kysely } from 'kysely';
+import type { Database } from './schema.js';
+
+/** Writes the audit rows of one act. */
+export interface EventWriter {
+  write(
+    kind: string,
+    mentionId: number | null,
+    before: unknown,
+    after: unknown,
+    outboxId?: number,
+  ): Promise<void>;
+}
+
+/** Rows are only ever added; an undone act keeps its rows, marked. */
+export function eventWriter(
+  db: Kysely<Database>,
+  act: { author: string; now: number; batch: string },
+): EventWriter {
+  return {
+    async write(kind, mentionId, before, after, outboxId) {
+      await db
+        .insertInto('event')
+        .values({
+          at: act.now,
+          kind,
+          mention_id: mentionId,
+          outbox_id: outboxId ?? null,
+          batch: act.batch,
+          before: JSON.stringify(before),
+          after: JSON.stringify(after),
+          author: act.author,
+        })
+        .execute();
+    },
+  };
+}

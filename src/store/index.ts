@@ -1,0 +1,48 @@
+import { accountsRepository, watchesRepository } from './accounts.js';
+import { connect } from './connection.js';
+import type { PageToCommit } from './ingest.js';
+import { commitPage, knownMentions, markDeleted } from './ingest.js';
+import { mentionsRepository } from './mentions.js';
+import { outboxRepository } from './outbox.js';
+import { runsRepository } from './runs.js';
+import { statisticsRepository } from './statistics.js';
+import { triageRepository } from './triage.js';
+
+/** The desk's memory: one database, its repositories. */
+export type Store = ReturnType<typeof openStore>;
+
+/**
+ * Opens the database, made and migrated as needed.
+ *
+ * @param path the file, or `:memory:`
+ * @throws EarshotError saying what is wrong with the file and what to do
+ */
+export function openStore(path: string) {
+  const { db, raw, close } = connect(path);
+  return {
+    path,
+    accounts: accountsRepository(db),
+    watches: watchesRepository(db),
+    mentions: mentionsRepository(db),
+    triage: triageRepository(db),
+    outbox: outboxRepository(db),
+    runs: runsRepository(db),
+    statistics: statisticsRepository(db),
+    knownMentions: (network: string, nativeIds: readonly string[]) => knownMentions(db, network, nativeIds),
+    commitPage: (page: PageToCommit) => commitPage(db, page),
+    markDeleted: (network: string, nativeIds: readonly string[], now: number) =>
+      markDeleted(db, network, nativeIds, now),
+    /** SQLite's own check of the file: empty when all is well. */
+    integrityProblems(): string[] {
+      const rows = raw.pragma('quick_check(20)') as { quick_check: string }[];
+      return rows.map((row) => row.quick_check).filter((line) => line !== 'ok');
+    },
+    close,
+  };
+}
+
+export type { AccountState } from './accounts.js';
+export type { CommittedPage, KnownMention, PageToCommit, PreparedMention } from './ingest.js';
+export { type Lock, tryLock, withLock } from './lock.js';
+export type { Run } from './runs.js';
+export type { Act, TriageChange } from './triage.js';

@@ -1,0 +1,111 @@
+import { type Kysely, sql } from 'kysely';
+import type { AuthorHistory, MentionFilter, StoredMention } from '../core/stored-mention.js';
+import { listQuery, oneQuery } from './mention-query.js';
+import { type MentionRow, toMention } from './mention-rows.js';
+import type { Database } from './schema.js';
+
+/** Reading mentions. Nothing here writes. */
+export function mentionsRepository(db: Kysely<Database>) {
+  const one = async (condition: Parameters<typeof oneQuery>[0]) => {
+    const row: MentionRow | undefined = (await oneQuery(condition).execute(db)).rows[0];
+    return row ? toMention(row) : null;
+  };
+  return {
+    async list(filter: MentionFilter): Promise<StoredMention[]> {
+      const query = listQuery(filter);
+      return query ? (await query.execute(db)).rows.map(toMention) : [];
+    },
+
+    get(id: number): Promise<StoredMention | null> {
+      return one(sql`mention.id = ${id}`);
+    },
+
+    getByNativeId(network: string, nativeId: string): Promise<StoredMention | null> {
+      return one(sql`mention.network = ${network} AND mention.native_id = ${nativeId}`);
+    },
+
+    /** The mentions of a thread, oldest first; the newest `limit` of them. */
+    async byThread(threadId: number, limit: number): Promise<StoredMention[]> {
+      const { rows } =
+        await sql<MentionRow>`${oneQuery(sql`mention.thread_id = ${threadId}`)} ORDER BY mention.created_at DESC LIMIT ${limit}`.execute(
+          db,
+        );
+      return rows.reverse().map(toMention);
+    },
+
+    /** Our own posts of a thread as the network showed them, oldest first. */
+    async ownPostsOfThread(threadId: number) {
+      return db
+        .selectFrom('own_post')
+        .select(['text', 'created_at as at', 'private', 'url', 'native_id as nativeId'])
+        .where('thread_id', '=', threadId)
+        .orderBy('created_at')
+        .execute();
+    },
+
+    async authorHistory(authorId: number): Promise<AuthorHistory> {
+      return db
+        .selectFrom('mention')
+        .innerJoin('triage', 'triage.mention_id', 'mention.id')
+        .select((eb) => [
+          eb.fn.countAll<number>().as('mentions'),
+          sql<number>`coalesce(sum(sentiment = 'positive'), 0)`.as('positive'),
+          sql<number>`coalesce(sum(sentiment = 'negative'), 0)`.as('negative'),
+          eb.fn.count<number>('answered_at').as('answered'),
+          eb.fn.min<number | null>('mention.created_at').as('firstAt'),
+          eb.fn.max<number | null>('answered_at').as('lastAnsweredAt'),
+        ])
+        .where('author_id', '=', authorId)
+        .executeTakeFirstOrThrow();
+    },
+
+    /** How many wait for an answer, how many of them are urgent, and since when the oldest does. */
+    async waiting(urgentFrom: number): Promise<{ count: number; urgent: number; oldestAt: number | null }> {
+      return db
+        .selectFrom('triage')
+        .select((eb) => [
+          eb.fn.countAll<number>().as('count'),
+          sql<number>`coalesce(sum(priority >= ${urgentFrom}), 0)`.as('urgent'),
+          eb.fn.min<number | null>('created_at').as('oldestAt'),
+        ])
+        .where('waiting', '=', 1)
+        .executeTakeFirstOrThrow();
+    },
+
+    /** The newest public mentions of an account, to ask the network which of them are gone. */
+    async recentNativeIds(accountId: number, since: number, limit: number): Promise<string[]> {
+      const rows = await db
+        .selectFrom('mention')
+        .select('native_id')
+        .where('account_id', '=', accountId)
+        .where('created_at', '>=', since)
+        .where('deleted_at', 'is', null)
+        .where('private', '=', 0)
+        .orderBy('created_at', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => row.native_id);
+    },
+
+    /** Stored texts, newest first: to try a watch on, or to score again. */
+    async *texts(limit: number): AsyncIterable<{ id: number; text: string; language: string }> {
+      let before = Number.MAX_SAFE_INTEGER;
+      for (let left = limit; left > 0; ) {
+        const rows = await db
+          .selectFrom('mention')
+          .select(['id', 'text', 'language', 'search_key'])
+          .where('search_key', '<', before)
+          .orderBy('search_key', 'desc')
+          .limit(Math.min(left, 1000))
+          .execute();
+        yield* rows;
+        const last = rows.at(-1);
+        if (!last) return;
+        before = last.search_key;
+        left -= rows.length;
+      }
+    },
+  };
+}
+
+export type MentionsRepository = ReturnType<typeof mentionsRepository>;

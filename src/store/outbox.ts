@@ -1,0 +1,259 @@
+import { type Kysely, sql } from 'kysely';
+import { EarshotError } from '../core/errors.js';
+import { canMove, type OutboxState } from '../core/outbox.js';
+import type { OutboxEntry } from '../core/outbox-entry.js';
+import { markAnsweredBy } from './answers.js';
+import { eventWriter } from './events.js';
+import type { Database } from './schema.js';
+import type { Act } from './triage.js';
+
+export interface NewReply {
+  mentionId: number;
+  accountId: number;
+  private: boolean;
+  again: boolean;
+  text: string;
+  idempotencyKey: string;
+}
+
+/** The replies on their way. Every move is checked against core/outbox.ts and leaves an audit row. */
+export function outboxRepository(db: Kysely<Database>) {
+  /** Moves one row, in the caller's transaction; the state it must be in now is part of the update. */
+  async function move(
+    trx: Kysely<Database>,
+    id: number,
+    to: OutboxState,
+    set: Partial<Record<'native_id' | 'url' | 'error', string | null>> & {
+      sent_at?: number;
+      last_attempt_at?: number;
+      first_attempt_at?: number;
+      attempts?: number;
+    },
+    act: Act,
+  ): Promise<OutboxState> {
+    const row = await trx
+      .selectFrom('outbox')
+      .select(['state', 'mention_id', 'text', 'private'])
+      .where('id', '=', id)
+      .executeTakeFirst();
+    if (!row) throw noSuchReply(id);
+    if (!canMove(row.state, to)) {
+      throw new EarshotError(`reply ${id} is ${row.state}; it cannot become ${to}.`, {
+        code: 'outbox-wrong-state',
+        hint: 'See `earshot outbox list --all` for what can be done with it.',
+      });
+    }
+    await trx
+      .updateTable('outbox')
+      .set({ state: to, ...set })
+      .where('id', '=', id)
+      .execute();
+    await eventWriter(trx, act).write(
+      'outbox',
+      row.mention_id,
+      { state: row.state },
+      { state: to, text: row.text, private: row.private === 1, ...set },
+      id,
+    );
+    return row.state;
+  }
+
+  return {
+    /**
+     * Writes a reply down, approved and ready to be claimed.
+     *
+     * @throws EarshotError `already-replied` where a public reply to the mention from that account exists
+     */
+    async create(reply: NewReply, act: Act): Promise<number> {
+      return db.transaction().execute(async (trx) => {
+        const standing = await trx
+          .selectFrom('outbox')
+          .select(['id', 'state'])
+          .where('mention_id', '=', reply.mentionId)
+          .where('account_id', '=', reply.accountId)
+          .where('private', '=', 0)
+          .where('again', '=', 0)
+          .where('state', 'not in', ['failed', 'cancelled'])
+          .executeTakeFirst();
+        if (standing && !reply.private && !reply.again) {
+          throw new EarshotError(
+            `mention ${reply.mentionId} has a reply already (outbox ${standing.id}, ${standing.state}).`,
+            {
+              code: 'already-replied',
+              hint:
+                standing.state === 'unknown'
+                  ? `Find out what became of it: earshot outbox settle ${standing.id}`
+                  : 'Add --again to send a further one.',
+            },
+          );
+        }
+        const row = await trx
+          .insertInto('outbox')
+          .values({
+            mention_id: reply.mentionId,
+            account_id: reply.accountId,
+            private: reply.private ? 1 : 0,
+            again: reply.again ? 1 : 0,
+            text: reply.text,
+            state: 'approved',
+            idempotency_key: reply.idempotencyKey,
+            created_at: act.now,
+            author: act.author,
+          })
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        await eventWriter(trx, act).write(
+          'outbox',
+          reply.mentionId,
+          null,
+          { state: 'approved', text: reply.text },
+          row.id,
+        );
+        return row.id;
+      });
+    },
+
+    /**
+     * Takes a reply for sending. Once this has returned, the claim is on disk: after a crash the row is
+     * found in `sending`, and is not sent again before it is known what became of it.
+     */
+    async claim(id: number, act: Act): Promise<void> {
+      await db.transaction().execute(async (trx) => {
+        const row = await trx
+          .selectFrom('outbox')
+          .select(['attempts', 'first_attempt_at'])
+          .where('id', '=', id)
+          .executeTakeFirst();
+        if (!row) throw noSuchReply(id);
+        await move(
+          trx,
+          id,
+          'sending',
+          {
+            attempts: row.attempts + 1,
+            first_attempt_at: row.first_attempt_at ?? act.now,
+            last_attempt_at: act.now,
+            error: null,
+          },
+          act,
+        );
+      });
+    },
+
+    /** It is on the network: stops the clock of the mention at the network's own time. */
+    async sent(
+      id: number,
+      result: { nativeId: string; url: string | null; sentAt: number },
+      act: Act,
+    ): Promise<void> {
+      await db.transaction().execute(async (trx) => {
+        await move(
+          trx,
+          id,
+          'sent',
+          { native_id: result.nativeId, url: result.url, sent_at: result.sentAt, error: null },
+          act,
+        );
+        const { mention_id } = await trx
+          .selectFrom('outbox')
+          .select('mention_id')
+          .where('id', '=', id)
+          .executeTakeFirstOrThrow();
+        await markAnsweredBy(trx, { mentionId: mention_id, at: result.sentAt, now: act.now });
+      });
+    },
+
+    async move(id: number, to: OutboxState, error: string | null, act: Act): Promise<void> {
+      await db.transaction().execute(async (trx) => {
+        await move(trx, id, to, { error }, act);
+      });
+    },
+
+    /**
+     * Replies left in `sending` by a run that is no more become `unknown`. Only to be called by the holder of
+     * the send lock, who is the only one sending.
+     */
+    async abandonOrphans(act: Act): Promise<number> {
+      return db.transaction().execute(async (trx) => {
+        const rows = await trx.selectFrom('outbox').select('id').where('state', '=', 'sending').execute();
+        for (const { id } of rows) {
+          await move(
+            trx,
+            id,
+            'unknown',
+            { error: 'the run that sent it ended before it knew the outcome' },
+            act,
+          );
+        }
+        return rows.length;
+      });
+    },
+
+    async get(id: number): Promise<OutboxEntry | null> {
+      const row = await entries(db).where('outbox.id', '=', id).executeTakeFirst();
+      return row ? toEntry(row) : null;
+    },
+
+    async ofMention(mentionId: number): Promise<OutboxEntry[]> {
+      return (
+        await entries(db).where('outbox.mention_id', '=', mentionId).orderBy('outbox.id').execute()
+      ).map(toEntry);
+    },
+
+    /** Oldest first; null states means all of them. */
+    async list(states: readonly OutboxState[] | null): Promise<OutboxEntry[]> {
+      const query = entries(db).orderBy('outbox.id');
+      const rows = await (states ? query.where('outbox.state', 'in', [...states]) : query).execute();
+      return rows.map(toEntry);
+    },
+  };
+}
+
+export type OutboxRepository = ReturnType<typeof outboxRepository>;
+
+function noSuchReply(id: number): EarshotError {
+  return new EarshotError(`there is no reply ${id} in the outbox.`, {
+    code: 'outbox-not-found',
+    hint: 'See `earshot outbox list --all`.',
+  });
+}
+
+function entries(db: Kysely<Database>) {
+  return db
+    .selectFrom('outbox')
+    .innerJoin('account', 'account.id', 'outbox.account_id')
+    .innerJoin('mention', 'mention.id', 'outbox.mention_id')
+    .innerJoin('author', 'author.id', 'mention.author_id')
+    .selectAll('outbox')
+    .select([
+      'account.key as account',
+      'account.network',
+      'author.handle as to',
+      sql<string>`outbox.author`.as('by'),
+    ]);
+}
+
+function toEntry(
+  row: Awaited<ReturnType<ReturnType<typeof entries>['executeTakeFirstOrThrow']>>,
+): OutboxEntry {
+  return {
+    id: row.id,
+    mentionId: row.mention_id,
+    account: row.account,
+    network: row.network,
+    private: row.private === 1,
+    text: row.text,
+    state: row.state,
+    idempotencyKey: row.idempotency_key,
+    attempts: row.attempts,
+    createdAt: row.created_at,
+    firstAttemptAt: row.first_attempt_at,
+    lastAttemptAt: row.last_attempt_at,
+    sentAt: row.sent_at,
+    nativeId: row.native_id,
+    url: row.url,
+    error: row.error,
+    author: row.by,
+    to: row.to,
+  };
+}

@@ -1,0 +1,238 @@
+import type { Generated, GeneratedAlways } from 'kysely';
+import type { MentionKind } from '../core/mention.js';
+import type { OutboxState } from '../core/outbox.js';
+import type { Intent, SentimentLabel } from '../core/sentiment.js';
+import type { TriageStatus } from '../core/triage.js';
+
+// The tables as SQLite returns them: booleans are 0 and 1, times integer milliseconds UTC, JSON is text.
+
+type Bit = 0 | 1;
+
+export interface AccountTable {
+  id: Generated<number>;
+  /** The id the owner gave it in the config. */
+  key: string;
+  network: string;
+  handle: string;
+  native_id: string | null;
+  name: string | null;
+  polled_at: number | null;
+  ok_at: number | null;
+  failures: Generated<number>;
+  error_code: string | null;
+  error_message: string | null;
+  error_at: number | null;
+}
+
+export interface CursorTable {
+  account_id: number;
+  stream: string;
+  position: string;
+  updated_at: number;
+}
+
+export interface StreamDelayTable {
+  account_id: number;
+  stream: string;
+  retry_at: number;
+  reason: string;
+}
+
+export interface AuthorTable {
+  id: Generated<number>;
+  network: string;
+  native_id: string;
+  handle: string;
+  handle_key: string;
+  name: string | null;
+  followers: number | null;
+  verified: Bit;
+  url: string | null;
+  updated_at: number;
+}
+
+export interface ThreadTable {
+  id: Generated<number>;
+  network: string;
+  native_id: string;
+}
+
+export interface MentionTable {
+  id: Generated<number>;
+  network: string;
+  native_id: string;
+  version_id: string;
+  account_id: number;
+  author_id: number;
+  thread_id: number;
+  kind: MentionKind;
+  private: Bit;
+  text: string;
+  created_at: number;
+  received_at: number;
+  edited_at: number | null;
+  deleted_at: number | null;
+  url: string | null;
+  reply_to_native_id: string | null;
+  /** Why the network will not take our reply; null where it will. */
+  reply_refusal: string | null;
+  likes: number | null;
+  reposts: number | null;
+  replies: number | null;
+  quotes: number | null;
+  views: number | null;
+  network_language: string | null;
+  language: string;
+  sentiment: SentimentLabel;
+  score: number;
+  confidence: number;
+  intent: Intent;
+  reasons: string;
+  urgency: string;
+  scorer_version: string;
+  sentiment_fixed: Generated<Bit>;
+  intent_fixed: Generated<Bit>;
+  /** The row of the search index: ordered by time, so that the newest hits come first without sorting. */
+  search_key: number;
+}
+
+export interface TriageTable {
+  mention_id: number;
+  status: TriageStatus;
+  status_at: number;
+  snoozed_until: number | null;
+  needs_reply: Bit;
+  priority: number;
+  /** When waiting longer will next change the priority. */
+  priority_due_at: number | null;
+  created_at: number;
+  answered_at: number | null;
+  /** 1 while it needs a reply and is new or open. */
+  waiting: GeneratedAlways<Bit>;
+}
+
+export interface TagTable {
+  mention_id: number;
+  tag: string;
+}
+
+export interface WatchTable {
+  id: Generated<number>;
+  name: string;
+  definition: string;
+  active: Bit;
+}
+
+export interface MentionWatchTable {
+  mention_id: number;
+  watch_id: number;
+}
+
+export interface OwnPostTable {
+  id: Generated<number>;
+  network: string;
+  native_id: string;
+  account_id: number;
+  thread_id: number;
+  text: string;
+  created_at: number;
+  private: Bit;
+  url: string | null;
+  reply_to_native_id: string | null;
+}
+
+export interface OutboxTable {
+  id: Generated<number>;
+  mention_id: number;
+  account_id: number;
+  private: Bit;
+  /** 1 where the owner asked for a further public reply to the same mention. */
+  again: Bit;
+  text: string;
+  state: OutboxState;
+  idempotency_key: string;
+  attempts: Generated<number>;
+  created_at: number;
+  first_attempt_at: number | null;
+  last_attempt_at: number | null;
+  sent_at: number | null;
+  native_id: string | null;
+  url: string | null;
+  error: string | null;
+  author: string;
+}
+
+export interface CorrectionTable {
+  id: Generated<number>;
+  mention_id: number;
+  field: 'sentiment' | 'intent';
+  before: string;
+  after: string;
+  at: number;
+  author: string;
+  undone_at: number | null;
+}
+
+export interface EventTable {
+  id: Generated<number>;
+  at: number;
+  kind: string;
+  mention_id: number | null;
+  outbox_id: number | null;
+  /** One act of the owner, which `undo` takes back whole. */
+  batch: string;
+  before: string | null;
+  after: string | null;
+  author: string;
+  undone_at: number | null;
+}
+
+export interface RunTable {
+  id: Generated<number>;
+  command: string;
+  pid: number;
+  host: string;
+  started_at: number;
+  finished_at: number | null;
+  exit_code: number | null;
+  summary: string | null;
+}
+
+export interface GapTable {
+  id: Generated<number>;
+  account_id: number;
+  stream: string;
+  from_at: number | null;
+  to_at: number;
+  reason: string;
+  recorded_at: number;
+}
+
+export interface SpendTable {
+  id: Generated<number>;
+  account_id: number;
+  at: number;
+  item: string;
+  count: number;
+  micros: number;
+}
+
+export interface Database {
+  account: AccountTable;
+  cursor: CursorTable;
+  stream_delay: StreamDelayTable;
+  author: AuthorTable;
+  thread: ThreadTable;
+  mention: MentionTable;
+  triage: TriageTable;
+  tag: TagTable;
+  watch: WatchTable;
+  mention_watch: MentionWatchTable;
+  own_post: OwnPostTable;
+  outbox: OutboxTable;
+  correction: CorrectionTable;
+  event: EventTable;
+  run: RunTable;
+  gap: GapTable;
+  spend: SpendTable;
+}

@@ -1,0 +1,41 @@
+import { type RawBuilder, sql } from 'kysely';
+
+// The SQL that only SQLite speaks, in one place: another dialect replaces this file.
+
+/** Rows handed to the database as one JSON parameter, so that a page costs one statement a table. */
+export function jsonRows(rows: readonly unknown[]): RawBuilder<unknown> {
+  return sql`json_each(${JSON.stringify(rows)})`;
+}
+
+/** One field of the row at hand in `jsonRows`. */
+export function field(name: string): RawBuilder<unknown> {
+  return sql`json_extract(value, ${sql.lit(`$.${name}`)})`;
+}
+
+/** `IN (...)` over any number of values, as one parameter. */
+export function inList(values: readonly (string | number)[]): RawBuilder<unknown> {
+  return sql`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
+}
+
+/**
+ * The search index's key for a mention: its second in the high bits, so that walking the index backwards
+ * gives the newest first without sorting; `serial` keeps keys of one second apart. Stays below 2^53.
+ */
+export function searchKey(createdAt: number, serial: number): number {
+  return Math.max(0, Math.floor(createdAt / 1000)) * 2 ** 20 + (serial % 2 ** 20);
+}
+
+/** The smallest key of any mention of that second or later. */
+export function searchKeyFloor(createdAt: number): number {
+  return searchKey(createdAt, 0);
+}
+
+/**
+ * Words and phrases as an FTS5 expression: every term must match, a term's alternatives are OR-ed, the last
+ * word of a term also matches as a prefix. Everything is quoted, so nothing typed is syntax.
+ */
+export function matchExpression(terms: readonly (readonly (readonly string[])[])[]): string {
+  const phrase = (words: readonly string[]) =>
+    `"${words.join(' ')}"${(words.at(-1)?.length ?? 0) > 2 ? ' *' : ''}`;
+  return terms.map((alternatives) => `(${alternatives.map(phrase).join(' OR ')})`).join(' AND ');
+}
