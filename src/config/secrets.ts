@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { EarshotError } from '../core/errors.js';
 import type { Redactor } from '../core/redact.js';
 import type { SecretStore } from '../core/secrets.js';
-import { credentialsPath, readCredentials, saveCredentials } from './credentials-file.js';
+import { type Credentials, credentialsPath, readCredentials, saveCredentials } from './credentials-file.js';
 import { envName } from './cross-checks.js';
 import type { Environment } from './paths.js';
 
@@ -78,7 +78,8 @@ export function openSecrets({ dir, env, accountId, redactor, lock }: SecretsOpti
     kept = secrets;
     return secrets;
   };
-  const read = () => remember(readCredentials(path)[accountId] ?? {});
+  const mine = (all: Credentials) => (Object.hasOwn(all, accountId) ? (all[accountId] ?? {}) : {});
+  const read = () => remember(mine(readCredentials(path)));
   const outside = (name: string) => {
     const value = fromEnvironment(env, accountId, name);
     if (value !== undefined) redactor.register(value);
@@ -92,7 +93,7 @@ export function openSecrets({ dir, env, accountId, redactor, lock }: SecretsOpti
       if (fixed !== undefined) throw cannotRotate(accountId, fixed);
       await lock(path, async () => {
         const all = readCredentials(path);
-        const current = remember(all[accountId] ?? {});
+        const current = remember(mine(all));
         // Written back as it is first: a full disk must show itself before the old token is spent.
         await saveCredentials(path, all);
         const names = Object.keys(current);
