@@ -20,7 +20,7 @@ const INVISIBLE = new RegExp(
   'gu',
 );
 /** A variation selector that does not directly follow something it could vary. */
-const STRAY_VARIATION = new RegExp(`(?<=^|[\\s${VARIATION}])[${VARIATION}]+`, 'gu');
+const STRAY_VARIATION = new RegExp(`(?<=^|[\\s${VARIATION}${JOINERS}])[${VARIATION}]+`, 'gu');
 /** A joiner that neither shapes a script's letters (Persian, Hindi ...) nor joins two emoji. */
 const STRAY_JOINER = new RegExp(
   `(?<!(?!\\p{Script=Latin}|[0-9])[\\p{L}\\p{M}\\p{N}])(?<![\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f](?=\\u200d\\p{Extended_Pictographic}))[${JOINERS}]`,

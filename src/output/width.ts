@@ -54,6 +54,17 @@ export function hang(label: string, text: string, columns: number, indent = text
 
 const NARROWEST_TEXT = 8;
 
+/** Parts set one after the other, as many on a line as fit; a part is broken only where it is too wide alone. */
+export function flow(parts: readonly string[], separator: string, columns: number): string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const joined = lines.length === 0 ? part : `${lines.at(-1)}${separator}${part}`;
+    if (lines.length > 0 && textWidth(joined) <= columns) lines[lines.length - 1] = joined;
+    else lines.push(...wrap(part, columns));
+  }
+  return lines;
+}
+
 function wrapParagraph(paragraph: string, columns: number): string[] {
   const lines: string[] = [];
   let line = '';

@@ -1,0 +1,99 @@
+import type { StoredMention } from '../core/stored-mention.js';
+import { count, counted } from '../output/number.js';
+import { type Column, table } from '../output/table.js';
+import { age } from '../output/time.js';
+import { flow } from '../output/width.js';
+import {
+  handleLabel,
+  isWaiting,
+  mentionText,
+  networkName,
+  nextCommands,
+  sentimentLabel,
+  sentimentPaint,
+  sentimentSign,
+} from './labels.js';
+import type { View } from './view.js';
+
+export interface MentionList {
+  mentions: readonly StoredMention[];
+  /** How many match without the limit; null where nobody counted. */
+  total: number | null;
+}
+
+/** From this priority on, a mention asks for a hand now. */
+const HIGH_PRIORITY = 70;
+
+/** `list` at a terminal: a table, what it amounts to, and what can be done next. */
+export function mentionListLines(list: MentionList, view: View): string[] {
+  const { style, width } = view;
+  if (list.mentions.length === 0) {
+    return flow(
+      ['No mentions match.', ...nextCommands(style, ['earshot poll', 'earshot list --help'])],
+      '   ',
+      width,
+    );
+  }
+  return [...table(columns(view.now), list.mentions, view), ...footer(list, view)];
+}
+
+function columns(now: number): Column<StoredMention>[] {
+  return [
+    { header: 'ID', align: 'right', cell: (mention) => String(mention.id) },
+    {
+      header: 'PRI',
+      align: 'right',
+      drop: 3,
+      cell: (mention) => String(mention.priority),
+      paint: (style, mention) =>
+        mention.priority >= HIGH_PRIORITY && isWaiting(mention) ? style.accent : style.dim,
+    },
+    { header: 'AGE', drop: 2, cell: (mention) => age(now - mention.createdAt) },
+    {
+      header: 'NETWORK',
+      drop: 5,
+      cell: (mention) => networkName(mention.network),
+      paint: (style) => style.dim,
+    },
+    {
+      header: 'FROM',
+      drop: 1,
+      max: 20,
+      shrinksTo: 10,
+      cell: (mention) => handleLabel(mention.author.handle),
+    },
+    {
+      header: 'SENTIMENT',
+      drop: 4,
+      cell: (mention) => sentimentLabel(mention.sentiment),
+      short: (mention) => sentimentSign(mention.sentiment),
+      paint: (style, mention) => sentimentPaint(style, mention.sentiment),
+    },
+    {
+      header: 'MENTION',
+      shrinksTo: 18,
+      cell: mentionText,
+      paint: (style, mention) => (mention.deletedAt === null ? (text) => text : style.dim),
+    },
+  ];
+}
+
+function footer({ mentions, total }: MentionList, { style, width, now }: View): string[] {
+  const facts: string[] = [];
+  if (total !== null && total > mentions.length)
+    facts.push(`${count(mentions.length)} of ${count(total)} shown`);
+  const waiting = mentions.filter(isWaiting);
+  const first = waiting[0] ?? mentions[0];
+  if (waiting.length > 0) {
+    const oldest = Math.min(...waiting.map((mention) => mention.createdAt));
+    facts.push(`${counted(waiting.length, 'needs a reply', 'need a reply')}, oldest ${age(now - oldest)}`);
+  } else {
+    facts.push(mentions.length === 1 ? 'it needs no reply' : 'none needs a reply');
+  }
+  const commands = first
+    ? [`earshot show ${first.id}`, ...(waiting[0] ? [`earshot reply ${waiting[0].id}`] : [])]
+    : [];
+  const summary = `${facts.join(', ')}.`;
+  const next = nextCommands(style, commands).join(' · ');
+  return flow([style.dim(summary), next], '   ', width);
+}

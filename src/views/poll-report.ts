@@ -1,0 +1,92 @@
+import type { AccountPollReport, PollReport } from '../core/poll-report.js';
+import type { Gap } from '../core/stream.js';
+import { count, counted, money } from '../output/number.js';
+import { safeLine } from '../output/sanitise.js';
+import type { Style } from '../output/style.js';
+import { moment, span } from '../output/time.js';
+import { flow, hang, pad, textWidth } from '../output/width.js';
+import { handleLabel, networkName, nextCommands } from './labels.js';
+import type { View } from './view.js';
+
+/** `poll` at a terminal: a line an account, what went wrong under it, the sum and what to do next. */
+export function pollReportLines(report: PollReport, view: View): string[] {
+  const { style, width } = view;
+  if (report.accounts.length === 0) {
+    return flow(['No account to poll.', ...nextCommands(style, ['earshot account add x'])], '   ', width);
+  }
+  const widest = Math.max(...report.accounts.map((account) => textWidth(title(account))));
+  const sum = [
+    counted(report.new, 'new mention'),
+    counted(report.needReply, 'needs a reply', 'need a reply'),
+    ...(report.urgent > 0 ? [`${count(report.urgent)} urgent`] : []),
+  ].join(', ');
+  const next = report.needReply > 0 ? 'earshot list --needs-reply' : 'earshot list';
+  return [
+    ...report.accounts.flatMap((account) => accountLines(account, widest, view)),
+    ...flow([`${sum}.`, ...nextCommands(style, [next])], '   ', width - 2).map((line) => `  ${line}`),
+  ];
+}
+
+/** What cron hears about: one line for each account in trouble, none where all is well. */
+export function pollTroubleLines(report: PollReport, view: View): string[] {
+  return report.accounts.flatMap((account) =>
+    troubles(account, view)
+      .slice(0, 1)
+      .map((trouble) => `earshot: ${title(account)}: ${trouble}`),
+  );
+}
+
+function title(account: AccountPollReport): string {
+  return `${handleLabel(account.handle)} on ${networkName(account.network)}`;
+}
+
+function accountLines(account: AccountPollReport, widest: number, view: View): string[] {
+  const { style, width } = view;
+  const found = troubles(account, view);
+  const hint = account.error?.hint;
+  return [
+    ...flow(
+      [`${mark(account, found, style)} ${pad(title(account), widest)}`, tally(account)],
+      '   ',
+      width - 2,
+    ),
+    ...found.flatMap((trouble) => hang('  ', trouble, width - 2, 4).map(style.warn)),
+    ...(hint ? hang('  next: ', safeLine(hint), width - 2, 4) : []),
+  ].map((line) => `  ${line}`.trimEnd());
+}
+
+function mark(account: AccountPollReport, found: readonly string[], style: Style): string {
+  if (account.error) return style.error('✖');
+  return found.length > 0 ? style.warn('!') : style.positive('✔');
+}
+
+function tally(account: AccountPollReport): string {
+  const parts = [
+    `${pad(count(account.new), 3, 'right')} new`,
+    ...(account.updated > 0 ? [`${count(account.updated)} updated`] : []),
+    ...(account.deleted > 0 ? [`${count(account.deleted)} gone`] : []),
+    ...(account.answeredElsewhere > 0 ? [`${count(account.answeredElsewhere)} answered elsewhere`] : []),
+    ...(account.spentMicros > 0 ? [`~${money(account.spentMicros)}`] : []),
+  ];
+  return parts.join('   ');
+}
+
+/** Everything about one account that a person should know, worst first. */
+function troubles(account: AccountPollReport, view: View): string[] {
+  return [
+    ...(account.error ? [safeLine(account.error.message)] : []),
+    ...account.gaps.map((gap) => gapText(gap, view)),
+    ...account.skipped
+      .filter(({ code }) => code !== 'not-due')
+      .map(({ stream, reason, retryAt }) => {
+        const again = retryAt === null ? '' : `; again ${moment(retryAt, view.now, view.timeZone)}`;
+        return `${safeLine(stream)} left out: ${safeLine(reason)}${again}`;
+      }),
+  ];
+}
+
+/** A gap in words: how long, where, why. */
+export function gapText(gap: Gap, { now, timeZone }: Pick<View, 'now' | 'timeZone'>): string {
+  const length = gap.from === null ? `before ${moment(gap.to, now, timeZone)}` : span(gap.to - gap.from);
+  return `gap in ${safeLine(gap.stream)}: ${length}, ${safeLine(gap.reason)}`;
+}
