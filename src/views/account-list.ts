@@ -1,0 +1,66 @@
+import { tsvRow } from '../output/csv.js';
+import { safeLine } from '../output/sanitise.js';
+import { type Column, table } from '../output/table.js';
+import { ago, iso } from '../output/time.js';
+import { flow, hang } from '../output/width.js';
+import { handleLabel, networkName, nextCommands } from './labels.js';
+import type { View } from './view.js';
+
+/** What `account list` shows of one account. Times are ms UTC. */
+export interface AccountRow {
+  id: string;
+  network: string;
+  handle: string;
+  enabled: boolean;
+  /** The last poll that ended well; null before the first. */
+  lastPolledAt: number | null;
+  /** Why the last poll failed, in words; null where it did not. */
+  error: string | null;
+}
+
+/** `account list` at a terminal. */
+export function accountLines(accounts: readonly AccountRow[], view: View): string[] {
+  const { style, width } = view;
+  if (accounts.length === 0)
+    return flow(['No accounts yet.', ...nextCommands(style, ['earshot account add x'])], '   ', width);
+  const failing = accounts.filter((account) => account.error !== null);
+  const next = failing[0] ? `earshot account check ${failing[0].id}` : 'earshot poll';
+  return [
+    ...table(columns(view.now), accounts, view),
+    ...failing.flatMap((account) =>
+      hang(`${account.id}: `, safeLine(account.error ?? ''), width, 2).map(style.warn),
+    ),
+    ...nextCommands(style, [next]),
+  ];
+}
+
+function columns(now: number): Column<AccountRow>[] {
+  return [
+    { header: 'ACCOUNT', shrinksTo: 8, cell: (account) => account.id },
+    { header: 'NETWORK', drop: 2, cell: (account) => networkName(account.network) },
+    { header: 'HANDLE', drop: 1, shrinksTo: 10, cell: (account) => handleLabel(account.handle) },
+    {
+      header: 'LAST POLL',
+      drop: 3,
+      cell: (account) => (account.lastPolledAt === null ? 'never' : ago(now - account.lastPolledAt)),
+    },
+    {
+      header: 'STATE',
+      cell: state,
+      paint: (style, account) =>
+        account.error !== null ? style.error : account.enabled ? style.positive : style.dim,
+    },
+  ];
+}
+
+function state(account: AccountRow): string {
+  if (!account.enabled) return 'off';
+  if (account.error !== null) return 'failing';
+  return account.lastPolledAt === null ? 'new' : 'ok';
+}
+
+/** One line of `account list` in a pipe: id, network, handle, state, time of the last good poll, error. */
+export function accountTsv(account: AccountRow): string {
+  const { id, network, handle, lastPolledAt, error } = account;
+  return tsvRow([id, network, handle, state(account), iso(lastPolledAt), error]);
+}

@@ -1,0 +1,81 @@
+import type { OutboxState } from '../core/outbox.js';
+import type { OutboxEntry } from '../core/outbox-entry.js';
+import { type Cell, tsvRow } from '../output/csv.js';
+import { counted } from '../output/number.js';
+import { safeLine } from '../output/sanitise.js';
+import type { Paint, Style } from '../output/style.js';
+import { type Column, table } from '../output/table.js';
+import { age, iso } from '../output/time.js';
+import { flow, hang } from '../output/width.js';
+import { handleLabel, nextCommands } from './labels.js';
+import type { View } from './view.js';
+
+/** `outbox list` at a terminal: every reply on its way, why those that failed did, what to do about them. */
+export function outboxLines(entries: readonly OutboxEntry[], view: View): string[] {
+  const { style, width } = view;
+  if (entries.length === 0) return ['The outbox is empty.'];
+  const failed = entries.filter((entry) => entry.error !== null && entry.state !== 'sent');
+  return [
+    ...table(columns(view.now), entries, view),
+    ...failed.flatMap((entry) =>
+      hang(`${entry.id}: `, safeLine(entry.error ?? ''), width, 2).map(style.warn),
+    ),
+    ...flow(
+      [`${counted(entries.length, 'reply', 'replies')}.`, ...nextCommands(style, commands(entries))],
+      '   ',
+      width,
+    ),
+  ];
+}
+
+function columns(now: number): Column<OutboxEntry>[] {
+  return [
+    { header: 'ID', align: 'right', cell: (entry) => String(entry.id) },
+    {
+      header: 'STATE',
+      cell: (entry) => entry.state,
+      paint: (style, entry) => statePaint(style, entry.state),
+    },
+    { header: 'AGE', drop: 3, cell: (entry) => age(now - entry.createdAt) },
+    { header: 'ACCOUNT', drop: 4, cell: (entry) => entry.account, paint: (style) => style.dim },
+    { header: 'TO', drop: 1, max: 20, shrinksTo: 10, cell: (entry) => handleLabel(entry.to) },
+    { header: '#', align: 'right', drop: 2, cell: (entry) => String(entry.mentionId) },
+    {
+      header: 'REPLY',
+      shrinksTo: 16,
+      cell: (entry) => (entry.private ? '(private) ' : '') + safeLine(entry.text),
+    },
+  ];
+}
+
+function statePaint(style: Style, state: OutboxState): Paint {
+  if (state === 'sent') return style.positive;
+  if (state === 'failed') return style.error;
+  return state === 'unknown' || state === 'sending' ? style.warn : style.dim;
+}
+
+function commands(entries: readonly OutboxEntry[]): string[] {
+  const first = (state: OutboxState) => entries.find((entry) => entry.state === state)?.id;
+  const [unknown, failed, approved] = [first('unknown'), first('failed'), first('approved')];
+  return [
+    ...(unknown === undefined ? [] : [`earshot outbox settle ${unknown}`]),
+    ...(failed === undefined ? [] : [`earshot outbox retry ${failed}`]),
+    ...(approved === undefined ? [] : [`earshot outbox cancel ${approved}`]),
+  ];
+}
+
+/** One line of `outbox list` in a pipe: id, state, time, account, addressee, mention, private, text, error. */
+export function outboxTsv(entry: OutboxEntry): string {
+  const cells: Cell[] = [
+    entry.id,
+    entry.state,
+    iso(entry.createdAt),
+    entry.account,
+    entry.to,
+    entry.mentionId,
+    entry.private ? 'private' : 'public',
+    entry.text,
+    entry.error,
+  ];
+  return tsvRow(cells);
+}

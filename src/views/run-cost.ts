@@ -1,0 +1,48 @@
+import { count, money } from '../output/number.js';
+import { safeLine } from '../output/sanitise.js';
+import { type Column, table } from '../output/table.js';
+import { flow, hang } from '../output/width.js';
+import { nextCommands } from './labels.js';
+import type { View } from './view.js';
+
+/** The most that polling one stream of one account can cost. */
+export interface StreamCost {
+  account: string;
+  stream: string;
+  /** Most items it can bring: posts, users, messages. */
+  items: number;
+  /** Micro-dollars. */
+  micros: number;
+  note: string | null;
+}
+
+export interface RunCost {
+  streams: readonly StreamCost[];
+  /** Micro-dollars left in the tightest budget; null without one. */
+  budgetLeftMicros: number | null;
+}
+
+/** `poll --dry-run` at a terminal: what each stream can cost at most, the sum, and what the budget allows. */
+export function runCostLines({ streams, budgetLeftMicros }: RunCost, view: View): string[] {
+  const { style, width } = view;
+  if (streams.length === 0) return ['Nothing to poll.'];
+  const total = streams.reduce((sum, { micros }) => sum + micros, 0);
+  const notes = [...new Set(streams.flatMap(({ note }) => (note === null ? [] : [safeLine(note)])))];
+  const short = budgetLeftMicros !== null && budgetLeftMicros < total;
+  const left = budgetLeftMicros === null ? [] : [`${money(budgetLeftMicros)} left in the budget`];
+  const sum = flow([`At most ${money(total)}`, ...left], ', ', width);
+  return [
+    ...table(COLUMNS, streams, view),
+    ...sum.map(short ? style.warn : style.bold),
+    ...(short ? hang('', 'The run stops before it would spend more than that.', width, 0) : []),
+    ...notes.flatMap((note) => hang('note: ', note, width, 2).map(style.dim)),
+    ...nextCommands(style, ['earshot poll']),
+  ];
+}
+
+const COLUMNS: readonly Column<StreamCost>[] = [
+  { header: 'ACCOUNT', drop: 1, shrinksTo: 8, cell: ({ account }) => safeLine(account) },
+  { header: 'STREAM', shrinksTo: 6, cell: ({ stream }) => safeLine(stream) },
+  { header: 'AT MOST', align: 'right', drop: 2, cell: ({ items }) => count(items) },
+  { header: 'COST', align: 'right', cell: ({ micros }) => money(micros) },
+];

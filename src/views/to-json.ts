@@ -1,0 +1,142 @@
+// The machine's view: every shape that --json prints, documented in docs/json.md. Times become ISO 8601 in UTC.
+import type { Digest, Volume } from '../core/digest.js';
+import type { OutboxEntry } from '../core/outbox-entry.js';
+import type { AccountPollReport, PollReport } from '../core/poll-report.js';
+import type { Evidence, Understanding } from '../core/sentiment.js';
+import type { MentionCard, StoredMention, ThreadEntry } from '../core/stored-mention.js';
+import type { Gap } from '../core/stream.js';
+import { iso } from '../output/time.js';
+
+export type MentionJson = ReturnType<typeof mentionJson>;
+
+/** A mention as `list --json` and `--jsonl` print it. */
+export function mentionJson(mention: StoredMention) {
+  const { replyToNativeId, scorerVersion, reply, ...rest } = mention;
+  return {
+    ...rest,
+    createdAt: iso(mention.createdAt),
+    receivedAt: iso(mention.receivedAt),
+    editedAt: iso(mention.editedAt),
+    deletedAt: iso(mention.deletedAt),
+    snoozedUntil: iso(mention.snoozedUntil),
+    answeredAt: iso(mention.answeredAt),
+    replyTo: replyToNativeId,
+    canReply: reply.allowed,
+    cannotReplyBecause: reply.allowed ? null : reply.reason,
+    scorer: scorerVersion,
+  };
+}
+
+export type CardJson = ReturnType<typeof cardJson>;
+
+/** A mention with its thread, its author's history and what can be done, as `show --json` prints it. */
+export function cardJson({ mention, thread, history, abilities, evidence }: MentionCard) {
+  return {
+    mention: mentionJson(mention),
+    thread: thread.map(threadEntryJson),
+    history: { ...history, firstAt: iso(history.firstAt), lastAnsweredAt: iso(history.lastAnsweredAt) },
+    abilities: abilities.map(({ action, can, note }) => ({ action, can, note: note ?? null })),
+    evidence,
+  };
+}
+
+function threadEntryJson(entry: ThreadEntry) {
+  if (entry.from === 'us') return { ...entry, at: iso(entry.at), id: null };
+  const { id, text, createdAt, url, author } = entry.mention;
+  return {
+    from: entry.from,
+    id,
+    handle: author.handle,
+    text,
+    at: iso(createdAt),
+    private: entry.mention.private,
+    url,
+  };
+}
+
+export type OutboxEntryJson = ReturnType<typeof outboxEntryJson>;
+
+/** A reply on its way or gone, as `outbox list --json` prints it. */
+export function outboxEntryJson(entry: OutboxEntry) {
+  return {
+    ...entry,
+    createdAt: iso(entry.createdAt),
+    firstAttemptAt: iso(entry.firstAttemptAt),
+    lastAttemptAt: iso(entry.lastAttemptAt),
+    sentAt: iso(entry.sentAt),
+  };
+}
+
+export type PollReportJson = ReturnType<typeof pollReportJson>;
+
+/** What a poll brought, as `poll --json` prints it. */
+export function pollReportJson(report: PollReport) {
+  return {
+    ...report,
+    startedAt: iso(report.startedAt),
+    finishedAt: iso(report.finishedAt),
+    accounts: report.accounts.map(accountReportJson),
+  };
+}
+
+function accountReportJson({ spentMicros, ...account }: AccountPollReport) {
+  return {
+    ...account,
+    spentUsd: usd(spentMicros),
+    gaps: account.gaps.map(gapJson),
+    skipped: account.skipped.map((skip) => ({ ...skip, retryAt: iso(skip.retryAt) })),
+  };
+}
+
+export type DigestJson = ReturnType<typeof digestJson>;
+
+/** The report over a period, as `digest --format json` prints it. Response times stay in ms. */
+export function digestJson(digest: Digest) {
+  return {
+    ...digest,
+    from: iso(digest.from),
+    to: iso(digest.to),
+    generatedAt: iso(digest.generatedAt),
+    series: digest.series.map((slice) => sliceJson(slice)),
+    waiting: {
+      count: digest.waiting.count,
+      oldestAt: iso(digest.waiting.oldestAt),
+      top: digest.waiting.top.map(mentionJson),
+    },
+    praiseUnanswered: {
+      count: digest.praiseUnanswered.count,
+      top: digest.praiseUnanswered.top.map(mentionJson),
+    },
+    gaps: digest.gaps.map((gap) => ({ account: gap.account, ...gapJson(gap) })),
+    failing: digest.failing.map((failure) => ({ ...failure, since: iso(failure.since) })),
+  };
+}
+
+function sliceJson({ from, to, volume }: { from: number; to: number; volume: Volume }) {
+  return { from: iso(from), to: iso(to), ...volume };
+}
+
+function gapJson({ stream, from, to, reason }: Gap) {
+  return { stream, from: iso(from), to: iso(to), reason };
+}
+
+export type UnderstandingJson = ReturnType<typeof understandingJson>;
+
+/** What was understood of one text, as `score` prints it; `evidence` only where it was asked for. */
+export function understandingJson(understanding: Understanding, evidence: readonly Evidence[] | null) {
+  const { sentiment, language, intent, needsReply, reasons, urgency } = understanding;
+  return {
+    sentiment,
+    language,
+    intent,
+    needsReply,
+    reasons,
+    urgency,
+    ...(evidence === null ? {} : { evidence }),
+  };
+}
+
+/** Dollars of micro-dollars, exact to the micro-dollar. */
+export function usd(micros: number): number {
+  return micros / 1_000_000;
+}
