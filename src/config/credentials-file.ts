@@ -8,6 +8,9 @@ import { parseJsonText } from './json-text.js';
 
 const CREDENTIALS_NAME = 'credentials.json';
 
+/** Runs something while no other process holds the lock on that file. */
+export type FileLock = <T>(path: string, run: () => Promise<T>) => Promise<T>;
+
 /** Secrets by account id, then by name. */
 export type Credentials = Record<string, Record<string, string>>;
 
@@ -87,13 +90,12 @@ export async function saveCredentials(path: string, credentials: Credentials): P
 /**
  * Changes the credentials file under its lock.
  *
- * @param lock runs something while no other process holds the lock on that file
  * @param edit gets all credentials as they stand and returns what they shall become
  * @throws EarshotError (config) as `readCredentials` and `saveCredentials`
  */
 export async function editCredentials(
   path: string,
-  lock: <T>(path: string, run: () => Promise<T>) => Promise<T>,
+  lock: FileLock,
   edit: (current: Credentials) => Credentials,
 ): Promise<void> {
   await lock(path, () => saveCredentials(path, edit(readCredentials(path))));

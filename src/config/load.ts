@@ -28,7 +28,7 @@ async function readText(path: string): Promise<string> {
         code: missing ? 'config-missing' : 'config-unreadable',
         kind: 'config',
         hint: missing
-          ? 'Run "earshot init" to make one.'
+          ? 'Run `earshot init` to make one.'
           : 'Check the permissions of the file and its folder.',
         cause,
       },

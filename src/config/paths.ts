@@ -49,7 +49,7 @@ export async function findConfig(places: {
     throw new EarshotError(`There is no configuration at ${path}.`, {
       code: 'config-missing',
       kind: 'config',
-      hint: `${flag === undefined ? 'EARSHOT_CONFIG' : '--config'} names it. Run "earshot init" to make one.`,
+      hint: `${flag === undefined ? 'EARSHOT_CONFIG' : '--config'} names it. Run \`earshot init\` to make one.`,
     });
   }
   for (const path of [join(cwd, CONFIG_NAME), join(userConfigFolder(env), CONFIG_NAME)]) {

@@ -2,12 +2,15 @@ import { readFileSync } from 'node:fs';
 import { EarshotError } from '../core/errors.js';
 import type { Redactor } from '../core/redact.js';
 import type { SecretStore } from '../core/secrets.js';
-import { type Credentials, credentialsPath, readCredentials, saveCredentials } from './credentials-file.js';
+import {
+  type Credentials,
+  credentialsPath,
+  type FileLock,
+  readCredentials,
+  saveCredentials,
+} from './credentials-file.js';
 import { envName } from './cross-checks.js';
 import type { Environment } from './paths.js';
-
-/** Runs something while no other process holds the lock on that file. */
-export type Lock = <T>(path: string, run: () => Promise<T>) => Promise<T>;
 
 export interface SecretsOptions {
   /** The folder of the configuration. */
@@ -15,16 +18,35 @@ export interface SecretsOptions {
   env: Environment;
   accountId: string;
   redactor: Redactor;
-  lock: Lock;
+  lock: FileLock;
 }
 
 /** Secrets that a network replaces while it is in use, and that earshot must therefore be able to save. */
 const ROTATING = ['accessToken', 'refreshToken', 'expiresAt'];
+/** Kept beside the secrets, and no secret: blanking these words would spoil messages. */
+const PUBLIC = new Set(['expiresAt', 'scope']);
+
+function variablePrefix(accountId: string): string {
+  return `EARSHOT_${envName(accountId)}_`;
+}
 
 /** The environment variable that holds a secret: ('cafe-nar', 'apiKey') is EARSHOT_CAFE_NAR_API_KEY. */
 export function secretVariable(accountId: string, name: string): string {
-  const words = name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toUpperCase();
-  return `EARSHOT_${envName(accountId)}_${words}`;
+  return variablePrefix(accountId) + name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toUpperCase();
+}
+
+/** The secrets the environment names for an account, whether their values can be read or not. */
+function namesInEnvironment(env: Environment, accountId: string): string[] {
+  const prefix = variablePrefix(accountId);
+  return Object.keys(env)
+    .filter((variable) => variable.startsWith(prefix) && env[variable])
+    .map((variable) =>
+      variable
+        .slice(prefix.length)
+        .replace(/_FILE$/, '')
+        .toLowerCase(),
+    )
+    .map((words) => words.replace(/_([a-z\d])/g, (_, letter: string) => letter.toUpperCase()));
 }
 
 function fromFile(variable: string, path: string): string {
@@ -51,11 +73,11 @@ function fromEnvironment(env: Environment, accountId: string, name: string): str
 function cannotRotate(accountId: string, name: string): EarshotError {
   const variable = secretVariable(accountId, name);
   return new EarshotError(
-    `The network replaces ${name} of "${accountId}", but ${variable} sets it from outside.`,
+    `The network replaces ${name} of '${accountId}', but ${variable} sets it from outside.`,
     {
       code: 'secret-not-ours',
       kind: 'auth',
-      hint: `Unset ${variable} and run "earshot account add x --id ${accountId}" to keep it in credentials.json.`,
+      hint: `Unset ${variable} and run \`earshot account add x --id ${accountId}\`, which keeps it in credentials.json.`,
     },
   );
 }
@@ -74,38 +96,41 @@ export function openSecrets({ dir, env, accountId, redactor, lock }: SecretsOpti
   let kept: Readonly<Record<string, string>> | undefined;
 
   const remember = (secrets: Readonly<Record<string, string>>) => {
-    for (const [name, value] of Object.entries(secrets)) if (name !== 'expiresAt') redactor.register(value);
+    for (const [name, value] of Object.entries(secrets)) if (!PUBLIC.has(name)) redactor.register(value);
     kept = secrets;
     return secrets;
   };
   const mine = (all: Credentials) => (Object.hasOwn(all, accountId) ? (all[accountId] ?? {}) : {});
-  const read = () => remember(mine(readCredentials(path)));
   const outside = (name: string) => {
     const value = fromEnvironment(env, accountId, name);
-    if (value !== undefined) redactor.register(value);
+    if (value !== undefined && !PUBLIC.has(name)) redactor.register(value);
     return value;
   };
+  const allOutside = () =>
+    Object.fromEntries(
+      namesInEnvironment(env, accountId).flatMap((name) => {
+        const value = outside(name);
+        return value === undefined ? [] : [[name, value]];
+      }),
+    );
 
   return {
-    get: (name) => outside(name) ?? (kept ?? read())[name],
+    get: (name) => outside(name) ?? (kept ?? remember(mine(readCredentials(path))))[name],
     async update(renew) {
-      const fixed = ROTATING.find((name) => outside(name) !== undefined);
-      if (fixed !== undefined) throw cannotRotate(accountId, fixed);
+      const fixed = allOutside();
+      const rotating = ROTATING.find((name) => Object.hasOwn(fixed, name));
+      if (rotating !== undefined) throw cannotRotate(accountId, rotating);
       await lock(path, async () => {
         const all = readCredentials(path);
         const current = remember(mine(all));
         // Written back as it is first: a full disk must show itself before the old token is spent.
         await saveCredentials(path, all);
-        const names = Object.keys(current);
-        const effective = Object.fromEntries(
-          names.map((name) => [name, outside(name) ?? current[name] ?? '']),
-        );
-        const renewed = await renew(effective);
+        const renewed = await renew({ ...current, ...fixed });
         if (renewed === null) return;
         const changed = { ...current, ...renewed };
         await saveCredentials(path, { ...all, [accountId]: changed });
         remember(changed);
-        const shadowed = Object.keys(renewed).find((name) => outside(name) !== undefined);
+        const shadowed = Object.keys(renewed).find((name) => Object.hasOwn(fixed, name));
         if (shadowed !== undefined) throw cannotRotate(accountId, shadowed);
       });
     },

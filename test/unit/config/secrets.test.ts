@@ -11,8 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { editCredentials, readCredentials } from '../../../src/config/credentials-file.js';
-import { type Lock, openSecrets, secretVariable } from '../../../src/config/secrets.js';
+import { editCredentials, type FileLock, readCredentials } from '../../../src/config/credentials-file.js';
+import { openSecrets, secretVariable } from '../../../src/config/secrets.js';
 import { createRedactor } from '../../../src/core/redact.js';
 
 let dir: string;
@@ -20,7 +20,7 @@ let file: string;
 let redactor: ReturnType<typeof createRedactor>;
 
 /** One at a time within this process. */
-function queue(): Lock {
+function queue(): FileLock {
   let last: Promise<unknown> = Promise.resolve();
   return (_path, run) => {
     const turn = last.then(run);
@@ -179,6 +179,16 @@ describe('update', () => {
     });
     expect(asked).toBe(false);
     expect(existsSync(file)).toBe(false);
+  });
+
+  it('shows the renewal what the environment adds, and does not copy it to the file', async () => {
+    keep({ 'cafe-nar': { refreshToken: 'refresh-1' } });
+    await open({ EARSHOT_CAFE_NAR_CLIENT_SECRET: 'client-secret-env' }).update(async (current) => {
+      expect(current).toEqual({ refreshToken: 'refresh-1', clientSecret: 'client-secret-env' });
+      return { refreshToken: 'refresh-2', scope: 'tweet.read' };
+    });
+    expect(readCredentials(file)).toEqual({ 'cafe-nar': { refreshToken: 'refresh-2', scope: 'tweet.read' } });
+    expect(redactor.redact('tweet.read client-secret-env')).toBe('tweet.read [redacted]');
   });
 
   it('leaves the file as it was when the network refuses', async () => {

@@ -1,0 +1,106 @@
+import { EarshotError } from '../core/errors.js';
+import type { SecretStore } from '../core/secrets.js';
+import type { CheckFinding, Identity, Network } from '../networks/network.js';
+import type { AuthorisationFlow } from './authorise.js';
+import type { DeskAccount } from './desk.js';
+
+/** What adding, checking and removing accounts needs of the house; made by the composition root. */
+export interface AccountWiring {
+  /**
+   * The account's network.
+   *
+   * @param secrets secrets that are not saved yet; left out, those of the environment and the credentials file
+   */
+  connect(account: DeskAccount, secrets?: SecretStore): Promise<Network>;
+  /** How a person agrees in a browser that earshot may act for the account; null where the network has no such way. */
+  authorisation(account: DeskAccount, secrets: SecretStore): Promise<AuthorisationFlow | null>;
+  /** Runs something while no other process holds the lock on that file. */
+  lock<T>(path: string, run: () => Promise<T>): Promise<T>;
+  /** How a network is written for people. */
+  networkName(id: string): string;
+  /** Opens a page in the person's browser, as far as that can be done; never fails. */
+  openBrowser(url: string): void;
+}
+
+/** Secrets held in memory until they have proved good: `values` are the newest, renewals included. */
+export function heldSecrets(given: Readonly<Record<string, string>>): SecretStore & {
+  values(): Record<string, string>;
+} {
+  let current = { ...given };
+  return {
+    get: (name) => current[name],
+    async update(renew) {
+      current = { ...current, ...(await renew(current)) };
+    },
+    values: () => ({ ...current }),
+  };
+}
+
+/** An account whose credentials were tried and found good. */
+export interface ConnectedAccount {
+  account: DeskAccount;
+  identity: Identity;
+  /** What may still stand in the way of listening or answering. */
+  findings: CheckFinding[];
+}
+
+/**
+ * Tries what was entered before anything is saved.
+ *
+ * @param account as entered
+ * @param secrets as entered; left out, those of the environment and the credentials file
+ * @throws NetworkError when the network refuses the credentials or cannot be reached
+ * @throws EarshotError `account-other` (usage) when they belong to another account
+ */
+export async function tryAccount(
+  wiring: AccountWiring,
+  account: DeskAccount,
+  secrets: SecretStore | undefined,
+  signal: AbortSignal,
+): Promise<ConnectedAccount> {
+  const network = await wiring.connect(account, secrets);
+  const identity = await network.verify(signal);
+  if (identity.handle.toLowerCase() !== account.handle.toLowerCase()) {
+    throw new EarshotError(`These credentials belong to @${identity.handle}, not to @${account.handle}.`, {
+      code: 'account-other',
+      kind: 'usage',
+      hint: `Give --handle ${identity.handle}, or the credentials of @${account.handle}.`,
+    });
+  }
+  const findings = await network.check(signal);
+  return { account: { ...account, handle: identity.handle }, identity, findings };
+}
+
+/** The findings of one account's check. */
+export interface AccountCheck {
+  account: DeskAccount;
+  findings: CheckFinding[];
+}
+
+/**
+ * Checks accounts side by side. What keeps one from being checked at all (no credentials, a file that cannot be
+ * read) is a finding too, so that one account's trouble never hides another's.
+ */
+export async function checkAccounts(
+  wiring: Pick<AccountWiring, 'connect'>,
+  accounts: readonly DeskAccount[],
+  signal: AbortSignal,
+): Promise<AccountCheck[]> {
+  return Promise.all(
+    accounts.map(async (account) => {
+      try {
+        const network = await wiring.connect(account);
+        return { account, findings: await network.check(signal) };
+      } catch (error) {
+        if (!(error instanceof EarshotError) || error.kind === 'interrupted') throw error;
+        return { account, findings: [findingOf(error)] };
+      }
+    }),
+  );
+}
+
+/** An error as a finding. */
+export function findingOf(error: EarshotError): CheckFinding {
+  const { code, message, hint } = error;
+  return { level: 'error', code, message, ...(hint === undefined ? {} : { hint }) };
+}
