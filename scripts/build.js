@@ -1,6 +1,6 @@
 // Bundles src/ into dist/ with code splitting: start-up is felt at every command, and a bundle loads several
 // times faster than the libraries' own module trees.
-import { rmSync } from 'node:fs';
+import { copyFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -27,3 +27,5 @@ await build({
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
 });
+// The scorer looks for its model beside the chunk it runs from.
+copyFileSync(`${root}src/sentiment/model.bin`, `${root}dist/model.bin`);

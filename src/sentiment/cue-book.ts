@@ -1,0 +1,88 @@
+import { CUE, CUES } from './cues.js';
+import { mix } from './hash.js';
+import { LANGUAGES } from './languages.js';
+import { KIND, Tokens } from './tokens.js';
+
+const LONGEST = 6;
+const QUESTION_MARKS = /[?؟？]/;
+
+/** The cues found in one text: the bits of CUE, and the phrase that gave the first of each. */
+export interface CuesFound {
+  bits: number;
+  /** How many different phrases spoke for each bit. */
+  count(bit: number): number;
+  questionMark: boolean;
+}
+
+/** Finds cue phrases among a text's tokens, in its own language. */
+export class CueBook {
+  readonly #phrases = new Map<number, number>();
+  /** Hashes that some phrase begins with, so that most tokens cost one look. */
+  readonly #openers = new Set<number>();
+  readonly #counts = new Map<number, number>();
+
+  constructor() {
+    const tokens = new Tokens();
+    for (const [language, code] of LANGUAGES.entries())
+      for (const [name, bit] of Object.entries(CUE))
+        for (const phrase of lists(code)[name]?.split('|') ?? []) this.#teach(tokens, phrase, language, bit);
+  }
+
+  #teach(tokens: Tokens, phrase: string, language: number, bit: number): void {
+    tokens.read(phrase);
+    let key = opener(language);
+    for (let i = 0; i < tokens.count; i++) {
+      key = extend(key, tokens.hash[i] ?? 0);
+      if (i === 0) this.#openers.add(key);
+    }
+    this.#phrases.set(key, (this.#phrases.get(key) ?? 0) | bit);
+  }
+
+  /** @param language a row of LANGUAGES; English is read where it is not known (-1) */
+  find(tokens: Tokens, language: number): CuesFound {
+    const counts = this.#counts;
+    counts.clear();
+    const open = opener(language < 0 ? 0 : language);
+    let bits = 0;
+    for (let i = 0; i < tokens.count; i++) {
+      if ((tokens.kind[i] ?? 0) > KIND.number) continue;
+      let key = extend(open, tokens.hash[i] ?? 0);
+      if (!this.#openers.has(key)) continue;
+      for (let n = 1; n <= LONGEST; n++) {
+        const found = this.#phrases.get(key);
+        if (found !== undefined) {
+          const meant = inPlace(found, tokens, i, i + n - 1);
+          bits |= meant;
+          for (let bit = 1; bit <= meant; bit <<= 1)
+            if ((meant & bit) !== 0) counts.set(bit, (counts.get(bit) ?? 0) + 1);
+        }
+        if (i + n >= tokens.count || (tokens.kind[i + n] ?? 0) > KIND.number) break;
+        key = extend(key, tokens.hash[i + n] ?? 0);
+      }
+    }
+    const questionMark = tokens.questions > 0 && QUESTION_MARKS.test(tokens.text);
+    return { bits, questionMark, count: (bit) => counts.get(bit) ?? 0 };
+  }
+}
+
+function lists(code: (typeof LANGUAGES)[number]): Readonly<Record<string, string | undefined>> {
+  return CUES[code];
+}
+
+function opener(language: number): number {
+  return mix(0x3f84d5b5 + language);
+}
+
+function extend(key: number, hash: number): number {
+  return mix(Math.imul(key, 31) ^ hash);
+}
+
+/** Drops the cues that only count at a sentence's beginning or end, where the phrase stands elsewhere. */
+function inPlace(found: number, tokens: Tokens, first: number, last: number): number {
+  let meant = found;
+  const begins = first === 0 || (tokens.kind[first - 1] ?? 0) > KIND.number;
+  const ends = last === tokens.count - 1 || (tokens.kind[last + 1] ?? 0) > KIND.number;
+  if (!begins) meant &= ~CUE.askFirst;
+  if (!ends) meant &= ~CUE.askLast;
+  return meant;
+}

@@ -1,0 +1,120 @@
+import { hashStep, mix } from './hash.js';
+import { LANGUAGES, languageIndex } from './languages.js';
+import type { ModelFile } from './model-file.js';
+import { Slots } from './slots.js';
+import { KIND, type Tokens } from './tokens.js';
+
+const COUNT = LANGUAGES.length;
+const LONGEST = 4;
+/** Language rows live in a hashed table of this many rows (a power of two). */
+export const LANGUAGE_ROWS = 1 << 15;
+
+/** What the network said counts as this much evidence (in log-odds): it decides ties, not disputes. */
+const NETWORK_SAYS = 1.5;
+/** Below this probability of the best language the answer is "cannot be told". */
+const SURE_ENOUGH = 0.4;
+
+/** The rows of the language table that a word touches: itself and its 1- to 4-grams with end marks. */
+export function languageRows(tokens: Tokens, index: number, out: Int32Array): number {
+  const from = tokens.from[index] ?? 0;
+  const to = tokens.to[index] ?? 0;
+  let count = 0;
+  out[count++] = mix((tokens.hash[index] ?? 0) ^ 0x1b56c4e9) & (LANGUAGE_ROWS - 1);
+  for (let start = from - 1; start <= to; start++) {
+    const last = Math.min(start + LONGEST, to + 1);
+    let gram = 0x3c6ef372;
+    for (let at = start; at < last; at++) {
+      gram = hashStep(gram, at < from ? 1 : at >= to ? 2 : (tokens.units[at] ?? 0));
+      if (at > start || (at >= from && at < to)) out[count++] = mix(gram) & (LANGUAGE_ROWS - 1);
+    }
+  }
+  return count;
+}
+
+/** Scripts that settle the matter alone, and the language said. */
+const SCRIPTS: readonly [RegExp, string][] = [
+  [/[\u0900-\u097f]/g, 'hi'],
+  [/[\u3040-\u30ff]/g, 'ja'],
+  [/[\uac00-\ud7af]/g, 'ko'],
+  [/[\u0e00-\u0e7f]/g, 'th'],
+  [/[\u0370-\u03ff]/g, 'el'],
+  [/[\u0590-\u05ff]/g, 'he'],
+  [/[\u0400-\u04ff]/g, 'und'],
+  [/[\u4e00-\u9fff]/g, 'zh'],
+];
+const FOREIGN = /[\u0370-\u05ff\u0900-\u10ff\u3040-\ud7af]/;
+
+function foreignScript(text: string): string | undefined {
+  if (!FOREIGN.test(text)) return undefined;
+  const head = text.slice(0, 4096);
+  const letters = head.match(/\p{L}/gu)?.length ?? 0;
+  for (const [script, language] of SCRIPTS)
+    if ((head.match(script)?.length ?? 0) * 2 > letters) return language;
+  return undefined;
+}
+
+/** Tells the language of a text from its words and their letters. */
+export class LanguageModel {
+  readonly #table: Int8Array;
+  readonly #bias: Float32Array;
+  readonly #scale: number;
+  readonly #slots = new Slots(15);
+  readonly #cached = new Float32Array(2 ** 15 * COUNT);
+  readonly #rows = new Int32Array(256);
+  readonly #sum = new Float64Array(COUNT);
+
+  constructor(model: ModelFile) {
+    this.#table = model.int8('language.table');
+    const parameters = model.float32('language.bias');
+    this.#scale = parameters[COUNT] ?? 0;
+    this.#bias = parameters.subarray(0, COUNT);
+  }
+
+  /**
+   * @param networkLanguage the network's own guess, which breaks ties
+   * @returns a BCP 47 primary subtag, `und` where it cannot be told
+   */
+  detect(tokens: Tokens, networkLanguage?: string | null): string {
+    const foreign = foreignScript(tokens.text);
+    if (foreign !== undefined) return foreign;
+    const sum = this.#sum;
+    for (let k = 0; k < COUNT; k++) sum[k] = this.#bias[k] ?? 0;
+    let words = 0;
+    for (let i = 0; i < tokens.count; i++) {
+      if ((tokens.kind[i] ?? 0) > KIND.hashtag) continue;
+      words++;
+      const row = this.#row(tokens, i) * COUNT;
+      for (let k = 0; k < COUNT; k++) sum[k] = (sum[k] ?? 0) + (this.#cached[row + k] ?? 0);
+    }
+    const said = networkLanguage == null ? -1 : languageIndex(networkLanguage);
+    if (words === 0) return LANGUAGES[said] ?? 'und';
+    if (said >= 0) sum[said] = (sum[said] ?? 0) + NETWORK_SAYS;
+    return pick(sum);
+  }
+
+  #row(tokens: Tokens, index: number): number {
+    const found = this.#slots.find(tokens.hash[index] ?? 0);
+    if (found >= 0) return found;
+    const row = -1 - found;
+    const at = row * COUNT;
+    this.#cached.fill(0, at, at + COUNT);
+    const count = languageRows(tokens, index, this.#rows);
+    const each = this.#scale / Math.sqrt(count);
+    for (let r = 0; r < count; r++) {
+      const from = (this.#rows[r] ?? 0) * COUNT;
+      for (let k = 0; k < COUNT; k++)
+        this.#cached[at + k] = (this.#cached[at + k] ?? 0) + (this.#table[from + k] ?? 0) * each;
+    }
+    return row;
+  }
+}
+
+function pick(sum: Float64Array): string {
+  let best = 0;
+  for (let k = 1; k < COUNT; k++) if ((sum[k] ?? 0) > (sum[best] ?? 0)) best = k;
+  let total = 0;
+  for (let k = 0; k < COUNT; k++) total += Math.exp((sum[k] ?? 0) - (sum[best] ?? 0));
+  // Indonesian and Malay share most words: their halves of one probability do not make the text unclear.
+  const sure = total <= 1 / SURE_ENOUGH;
+  return sure ? (LANGUAGES[best] ?? 'und') : 'und';
+}

@@ -1,0 +1,42 @@
+import type { Intent, ScoringContext } from '../core/sentiment.js';
+
+const WANTS: Readonly<Record<Intent, string | undefined>> = {
+  question: 'asks a question',
+  request: 'asks for something',
+  complaint: 'complains',
+  praise: undefined,
+  noise: undefined,
+  other: undefined,
+};
+
+/**
+ * Whether a text needs an answer, and why (not).
+ *
+ * Questions, requests and complaints do; so does anything said in private, unless it is noise.
+ */
+export function needsReply(
+  text: string,
+  intent: Intent,
+  urgency: readonly string[],
+  context: ScoringContext,
+): { needsReply: boolean; reasons: string[] } {
+  if (context.kind === 'repost') return { needsReply: false, reasons: ['only a repost'] };
+  if (intent === 'noise') return { needsReply: false, reasons: ['looks like spam or a giveaway'] };
+  const want = WANTS[intent];
+  const isPrivate = context.private === true || context.kind === 'message';
+  if (want === undefined && !isPrivate && urgency.length === 0)
+    return {
+      needsReply: false,
+      reasons: [intent === 'praise' ? 'praise: a thank-you is welcome' : 'asks for nothing'],
+    };
+  const reasons = want === undefined ? [] : [want];
+  if (isPrivate) reasons.push('wrote to you in private');
+  else if (tagsOwner(text, context.ownHandles ?? [])) reasons.push('tagged you');
+  return { needsReply: true, reasons: [...reasons, ...urgency] };
+}
+
+function tagsOwner(text: string, handles: readonly string[]): boolean {
+  if (handles.length === 0) return false;
+  const lower = text.toLowerCase();
+  return handles.some((handle) => lower.includes(`@${handle.replace(/^@/, '').toLowerCase()}`));
+}

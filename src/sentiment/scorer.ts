@@ -1,0 +1,81 @@
+import type { Evidence, Scorer, ScoringContext, Sentiment, Understanding } from '../core/sentiment.js';
+import { CueBook } from './cue-book.js';
+import { markNegated } from './features.js';
+import { intentOf } from './intent.js';
+import { languageIndex } from './languages.js';
+import type { LogOdds, SentimentModel } from './model.js';
+import { needsReply } from './needs-reply.js';
+import { MAX_TOKENS, Tokens } from './tokens.js';
+import { urgencyOf } from './urgency.js';
+
+/** Counts changes of the rules around the model that can change an answer. */
+const RULES = 1;
+const NO_CONTEXT: ScoringContext = {};
+const MOST_EVIDENCE = 8;
+
+/** The scorer over a model that is fetched at its first use. */
+export class ModelScorer implements Scorer {
+  readonly #fetch: () => SentimentModel;
+  readonly #tokens = new Tokens();
+  #loaded: { model: SentimentModel; cues: CueBook } | undefined;
+
+  /** @param fetch gives the model; called once, when something is first scored or the version is asked for */
+  constructor(fetch: () => SentimentModel) {
+    this.#fetch = fetch;
+  }
+
+  /** @throws EarshotError `model-unreadable` when the model file is missing or damaged */
+  get version(): string {
+    return `${this.#ready().model.id}-${RULES}`;
+  }
+
+  /** @throws EarshotError `model-unreadable` when the model file is missing or damaged */
+  score(text: string, context: ScoringContext = NO_CONTEXT): Understanding {
+    const { model, cues } = this.#ready();
+    const tokens = this.#tokens;
+    tokens.read(text);
+    const language = model.language(tokens, context.networkLanguage);
+    const sentiment = tokens.count === 0 ? nothingSaid() : toSentiment(model.odds(tokens, language));
+    const found = cues.find(tokens, languageIndex(language));
+    const intent = intentOf(tokens, found, sentiment, context);
+    const urgency = urgencyOf(found, intent, sentiment.score, context);
+    return { sentiment, intent, language, ...needsReply(text, intent, urgency, context), urgency };
+  }
+
+  /** @throws EarshotError `model-unreadable` when the model file is missing or damaged */
+  explain(text: string): Evidence[] {
+    const { model } = this.#ready();
+    const tokens = this.#tokens;
+    tokens.read(text);
+    const language = languageIndex(model.language(tokens));
+    const negated = new Uint8Array(MAX_TOKENS);
+    markNegated(tokens, language, negated);
+    const found: Evidence[] = [];
+    for (let i = 0; i < tokens.count; i++) {
+      const weight = model.linear.pull(tokens, i, language) * (negated[i] === 1 ? -0.5 : 1);
+      if (weight !== 0) found.push({ text: `${negated[i] === 1 ? 'not ' : ''}${tokens.written(i)}`, weight });
+    }
+    return found.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, MOST_EVIDENCE);
+  }
+
+  #ready(): { model: SentimentModel; cues: CueBook } {
+    this.#loaded ??= { model: this.#fetch(), cues: new CueBook() };
+    return this.#loaded;
+  }
+}
+
+function nothingSaid(): Sentiment {
+  return { label: 'neutral', score: 0, confidence: 0 };
+}
+
+function toSentiment({ negative, positive }: LogOdds): Sentiment {
+  const top = Math.max(0, negative, positive);
+  const n = Math.exp(negative - top);
+  const p = Math.exp(positive - top);
+  const neutral = Math.exp(-top);
+  const sum = n + p + neutral;
+  const score = (p - n) / sum;
+  if (n > neutral && n > p) return { label: 'negative', score, confidence: n / sum };
+  if (p > neutral && p > n) return { label: 'positive', score, confidence: p / sum };
+  return { label: 'neutral', score, confidence: neutral / sum };
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { loadScorer } from '../../../src/sentiment/index.js';
+
+const scorer = loadScorer();
+
+describe('language', () => {
+  it.each([
+    ['en', 'Do you have gluten free cake today?'],
+    ['fa', 'سلام، ساعت کاری شما چنده؟'],
+    ['vi', 'Quán mình mở cửa mấy giờ vậy ạ?'],
+    ['es', '¿A qué hora abren mañana por favor?'],
+    ['fr', 'Bonjour, est-ce que vous êtes ouverts demain ?'],
+    ['de', 'Habt ihr morgen auch geöffnet?'],
+    ['it', 'Buongiorno, siete aperti anche domani sera?'],
+    ['pt', 'Vocês têm bolo de chocolate hoje? Obrigado'],
+    ['ar', 'هل عندكم توصيل الى الرياض؟'],
+    ['hi', 'yeh bahut bakwas service hai bhai, kab aayega mera order'],
+    ['hi', 'आपकी दुकान कब खुलेगी?'],
+  ])('%s: %s', (language, text) => {
+    expect(scorer.score(text).language).toBe(language);
+  });
+
+  it('tells Indonesian and Malay from the rest', () => {
+    expect(['id', 'ms']).toContain(scorer.score('Terima kasih, makanannya enak sekali').language);
+  });
+
+  it.each(['', '😍', '12:30', 'https://example.com', 'Что это такое'])('says und for %j', (text) => {
+    expect(scorer.score(text).language).toBe('und');
+  });
+
+  it('takes the network’s word only where the text leaves room', () => {
+    expect(scorer.score('😍', { networkLanguage: 'vi' }).language).toBe('vi');
+    expect(scorer.score('Where is my order, please?', { networkLanguage: 'vi' }).language).toBe('en');
+  });
+});

@@ -1,0 +1,148 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { INTENTS, SENTIMENT_LABELS } from '../../../src/core/sentiment.js';
+import { loadScorer } from '../../../src/sentiment/index.js';
+
+const scorer = loadScorer();
+
+describe('the scorer', () => {
+  it.each([
+    ['I love this café, best coffee in town!', 'positive'],
+    ['Worst service ever. My order was cold and the waiter was rude.', 'negative'],
+    ['غذاتون افتضاح بود، دیگه سفارش نمیدم', 'negative'],
+    ['عالی بود، ممنون از شما', 'positive'],
+    ['Quán quá tệ, nhân viên thái độ, thất vọng', 'negative'],
+    ['Đồ uống rất ngon, phục vụ nhiệt tình, tuyệt vời', 'positive'],
+    ['Qué asco de servicio, el peor que he visto', 'negative'],
+    ['Merci beaucoup, c’était génial !', 'positive'],
+    ['Das Essen war furchtbar und kalt', 'negative'],
+    ['makanannya enak banget, pelayanan ramah', 'positive'],
+  ])('feels %s', (text, label) => {
+    expect(scorer.score(text).sentiment.label).toBe(label);
+  });
+
+  it('is turned round by a negation', () => {
+    const plain = scorer.score('The food was good').sentiment.score;
+    const denied = scorer.score('The food was not good').sentiment.score;
+    expect(denied).toBeLessThan(plain - 0.3);
+  });
+
+  it('gives the same answer whatever was scored before', () => {
+    const text = 'Not happy with the delivery, it came two hours late 😡';
+    const first = loadScorer().score(text);
+    const warm = loadScorer();
+    for (let i = 0; i < 2000; i++) warm.score(`word${i} another${i} không ${i} خوب${i}`);
+    expect(warm.score(text)).toEqual(first);
+  });
+
+  it('reads one text the same however its letters were composed', () => {
+    const text = 'Quán này phục vụ tệ quá';
+    expect(scorer.score(text.normalize('NFD'))).toEqual(scorer.score(text));
+  });
+
+  it('reads Arabic and Persian letter forms alike', () => {
+    expect(scorer.score('خیلی عالي بود').sentiment).toEqual(scorer.score('خیلی عالی بود').sentiment);
+  });
+
+  it('names its version, and keeps it', () => {
+    expect(scorer.version).toMatch(/^[0-9a-f]{8}-\d+$/);
+    expect(loadScorer().version).toBe(scorer.version);
+  });
+});
+
+describe('texts that say little or misbehave', () => {
+  it.each([
+    ['empty', ''],
+    ['spaces', ' \n\t '],
+    ['only a link', 'https://example.com/a?b=c'],
+    ['only a handle', '@earshot'],
+    ['only direction marks', '\u200f\u202e\u2066\u2069'],
+    ['lone surrogates', '\ud83d \udc00 \ud800'],
+  ])('%s: neutral, and not sure of anything', (_, text) => {
+    expect(scorer.score(text).sentiment).toEqual({ label: 'neutral', score: 0, confidence: 0 });
+    expect(scorer.score(text).needsReply).toBe(false);
+  });
+
+  it('feels emoji alone', () => {
+    expect(scorer.score('😍😍❤️').sentiment.label).toBe('positive');
+    expect(scorer.score('😡😡🤬').sentiment.label).toBe('negative');
+  });
+
+  it('is the same with right-to-left marks inside', () => {
+    expect(scorer.score('\u200fعالی\u200e بود\u202b!').sentiment).toEqual(
+      scorer.score('عالی بود!').sentiment,
+    );
+  });
+
+  it('reads mixed scripts', () => {
+    const { sentiment } = scorer.score('این app خیلی bad است 😡 terrible');
+    expect(sentiment.label).toBe('negative');
+  });
+
+  it('reads a megabyte in the time of a blink', () => {
+    const text = 'terrible service and a rude waiter. '.repeat(30_000);
+    const started = performance.now();
+    expect(scorer.score(text).sentiment.label).toBe('negative');
+    expect(performance.now() - started).toBeLessThan(500);
+    expect(() => scorer.score('a'.repeat(1_000_000))).not.toThrow();
+  });
+
+  it('holds its promises for any string', () => {
+    const word = fc.constantFrom(
+      'good',
+      'not',
+      'bad',
+      '😡',
+      '😍',
+      ':(',
+      '!!',
+      '?',
+      'خوب',
+      'نیست',
+      'tệ',
+      'không',
+      '#fail',
+    );
+    const text = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 300 }),
+      fc.string({ unit: 'grapheme', maxLength: 300 }),
+      fc.array(fc.integer({ min: 0, max: 0xffff })).map((units) => String.fromCharCode(...units)),
+      fc.array(word, { maxLength: 40 }).map((words) => words.join(' ')),
+    );
+    fc.assert(
+      fc.property(text, (value) => {
+        const { sentiment, intent, language, reasons } = scorer.score(value);
+        const { label, score, confidence } = sentiment;
+        expect(SENTIMENT_LABELS).toContain(label);
+        expect(INTENTS).toContain(intent);
+        expect(language).toMatch(/^[a-z]{2,3}$/);
+        expect(reasons.length).toBeGreaterThan(0);
+        expect(score).toBeGreaterThanOrEqual(-1);
+        expect(score).toBeLessThanOrEqual(1);
+        expect(confidence).toBeGreaterThanOrEqual(0);
+        expect(confidence).toBeLessThanOrEqual(1);
+        if (label === 'positive') expect(score).toBeGreaterThan(0);
+        if (label === 'negative') expect(score).toBeLessThan(0);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe('explanations', () => {
+  it('name the words that decided, strongest first, as they were written', () => {
+    const evidence = scorer.explain('The waiter was RUDE but the cake was lovely');
+    const rude = evidence.find(({ text }) => text === 'RUDE');
+    const lovely = evidence.find(({ text }) => text === 'lovely');
+    expect(rude?.weight).toBeLessThan(0);
+    expect(lovely?.weight).toBeGreaterThan(0);
+    const sizes = evidence.map(({ weight }) => Math.abs(weight));
+    expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
+  });
+
+  it('name a negated word with its negation', () => {
+    const good = scorer.explain('this is not good').find(({ text }) => text.includes('good'));
+    expect(good?.text).toBe('not good');
+    expect(good?.weight).toBeLessThan(0);
+  });
+});
