@@ -21,10 +21,3 @@ export function compact(value: number): string {
 export function percent(rate: number | null): string {
   return rate === null ? '–' : `${Math.round(rate * 100)}%`;
 }
-
-/** Micro-dollars as money: `$3.12`, `$0.03`; `<$0.01` for less than half a cent, never `$0.00` for something. */
-export function money(micros: number): string {
-  if (micros > 0 && micros < 5_000) return '<$0.01';
-  const cents = Math.round(micros / 10_000);
-  return `$${grouped(Math.floor(cents / 100))}.${String(cents % 100).padStart(2, '0')}`;
-}

@@ -12,7 +12,7 @@ import type { View } from './view.js';
 
 /** Columns of the labels that stand before the last sections. */
 const LABEL = 12;
-const TOP = 5;
+const MOST_ITEMS = 5;
 
 /** `digest` at a terminal or in a mail: one page, the numbers first, then what to do first. */
 export function digestLines(digest: Digest, view: View): string[] {
@@ -104,14 +104,15 @@ function durations({ n, medianMs, p90Ms, meanMs }: Durations): string {
 
 /** The mentions that waited most urgently and the other things to do, each with the command to type. */
 function firstToday(digest: Digest, view: View): string[] {
-  const { waiting, suggestions, generatedAt } = digest;
-  const items = [
-    ...waiting.top.slice(0, TOP).map((mention) => ({
-      text: `#${mention.id} ${excerpt(mention)} ${facts(mention, generatedAt)}`,
-      command: `earshot reply ${mention.id}`,
-    })),
-    ...suggestions,
-  ];
+  const { suggestions, generatedAt } = digest;
+  const waiting = digest.waiting.top.map((mention) => ({
+    text: `#${mention.id} ${excerpt(mention)} ${facts(mention, generatedAt)}`,
+    command: `earshot reply ${mention.id}`,
+  }));
+  const suggested = suggestions.map(
+    (item) => waiting.find(({ command }) => command === item.command) ?? item,
+  );
+  const items = [...suggested, ...waiting.filter((item) => !suggested.includes(item))].slice(0, MOST_ITEMS);
   if (items.length === 0) return [];
   const { style, width } = view;
   const inner = width - 2;
@@ -136,6 +137,7 @@ function excerpt(mention: StoredMention): string {
 function facts(mention: StoredMention, now: number): string {
   const { followers } = mention.author;
   const parts = [
+    ...mention.urgency.map(safeLine),
     handleLabel(mention.author.handle),
     ...(followers !== null && followers >= 1_000 ? [`${compact(followers)} followers`] : []),
     ...(mention.metrics.reposts ? [counted(mention.metrics.reposts, 'repost')] : []),

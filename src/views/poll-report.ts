@@ -1,6 +1,7 @@
+import { formatMicros } from '../core/money.js';
 import type { AccountPollReport, PollReport } from '../core/poll-report.js';
 import type { Gap } from '../core/stream.js';
-import { count, counted, money } from '../output/number.js';
+import { count, counted } from '../output/number.js';
 import { safeLine } from '../output/sanitise.js';
 import type { Style } from '../output/style.js';
 import { moment, span } from '../output/time.js';
@@ -66,7 +67,7 @@ function tally(account: AccountPollReport): string {
     ...(account.updated > 0 ? [`${count(account.updated)} updated`] : []),
     ...(account.deleted > 0 ? [`${count(account.deleted)} gone`] : []),
     ...(account.answeredElsewhere > 0 ? [`${count(account.answeredElsewhere)} answered elsewhere`] : []),
-    ...(account.spentMicros > 0 ? [`~${money(account.spentMicros)}`] : []),
+    ...(account.spentMicros > 0 ? [`~${formatMicros(account.spentMicros)}`] : []),
   ];
   return parts.join('   ');
 }

@@ -1,4 +1,5 @@
-import { count, money } from '../output/number.js';
+import { formatMicros } from '../core/money.js';
+import { count } from '../output/number.js';
 import { safeLine } from '../output/sanitise.js';
 import { type Column, table } from '../output/table.js';
 import { flow, hang } from '../output/width.js';
@@ -29,8 +30,8 @@ export function runCostLines({ streams, budgetLeftMicros }: RunCost, view: View)
   const total = streams.reduce((sum, { micros }) => sum + micros, 0);
   const notes = [...new Set(streams.flatMap(({ note }) => (note === null ? [] : [safeLine(note)])))];
   const short = budgetLeftMicros !== null && budgetLeftMicros < total;
-  const left = budgetLeftMicros === null ? [] : [`${money(budgetLeftMicros)} left in the budget`];
-  const sum = flow([`At most ${money(total)}`, ...left], ', ', width);
+  const left = budgetLeftMicros === null ? [] : [`${formatMicros(budgetLeftMicros)} left in the budget`];
+  const sum = flow([`At most ${formatMicros(total)}`, ...left], ', ', width);
   return [
     ...table(COLUMNS, streams, view),
     ...sum.map(short ? style.warn : style.bold),
@@ -44,5 +45,5 @@ const COLUMNS: readonly Column<StreamCost>[] = [
   { header: 'ACCOUNT', drop: 1, shrinksTo: 8, cell: ({ account }) => safeLine(account) },
   { header: 'STREAM', shrinksTo: 6, cell: ({ stream }) => safeLine(stream) },
   { header: 'AT MOST', align: 'right', drop: 2, cell: ({ items }) => count(items) },
-  { header: 'COST', align: 'right', cell: ({ micros }) => money(micros) },
+  { header: 'COST', align: 'right', cell: ({ micros }) => formatMicros(micros) },
 ];
