@@ -86,7 +86,13 @@ export interface OutgoingReply {
   text: string;
   private: boolean;
   /** The mention being answered. */
-  to: { nativeId: string; versionId: string; authorNativeId: string; authorHandle: string; threadNativeId: string };
+  to: {
+    nativeId: string;
+    versionId: string;
+    authorNativeId: string;
+    authorHandle: string;
+    threadNativeId: string;
+  };
   /** When the first attempt was made (ms UTC): a lookup need not search before it. */
   firstAttemptAt: number;
 }
@@ -128,6 +134,11 @@ export interface Network {
   reply(reply: OutgoingReply, signal: AbortSignal): Promise<SentReply>;
   /** Looks for a reply whose outcome is unknown among our own posts; null when it is surely not there. */
   findReply(reply: OutgoingReply, signal: AbortSignal): Promise<SentReply | null>;
+  /** Asks which public messages are gone, where polling does not tell. */
+  present?(
+    nativeIds: readonly string[],
+    signal: AbortSignal,
+  ): Promise<{ missing: string[]; charges: Charge[] }>;
   /** Hides (or shows again) a public reply to one of our posts. */
   hide?(nativeId: string, hidden: boolean, signal: AbortSignal): Promise<void>;
   /** Deletes one of our own messages. */

@@ -1,0 +1,240 @@
+import { MINUTE, SECOND } from '../../core/clock.js';
+import { NetworkError, type NetworkErrorOptions } from '../../core/errors.js';
+import { clockSkew, describeSkew, TOLERATED_SKEW } from './clock-skew.js';
+import { blockedUntil } from './limits.js';
+import { problemSchema, type WireProblem } from './schema.js';
+import type { Answer, Call, NoAnswer } from './transport.js';
+
+/** What is known of a request besides its answer. */
+export interface Circumstances {
+  call: Pick<Call, 'method' | 'purpose'>;
+  auth: string;
+  /** Our clock when the answer came, ms. */
+  now: number;
+  timeoutMs: number;
+}
+
+/** How long to stay away when X says "too many requests" and not until when. */
+const DEFAULT_PAUSE = 15 * MINUTE;
+
+type Meaning = Omit<NetworkErrorOptions, 'network' | 'status' | 'outcomeUnknown'> & { message: string };
+
+/** The error for an answer with a status of 300 or more. */
+export function refusal(answer: Answer, about: Circumstances): NetworkError {
+  const problem = readProblem(answer.text);
+  const { message, ...meaning } = interpret(answer, problem, about);
+  return new NetworkError(message, {
+    network: 'x',
+    status: answer.status,
+    outcomeUnknown: isWrite(about) && answer.status >= 500,
+    ...meaning,
+  });
+}
+
+/** The error for a 2xx answer that is not what X documents: cut short, not JSON, or of another shape. */
+export function nonsense(why: string, answer: Answer, about: Circumstances): NetworkError {
+  return new NetworkError(
+    `X's answer could not be read when earshot asked it to ${about.call.purpose}: ${why}.`,
+    {
+      network: 'x',
+      kind: 'server',
+      status: answer.status,
+      outcomeUnknown: isWrite(about),
+      hint: isWrite(about) ? SETTLE : 'Try again in a few minutes.',
+    },
+  );
+}
+
+/** The error for no answer at all. */
+export function silence(failure: NoAnswer, about: Circumstances): NetworkError {
+  const outcomeUnknown = isWrite(about) && failure.mayHaveArrived;
+  const why = WORDS_FOR_CODE[failure.code] ?? `the connection failed (${failure.code})`;
+  const reason = failure.code === 'timeout' ? `nothing came for ${about.timeoutMs / SECOND} seconds` : why;
+  return new NetworkError(`X could not be reached to ${about.call.purpose}: ${reason}.`, {
+    network: 'x',
+    kind: 'unreachable',
+    outcomeUnknown,
+    hint: outcomeUnknown ? SETTLE : 'Check the internet connection and try again.',
+  });
+}
+
+const SETTLE =
+  'It may have been carried out all the same: earshot looks for it among your own posts before it sends again.';
+
+const WORDS_FOR_CODE: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'the server refuses connections',
+  ENOTFOUND: 'its address was not found',
+  EAI_AGAIN: 'the name server did not answer',
+  ECONNRESET: 'the connection broke off',
+  aborted: 'it was interrupted',
+};
+
+function isWrite(about: Circumstances): boolean {
+  return about.call.method !== 'GET';
+}
+
+function readProblem(text: string): WireProblem {
+  try {
+    const parsed = problemSchema.safeParse(JSON.parse(text));
+    return parsed.success ? parsed.data : {};
+  } catch {
+    return {};
+  }
+}
+
+function interpret(answer: Answer, problem: WireProblem, about: Circumstances): Meaning {
+  const to = about.call.purpose;
+  const said = quote(problem);
+  const type = problem.type?.split(/[/#]/).at(-1) ?? '';
+  switch (answer.status) {
+    case 400:
+      return badRequest(problem, to, said);
+    case 401:
+      return unauthorised(answer, about, to);
+    case 402:
+      return {
+        kind: 'forbidden',
+        message: `X did not ${to}: the developer account has no credits left${said}.`,
+        hint: 'Buy credits in the X developer console, or lower what you poll.',
+      };
+    case 403:
+      return forbidden(problem, type, about, to, said);
+    case 404:
+    case 410:
+      return { kind: 'not-found', message: `X does not have what earshot asked for to ${to}${said}.` };
+    case 429:
+      return tooMany(answer, type, about, to, said);
+    default:
+      if (answer.status >= 500) {
+        const hint = isWrite(about) ? SETTLE : 'X has trouble; try again in a few minutes.';
+        return { kind: 'server', message: `X failed to ${to} (status ${answer.status})${said}.`, hint };
+      }
+      return { kind: 'rejected', message: `X refused to ${to} (status ${answer.status})${said}.` };
+  }
+}
+
+/** Parameters that name a position or a time which X has stopped serving. */
+const POSITIONS = ['since_id', 'until_id', 'start_time', 'pagination_token', 'next_token'];
+
+function badRequest(problem: WireProblem, to: string, said: string): Meaning {
+  const named = (problem.errors ?? []).flatMap((error) => Object.keys(error.parameters ?? {}));
+  if (named.length > 0 && named.every((name) => POSITIONS.includes(name))) {
+    return {
+      kind: 'cursor-expired',
+      message: `X no longer serves the position earshot asked to ${to} from${said}.`,
+    };
+  }
+  return {
+    kind: 'rejected',
+    message: `X refused the request to ${to}${said}.`,
+    hint: 'Run earshot with --verbose and report this if it persists.',
+  };
+}
+
+function unauthorised(answer: Answer, about: Circumstances, to: string): Meaning {
+  const skew = clockSkew(answer.headers, about.now);
+  if (about.auth === 'oauth1' && skew !== null && Math.abs(skew) > TOLERATED_SKEW) {
+    return {
+      kind: 'auth',
+      message: `X refused to ${to}: this machine's clock is ${describeSkew(skew)}, so X takes the signature for a replay.`,
+      hint: 'Set the clock right (turn on automatic time) and try again.',
+    };
+  }
+  if (about.auth === 'oauth2') {
+    return {
+      kind: 'auth',
+      message: `X refused to ${to}: the authorisation has expired or was withdrawn.`,
+      hint: 'Authorise earshot again with: earshot account add x',
+    };
+  }
+  return {
+    kind: 'auth',
+    message: `X refused to ${to}: it does not accept the four keys (one is mistyped, regenerated or revoked).`,
+    hint: 'Copy the API key and secret and the access token and secret again from the X developer console: earshot account add x',
+  };
+}
+
+/** The old code for a repeated text; API v2 has none and says it in words only. */
+const DUPLICATE_CODE = 187;
+
+function forbidden(
+  problem: WireProblem,
+  type: string,
+  about: Circumstances,
+  to: string,
+  said: string,
+): Meaning {
+  const detail = problem.detail ?? '';
+  if (problem.errors?.some((error) => error.code === DUPLICATE_CODE) || /duplicate content/i.test(detail)) {
+    return {
+      kind: 'duplicate',
+      message: `X refused to ${to}: the same text was posted lately, so it was probably sent already.`,
+      hint: 'Change the text, or look at your own posts first.',
+    };
+  }
+  if (type === 'usage-capped') return capped(to, said);
+  const hint = FORBIDDEN_HINTS.find(({ when }) => when(type, problem, about))?.hint;
+  return {
+    kind: 'forbidden',
+    message: `X does not allow earshot to ${to}${said}.`,
+    ...(hint ? { hint } : {}),
+  };
+}
+
+/** Causes of a 403 that a person can put right, most telling first. */
+const FORBIDDEN_HINTS: readonly {
+  when(type: string, problem: WireProblem, about: Circumstances): boolean;
+  hint: string;
+}[] = [
+  {
+    when: (_, problem) => problem.reason === 'client-not-enrolled',
+    hint: 'The keys belong to an app outside any project: attach it to a project with API v2 access in the X developer console.',
+  },
+  {
+    when: (_, problem) =>
+      /app permissions/i.test(problem.detail ?? '') || problem.reason === 'oauth1-permissions',
+    hint: 'Set the app permissions to "Read and write and Direct message" in the X developer console, then regenerate the access token and enter it with: earshot account add x',
+  },
+  {
+    when: (type) => type === 'unsupported-authentication',
+    hint: 'This is an app-only token; earshot needs keys that act for your account: earshot account add x',
+  },
+  {
+    when: (_, problem) =>
+      /mentioned|summon|quoted|not allowed to reply|reply to this/i.test(problem.detail ?? ''),
+    hint: 'X lets apps answer only posts that mention or quote you. Open the post in a browser to answer it.',
+  },
+  {
+    when: (type) => type === 'client-forbidden',
+    hint: 'Your X developer plan does not include this.',
+  },
+  {
+    when: (_, __, about) => about.auth === 'oauth2',
+    hint: 'The authorisation may lack a permission: authorise earshot again with: earshot account add x',
+  },
+];
+
+function capped(to: string, said: string): Meaning {
+  return {
+    kind: 'rate-limit',
+    message: `X refused to ${to}: the developer account has used up its allowance of posts for this period${said}.`,
+    hint: 'Raise the cap in the X developer console or wait for the next period.',
+  };
+}
+
+function tooMany(answer: Answer, type: string, about: Circumstances, to: string, said: string): Meaning {
+  if (type === 'usage-capped') return capped(to, said);
+  const retryAt = blockedUntil(answer.headers, about.now) ?? about.now + DEFAULT_PAUSE;
+  return {
+    kind: 'rate-limit',
+    message: `X asks earshot to wait before it may ${to} again.`,
+    retryAt,
+    hint: 'Poll less often, or let the next run go on from here: nothing is lost.',
+  };
+}
+
+function quote(problem: WireProblem): string {
+  const inner = problem.errors?.map((error) => error.message).find((message) => message !== undefined);
+  const words = inner ?? problem.detail ?? problem.error_description ?? problem.title ?? problem.error;
+  return words === undefined ? '' : ` ("${words.replace(/\.$/, '').slice(0, 300)}")`;
+}

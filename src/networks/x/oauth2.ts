@@ -1,0 +1,80 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Clock } from '../../core/clock.js';
+import { SECOND } from '../../core/clock.js';
+import { parseBaseUrl } from '../../http/base-url.js';
+import { SCOPES } from './scopes.js';
+import { requestTokens } from './token.js';
+
+/** Longest silence from the token endpoint, ms: the code it is asked with lives 30 seconds. */
+const TIMEOUT = 20 * SECOND;
+
+export interface AuthorizationRequest {
+  clientId: string;
+  /** Exactly as entered in the X developer console; `http://127.0.0.1:PORT/...` for this machine. */
+  redirectUri: string;
+  /** Another server than X's, or null. */
+  baseUrl: string | null;
+}
+
+/** A page to open in the browser, and what must be kept until it redirects back. */
+export interface PendingAuthorization {
+  url: string;
+  /** Must come back unchanged with the code. */
+  state: string;
+  /** Proves that whoever exchanges the code also asked for it (RFC 7636). */
+  verifier: string;
+}
+
+/**
+ * Begins OAuth 2.0 with PKCE (RFC 7636, S256).
+ *
+ * @throws EarshotError `config` for a base URL that would expose the credentials
+ */
+export function beginAuthorization(request: AuthorizationRequest): PendingAuthorization {
+  const verifier = randomBytes(48).toString('base64url');
+  const state = randomBytes(24).toString('base64url');
+  const url = new URL(
+    '/i/oauth2/authorize',
+    request.baseUrl === null ? 'https://x.com' : parseBaseUrl(request.baseUrl),
+  );
+  url.search = new URLSearchParams({
+    response_type: 'code',
+    client_id: request.clientId,
+    redirect_uri: request.redirectUri,
+    scope: SCOPES.map(({ scope }) => scope).join(' '),
+    state,
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+  }).toString();
+  return { url: url.href, state, verifier };
+}
+
+export interface AuthorizationGrant extends AuthorizationRequest {
+  clientSecret?: string;
+  code: string;
+  verifier: string;
+  clock: Clock;
+  signal?: AbortSignal;
+}
+
+/**
+ * Exchanges the code X redirected back with.
+ *
+ * @returns the account's secrets: accessToken, expiresAt (ms UTC, as text), refreshToken, scope and, where one was
+ *   given, clientSecret
+ * @throws NetworkError `auth` for a code X does not take (any more)
+ */
+export async function finishAuthorization(grant: AuthorizationGrant): Promise<Record<string, string>> {
+  const { clientId, clientSecret, baseUrl, clock, code, verifier, redirectUri } = grant;
+  const tokens = await requestTokens({
+    clientId,
+    clientSecret,
+    baseUrl,
+    clock,
+    timeoutMs: TIMEOUT,
+    signal: grant.signal ?? new AbortController().signal,
+    purpose: 'authorise earshot',
+    grant: { grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier },
+  });
+  return { ...tokens, ...(clientSecret === undefined ? {} : { clientSecret }) };
+}

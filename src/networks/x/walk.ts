@@ -1,0 +1,225 @@
+import { MINUTE } from '../../core/clock.js';
+import { NetworkError } from '../../core/errors.js';
+import type { Gap } from '../../core/stream.js';
+import { isNewer, newest, oldest, snowflakeTime } from './ids.js';
+import { bounded, type Position, type Stretch } from './position.js';
+import type { WireTweetPage } from './schema.js';
+
+/** One request for a page of posts, newest first. Bounds are exclusive; never both an id and a time. */
+export interface PageQuery {
+  sinceId?: string | undefined;
+  untilId?: string | undefined;
+  /** ms UTC */
+  startTime?: number | undefined;
+  token?: string | undefined;
+}
+
+/** A list of posts X serves newest first. */
+export interface Source {
+  /** @throws NetworkError `cursor-expired` for bounds older than it serves */
+  ask(query: PageQuery): Promise<WireTweetPage>;
+  /** How many posts it reaches back, or null. */
+  reach: number | null;
+  /** How long it reaches back, ms, or null. */
+  windowMs: number | null;
+}
+
+export interface WalkOptions {
+  stream: Source;
+  /** X's search for the same posts, where the stream's reach ends; null when there is none. */
+  search: Source | null;
+  position: Position;
+  /** On a first poll, how far back to go (ms UTC), or null. */
+  since: number | null;
+  /** Our clock when the walk starts, ms. */
+  now: number;
+  /** Asked before every request; false ends the walk, and its position stays valid. */
+  proceed(via: Stretch['via']): boolean;
+}
+
+/** What one request brought. */
+interface Read {
+  page: WireTweetPage;
+  /** Posts X sent, wanted or not: what it charges for. */
+  billed: number;
+  via: Stretch['via'];
+  /** What can no longer be had. */
+  gaps: Omit<Gap, 'stream'>[];
+}
+
+/** One page and the position to commit with it. */
+export interface Step extends Read {
+  position: Position;
+}
+
+interface StretchStep extends Read {
+  /** The stretch as it is after this page. */
+  stretch: Stretch;
+  /** What is still to be read of it. */
+  remainder: Stretch[];
+  /** Whether the stream has nothing more to give for this stretch. */
+  ended: boolean;
+}
+
+/** Posts deleted or hidden meanwhile count against the reach too: from this close to it, a walk may be cut. */
+const REACH_MARGIN = 100;
+
+/**
+ * Walks a stream from the newest post to what is known already: first what is new on top, then what earlier,
+ * interrupted walks left open. Every step carries a position from which another walk goes on without losing a
+ * post, whatever arrived in between; some posts may come twice.
+ *
+ * Follows X's rule for `since_id` (pagination: keep the first page's newest id, walk `next_token` with the same
+ * `since_id`): a stretch counts as read only when its last page has been seen.
+ */
+export async function* walk(options: WalkOptions): AsyncGenerator<Step> {
+  let above = 0;
+  let { newestId } = options.position;
+  const { since = options.since ?? undefined } = options.position;
+  const queue = [fresh(options), ...options.position.open];
+  for (let stretch = queue.shift(); stretch !== undefined; stretch = queue.shift()) {
+    const onTop = stretch.untilId === undefined;
+    let last: StretchStep | null = null;
+    for await (const read of readStretch(stretch, options, above)) {
+      // Only the first page may raise the mark: what is newer on a later one may have newer, unread neighbours.
+      if (onTop && (last?.stretch.seen ?? 0) === 0) newestId = newest([newestId, ...idsOf(read.page)]);
+      last = read;
+      const open = bounded([...read.remainder, ...queue]);
+      yield { ...read, position: { newestId, since, readAt: options.now, open } };
+    }
+    if (last === null || !last.ended) return;
+    above += last.stretch.seen;
+    queue.unshift(...last.remainder);
+  }
+}
+
+/** The stretch above everything known. */
+function fresh({ position, since, stream, now }: WalkOptions): Stretch {
+  const { newestId, readAt } = position;
+  const forgotten = stream.windowMs !== null && readAt !== undefined && now - readAt > stream.windowMs;
+  const stale = forgotten ? { stale: true } : {};
+  if (newestId !== undefined) {
+    return {
+      via: 'stream',
+      seen: 0,
+      sinceId: newestId,
+      knownTo: readAt ?? snowflakeTime(newestId),
+      ...stale,
+    };
+  }
+  const after = position.since ?? since ?? undefined;
+  return { via: 'stream', seen: 0, after, knownTo: readAt ?? after ?? null, ...stale };
+}
+
+async function* readStretch(
+  start: Stretch,
+  options: WalkOptions,
+  above: number,
+): AsyncGenerator<StretchStep> {
+  const { via } = start;
+  const source = via === 'search' && options.search !== null ? options.search : options.stream;
+  const tokens = new Set<string>();
+  let stretch = start;
+  let token: string | undefined;
+  while (options.proceed(via)) {
+    const query = { ...boundsOf(start, stretch.stale === true, source, options.now), token };
+    const answer = await source.ask(query).catch((error: unknown) => {
+      if (token === undefined && isExpired(error)) return null;
+      throw error;
+    });
+    if (answer === null && stretch.stale !== true) {
+      stretch = { ...stretch, stale: true };
+      continue;
+    }
+    if (answer === null) {
+      // Not even its upper end is served any more: all of it is out of reach.
+      const gaps = gapsOf(stretch, untilTime(stretch) ?? options.now);
+      yield { page: {}, billed: 0, via, gaps, stretch, remainder: [], ended: true };
+      return;
+    }
+    const { page, billed, reachedKnown } = withoutKnown(answer, stretch);
+    const ids = idsOf(page);
+    stretch = { ...stretch, untilId: oldest([stretch.untilId, ...ids]), seen: stretch.seen + ids.length };
+    token = answer.meta?.next_token;
+    if (token === undefined || reachedKnown) {
+      const rest = reachedKnown ? { remainder: [], gaps: [] } : close(stretch, source, options, above);
+      yield { page, billed, via, stretch, ended: true, ...rest };
+      return;
+    }
+    if (tokens.has(token)) throw repeated();
+    tokens.add(token);
+    const remainder = stretch.untilId === undefined ? [] : [stretch];
+    yield { page, billed, via, stretch, remainder, ended: false, gaps: [] };
+  }
+}
+
+function isExpired(error: unknown): boolean {
+  return error instanceof NetworkError && error.networkKind === 'cursor-expired';
+}
+
+/** X refuses ids together with times: a first poll's `after` is sent only while no id bounds the stretch. */
+function boundsOf(start: Stretch, stale: boolean, { windowMs }: Source, now: number): PageQuery {
+  if (stale) return { untilId: start.untilId };
+  if (start.untilId !== undefined || start.sinceId !== undefined || start.after === undefined) {
+    return { sinceId: start.sinceId, untilId: start.untilId };
+  }
+  const earliest = windowMs === null ? start.after : now - windowMs + MINUTE;
+  return { startTime: Math.max(start.after, earliest) };
+}
+
+/** Drops what lies below the stretch, where X could not be told of its lower end. */
+function withoutKnown(answer: WireTweetPage, { sinceId, after }: Stretch) {
+  const posts = answer.data ?? [];
+  const wanted = posts.filter(
+    (post) =>
+      (sinceId === undefined || isNewer(post.id, sinceId)) &&
+      (after === undefined || post.created_at >= after),
+  );
+  return {
+    page: { ...answer, data: wanted },
+    billed: posts.length,
+    reachedKnown: wanted.length < posts.length,
+  };
+}
+
+/** What is left when a source has no more pages for a stretch: nothing, a search for the rest, or a gap. */
+function close(
+  stretch: Stretch,
+  { reach, windowMs }: Source,
+  options: WalkOptions,
+  above: number,
+): Pick<StretchStep, 'remainder' | 'gaps'> {
+  const { sinceId, after, stale = false } = stretch;
+  if (sinceId === undefined && after === undefined && !stale) return { remainder: [], gaps: [] };
+  if (reach !== null && above + stretch.seen >= reach - REACH_MARGIN) {
+    if (options.search === null)
+      return { remainder: [], gaps: gapsOf(stretch, untilTime(stretch) ?? options.now) };
+    return { remainder: [{ ...stretch, via: 'search', seen: 0, stale: false }], gaps: [] };
+  }
+  if (windowMs === null) return { remainder: [], gaps: [] };
+  const edge = options.now - windowMs;
+  const cut = stale || (after !== undefined && after < edge);
+  return { remainder: [], gaps: cut ? gapsOf(stretch, edge) : [] };
+}
+
+function gapsOf({ knownTo, stale = false }: Stretch, to: number): Read['gaps'] {
+  const reason = 'X no longer serves posts this old to apps';
+  if (knownTo === null || knownTo < to) return [{ from: knownTo, to, reason }];
+  return stale ? [{ from: knownTo, to: knownTo, reason }] : [];
+}
+
+function untilTime(stretch: Stretch): number | null {
+  return stretch.untilId === undefined ? null : snowflakeTime(stretch.untilId);
+}
+
+function idsOf(page: WireTweetPage): string[] {
+  return (page.data ?? []).map((post) => post.id);
+}
+
+function repeated(): NetworkError {
+  return new NetworkError('X gave the same page twice, so earshot cannot read on.', {
+    network: 'x',
+    kind: 'server',
+    hint: 'Try again in a few minutes: the next poll goes on from here.',
+  });
+}
