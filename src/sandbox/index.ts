@@ -23,6 +23,8 @@ export type { OAuth1Credentials, SandboxCredentials } from './credentials.js';
 export type { FaultRequest } from './faults.js';
 export { importPosts } from './import-posts.js';
 export type { LedgerEntry } from './ledger.js';
+export { type ResolvedScenario, readScenario, resolveScenario } from './scenario.js';
+export { CAFE } from './scenarios/cafe.js';
 export type { Person, Scene, SceneMessage, ScenePost, SceneWatch } from './scene.js';
 export { writeSandboxConfig } from './write-config.js';
 
