@@ -8,15 +8,13 @@ import { estimatePoll } from './estimate.js';
 import { createSelf } from './identity.js';
 import { measure } from './length.js';
 import { fetchMessages } from './messages.js';
-import { beginAuthorization, finishAuthorization } from './oauth2.js';
 import { findMissing } from './presence.js';
 import { charge, Meter } from './prices.js';
 import { lookForReply, priceOfReply, sendReply } from './replies.js';
 import { deletedSchema, hiddenSchema } from './schema.js';
 import { fetchPosts, type StreamContext } from './streams.js';
 
-/** How an account is connected by OAuth 2 in a browser. */
-export const authorize = { begin: beginAuthorization, finish: finishAuthorization };
+export { authorisationFlow, beginAuthorization, finishAuthorization } from './oauth2.js';
 
 /** One X account over X API v2, through twitter-api-v2. Limits, prices and quirks: README.md beside this file. */
 export function create(deps: NetworkDeps): Network {

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Clock } from '../../core/clock.js';
-import { SECOND } from '../../core/clock.js';
+import { type Clock, SECOND } from '../../core/clock.js';
+import { NetworkError } from '../../core/errors.js';
 import { parseBaseUrl } from '../../http/base-url.js';
 import { SCOPES } from './scopes.js';
 import { requestTokens } from './token.js';
@@ -50,11 +50,11 @@ export function beginAuthorization(request: AuthorizationRequest): PendingAuthor
 }
 
 export interface AuthorizationGrant extends AuthorizationRequest {
-  clientSecret?: string;
+  clientSecret?: string | undefined;
   code: string;
   verifier: string;
   clock: Clock;
-  signal?: AbortSignal;
+  signal: AbortSignal;
 }
 
 /**
@@ -65,16 +65,42 @@ export interface AuthorizationGrant extends AuthorizationRequest {
  * @throws NetworkError `auth` for a code X does not take (any more)
  */
 export async function finishAuthorization(grant: AuthorizationGrant): Promise<Record<string, string>> {
-  const { clientId, clientSecret, baseUrl, clock, code, verifier, redirectUri } = grant;
+  const { clientId, clientSecret, baseUrl, clock, signal, code, verifier, redirectUri } = grant;
   const tokens = await requestTokens({
     clientId,
     clientSecret,
     baseUrl,
     clock,
     timeoutMs: TIMEOUT,
-    signal: grant.signal ?? new AbortController().signal,
+    signal,
     purpose: 'authorise earshot',
     grant: { grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier },
   });
   return { ...tokens, ...(clientSecret === undefined ? {} : { clientSecret }) };
+}
+
+/**
+ * Both halves for one account, as the service that opens the browser wants them.
+ *
+ * @param clientSecret of a confidential client; a native app has none
+ * @throws NetworkError `auth` for an account without a clientId
+ */
+export function authorisationFlow(
+  account: { id: string; clientId: string | null; baseUrl: string | null },
+  clock: Clock,
+  clientSecret?: string,
+) {
+  const { id, clientId, baseUrl } = account;
+  if (clientId === null) {
+    throw new NetworkError(`The account '${id}' has no clientId, which OAuth 2 needs.`, {
+      network: 'x',
+      kind: 'auth',
+      hint: 'Copy the OAuth 2.0 client ID of your app from the X developer console.',
+    });
+  }
+  return {
+    begin: (redirectUri: string) => beginAuthorization({ clientId, redirectUri, baseUrl }),
+    finish: (answer: { code: string; verifier: string; redirectUri: string; signal: AbortSignal }) =>
+      finishAuthorization({ ...answer, clientId, clientSecret, baseUrl, clock }),
+  };
 }

@@ -17,7 +17,7 @@ const stretch = z.object({
   untilId: id.optional(),
   /** Up to when everything had been read before this stretch was opened, ms UTC; null where that is not known. */
   knownTo: time.nullable(),
-  /** Posts of this stretch read so far. */
+  /** Posts read at its place and above since it was opened: they count against the reach of a timeline. */
   seen: z.number().int(),
   /** X does not take `sinceId` or `after` any more: read without, and compare here. */
   stale: z.boolean().optional(),

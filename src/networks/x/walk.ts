@@ -73,23 +73,22 @@ const REACH_MARGIN = 100;
  * `since_id`): a stretch counts as read only when its last page has been seen.
  */
 export async function* walk(options: WalkOptions): AsyncGenerator<Step> {
-  let above = 0;
   let { newestId } = options.position;
   const { since = options.since ?? undefined } = options.position;
-  const queue = [fresh(options), ...options.position.open];
+  let queue = [fresh(options), ...options.position.open];
   for (let stretch = queue.shift(); stretch !== undefined; stretch = queue.shift()) {
     const onTop = stretch.untilId === undefined;
     let last: StretchStep | null = null;
-    for await (const read of readStretch(stretch, options, above)) {
+    for await (const read of readStretch(stretch, options)) {
       // Only the first page may raise the mark: what is newer on a later one may have newer, unread neighbours.
       if (onTop && (last?.stretch.seen ?? 0) === 0) newestId = newest([newestId, ...idsOf(read.page)]);
+      queue = queue.map((below) => ({ ...below, seen: below.seen + idsOf(read.page).length }));
       last = read;
       const open = bounded([...read.remainder, ...queue]);
       yield { ...read, position: { newestId, since, readAt: options.now, open } };
     }
     if (last === null || !last.ended) return;
-    above += last.stretch.seen;
-    queue.unshift(...last.remainder);
+    queue = [...last.remainder, ...queue];
   }
 }
 
@@ -111,11 +110,7 @@ function fresh({ position, since, stream, now }: WalkOptions): Stretch {
   return { via: 'stream', seen: 0, after, knownTo: readAt ?? after ?? null, ...stale };
 }
 
-async function* readStretch(
-  start: Stretch,
-  options: WalkOptions,
-  above: number,
-): AsyncGenerator<StretchStep> {
+async function* readStretch(start: Stretch, options: WalkOptions): AsyncGenerator<StretchStep> {
   const { via } = start;
   const source = via === 'search' && options.search !== null ? options.search : options.stream;
   const tokens = new Set<string>();
@@ -142,7 +137,7 @@ async function* readStretch(
     stretch = { ...stretch, untilId: oldest([stretch.untilId, ...ids]), seen: stretch.seen + ids.length };
     token = answer.meta?.next_token;
     if (token === undefined || reachedKnown) {
-      const rest = reachedKnown ? { remainder: [], gaps: [] } : close(stretch, source, options, above);
+      const rest = reachedKnown ? { remainder: [], gaps: [] } : close(stretch, source, options);
       yield { page, billed, via, stretch, ended: true, ...rest };
       return;
     }
@@ -187,11 +182,10 @@ function close(
   stretch: Stretch,
   { reach, windowMs }: Source,
   options: WalkOptions,
-  above: number,
 ): Pick<StretchStep, 'remainder' | 'gaps'> {
   const { sinceId, after, stale = false } = stretch;
   if (sinceId === undefined && after === undefined && !stale) return { remainder: [], gaps: [] };
-  if (reach !== null && above + stretch.seen >= reach - REACH_MARGIN) {
+  if (reach !== null && stretch.seen >= reach - REACH_MARGIN) {
     if (options.search === null)
       return { remainder: [], gaps: gapsOf(stretch, untilTime(stretch) ?? options.now) };
     return { remainder: [{ ...stretch, via: 'search', seen: 0, stale: false }], gaps: [] };
