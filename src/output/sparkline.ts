@@ -1,17 +1,17 @@
 const BARS = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 /**
- * Numbers as a row of bars, one column each, the largest the full height; nothing at all is a space.
+ * Numbers as a row of bars, one column each, the largest the full height; only zero is the lowest bar.
  *
  * @param values zero or more, oldest first
  */
 export function sparkline(values: readonly number[]): string {
   const largest = Math.max(0, ...values);
-  return values.map((value) => (value <= 0 ? ' ' : bar(value / largest))).join('');
+  return values.map((value) => bar(value <= 0 ? 0 : value / largest)).join('');
 }
 
 function bar(share: number): string {
-  return BARS[Math.min(BARS.length - 1, Math.floor(share * BARS.length))] ?? '';
+  return BARS[Math.ceil(share * (BARS.length - 1))] ?? '';
 }
 
 /** The same numbers in fewer slices of equal length, each the sum of what it covers. */

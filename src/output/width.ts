@@ -40,19 +40,22 @@ export function wrap(text: string, columns: number): string[] {
 }
 
 /**
- * A text wrapped behind a label, the following lines indented.
+ * A text wrapped behind a label, the following lines indented. A label that leaves too little room for words
+ * stands on a line of its own.
  *
- * @param columns width of the whole; a label that leaves no room for words is cut
+ * @param columns width of the whole, at least 10
+ * @param indent of the following lines; by default they start where the text does
  */
 export function hang(label: string, text: string, columns: number, indent = textWidth(label)): string[] {
-  const first = truncate(label, columns - NARROWEST_TEXT);
-  const rest = ' '.repeat(Math.min(indent, columns - NARROWEST_TEXT));
-  return wrap(text, columns - Math.max(textWidth(first), rest.length)).map(
-    (line, index) => (index === 0 ? first : rest) + line,
-  );
+  const start = Math.max(textWidth(label), indent);
+  if (start > columns - NARROWEST_TEXT) {
+    const own = label.trim() === '' ? [] : [truncate(label.trimEnd(), columns)];
+    return [...own, ...wrap(text, columns - 2).map((line) => `  ${line}`)];
+  }
+  return wrap(text, columns - start).map((line, index) => (index === 0 ? label : ' '.repeat(indent)) + line);
 }
 
-const NARROWEST_TEXT = 8;
+const NARROWEST_TEXT = 11;
 
 /** Parts set one after the other, as many on a line as fit; a part is broken only where it is too wide alone. */
 export function flow(parts: readonly string[], separator: string, columns: number): string[] {
@@ -74,7 +77,7 @@ function wrapParagraph(paragraph: string, columns: number): string[] {
       line = longer;
       continue;
     }
-    if (line !== '') lines.push(line);
+    if (line !== '') lines.push(line.trimEnd());
     line = word;
     while (textWidth(line) > columns) {
       const part = head(line, columns) || (graphemes(line)[0] ?? '');
@@ -82,7 +85,7 @@ function wrapParagraph(paragraph: string, columns: number): string[] {
       line = line.slice(part.length);
     }
   }
-  lines.push(line);
+  lines.push(line.trimEnd());
   return lines;
 }
 

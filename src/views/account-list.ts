@@ -30,7 +30,7 @@ export function accountLines(accounts: readonly AccountRow[], view: View): strin
     ...failing.flatMap((account) =>
       hang(`${account.id}: `, safeLine(account.error ?? ''), width, 2).map(style.warn),
     ),
-    ...nextCommands(style, [next]),
+    ...flow(nextCommands(style, [next]), '', width),
   ];
 }
 

@@ -6,7 +6,7 @@ import { safeLine } from '../output/sanitise.js';
 import { rebin, sparkline } from '../output/sparkline.js';
 import { age, longDate, longMoment, span } from '../output/time.js';
 import { flow, hang, pad, textWidth, truncate } from '../output/width.js';
-import { handleLabel, mentionText, networkName } from './labels.js';
+import { mentionText, networkName } from './labels.js';
 import { gapText } from './poll-report.js';
 import type { View } from './view.js';
 
@@ -35,7 +35,6 @@ function indent(lines: readonly string[]): string[] {
 
 /** Two texts at the two ends of a line, or below each other where they do not fit. */
 function ends(left: string, right: string, width: number): string[] {
-  if (right === '') return [left];
   const space = width - textWidth(left) - textWidth(right);
   if (space >= 2) return [left + ' '.repeat(space) + right];
   return textWidth(right) <= width ? [left, pad(right, width, 'right')] : [left];
@@ -76,25 +75,27 @@ function response(
 ): string[] {
   const before = previousResponse.within24h.rate;
   const rates = [
-    `Answered within 24 h ${style.bold(percent(response.within24h.rate))} (${of(response.within24h)}${before === null ? '' : `, was ${percent(before)}`})`,
-    `1 h ${percent(response.within1h.rate)}`,
-    `72 h ${percent(response.within72h.rate)}`,
-    `ever ${percent(response.ever.rate)} (${of(response.ever)})`,
-    `ever, of all mentions ${percent(response.allMentionsEver.rate)}`,
+    `Answered within 24 h ${style.bold(share(response.within24h))}${before === null ? '' : ` (was ${percent(before)})`}`,
+    `1 h ${share(response.within1h)}`,
+    `72 h ${share(response.within72h)}`,
+    `ever ${share(response.ever)}`,
+    `of all mentions ever ${share(response.allMentionsEver)}`,
   ];
   const { calendar, business } = response.firstResponse;
   const oldest = waiting.oldestAt === null ? '' : `, oldest ${age(generatedAt - waiting.oldestAt)}`;
-  const waits = `waiting now ${count(waiting.count)}${oldest}`;
+  const waits = `Waiting now ${count(waiting.count)}${oldest}`;
   const inner = width - 2;
   return [
     ...flow(rates, ' · ', inner),
-    ...flow([`First answer ${durations(calendar)}`, `open hours only ${durations(business)}`], ' · ', inner),
+    ...flow([`First answer ${durations(calendar)}`], '', inner),
+    ...flow([`Open hours only ${durations(business)}`], '', inner),
     ...flow([waiting.count > 0 ? style.accent(waits) : waits], '', inner),
   ];
 }
 
-function of({ n }: Rate): string {
-  return `n ${count(n)}`;
+/** `71% of 28`; with nothing to take a share of, a dash. */
+function share({ rate, n }: Rate): string {
+  return rate === null ? percent(rate) : `${percent(rate)} of ${count(n)}`;
 }
 
 function durations({ n, medianMs, p90Ms, meanMs }: Durations): string {
@@ -102,49 +103,50 @@ function durations({ n, medianMs, p90Ms, meanMs }: Durations): string {
   return `median ${span(medianMs)}, p90 ${span(p90Ms)}, mean ${span(meanMs)} (n ${count(n)})`;
 }
 
+interface Item {
+  text: string;
+  /** Why it matters; empty where the text says it all. */
+  facts: string;
+  command: string;
+}
+
 /** The mentions that waited most urgently and the other things to do, each with the command to type. */
-function firstToday(digest: Digest, view: View): string[] {
-  const { suggestions, generatedAt } = digest;
-  const waiting = digest.waiting.top.map((mention) => ({
-    text: `#${mention.id} ${excerpt(mention)} ${facts(mention, generatedAt)}`,
-    command: `earshot reply ${mention.id}`,
-  }));
-  const suggested = suggestions.map(
-    (item) => waiting.find(({ command }) => command === item.command) ?? item,
+function firstToday(digest: Digest, { style, width }: View): string[] {
+  const waiting = digest.waiting.top.map((mention) => mentionItem(mention, digest.generatedAt));
+  const suggested = digest.suggestions.map(
+    ({ text, command }) => waiting.find((item) => item.command === command) ?? { text, facts: '', command },
   );
   const items = [...suggested, ...waiting.filter((item) => !suggested.includes(item))].slice(0, MOST_ITEMS);
   if (items.length === 0) return [];
-  const { style, width } = view;
   const inner = width - 2;
-  const lines = items.flatMap(({ text, command }, index) => {
+  const lines = items.flatMap(({ text, facts, command }, index) => {
     const number = `${pad(String(index + 1), 2, 'right')}  `;
-    const room = inner - number.length - 2 - command.length;
-    const shown = safeLine(text);
-    const line = number + truncate(shown, room >= 24 ? room : inner - number.length);
+    const space = ' '.repeat(number.length);
+    const shown = number + truncate(safeLine(text), inner - number.length);
     const typed = style.accent(safeLine(command));
-    return room >= 24
-      ? ends(line, typed, inner)
-      : [line, ...hang(' '.repeat(number.length), safeLine(command), inner).map(style.accent)];
+    if (facts === '' && textWidth(shown) + 2 + textWidth(typed) <= inner) return ends(shown, typed, inner);
+    if (textWidth(space + facts) + 2 + textWidth(typed) <= inner)
+      return [shown, ...ends(space + style.dim(facts), typed, inner)];
+    const below = facts === '' ? [] : hang(space, facts, inner).map(style.dim);
+    return [shown, ...below, ...hang(space, safeLine(command), inner).map(style.accent)];
   });
   return [style.bold('First today'), ...lines];
 }
 
-/** The beginning of a mention, short enough to leave room for why it matters. */
-function excerpt(mention: StoredMention): string {
-  return truncate(mentionText(mention), 32);
-}
-
-function facts(mention: StoredMention, now: number): string {
+function mentionItem(mention: StoredMention, now: number): Item {
   const { followers } = mention.author;
-  const parts = [
+  const facts = [
     ...mention.urgency.map(safeLine),
-    handleLabel(mention.author.handle),
     ...(followers !== null && followers >= 1_000 ? [`${compact(followers)} followers`] : []),
     ...(mention.metrics.reposts ? [counted(mention.metrics.reposts, 'repost')] : []),
     networkName(mention.network),
     age(now - mention.createdAt),
   ];
-  return `(${parts.join(', ')})`;
+  return {
+    text: `#${mention.id} ${mentionText(mention)}`,
+    facts: facts.join(' · '),
+    command: `earshot reply ${mention.id}`,
+  };
 }
 
 function labelled(label: string, texts: readonly string[], width: number): string[] {

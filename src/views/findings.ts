@@ -35,7 +35,7 @@ export function findingLines(groups: readonly FindingGroup[], view: View): strin
       ];
     }),
   ]);
-  return [...lines, summary(groups, view)];
+  return [...lines, ...summary(groups, view)];
 }
 
 function paint(style: Style, level: Finding['level']): Paint {
@@ -43,12 +43,16 @@ function paint(style: Style, level: Finding['level']): Paint {
   return level === 'warning' ? style.warn : style.error;
 }
 
-function summary(groups: readonly FindingGroup[], { style }: View): string {
-  const all = groups.flatMap(({ findings }) => findings);
-  const errors = all.filter(({ level }) => level === 'error').length;
-  const warnings = all.filter(({ level }) => level === 'warning').length;
-  if (errors > 0) return style.error(`${errors} to fix${warnings > 0 ? `, ${warnings} to look at` : ''}.`);
-  return warnings > 0 ? style.warn(`${warnings} to look at.`) : style.positive('All well.');
+function summary(groups: readonly FindingGroup[], { style, width }: View): string[] {
+  const levels = groups.flatMap(({ findings }) => findings.map(({ level }) => level));
+  const errors = levels.filter((level) => level === 'error').length;
+  const warnings = levels.filter((level) => level === 'warning').length;
+  const parts = [
+    ...(errors > 0 ? [`${errors} to fix`] : []),
+    ...(warnings > 0 ? [`${warnings} to look at`] : []),
+  ];
+  const text = parts.length === 0 ? 'All well.' : `${parts.join(', ')}.`;
+  return hang('', text, width).map(paint(style, errors > 0 ? 'error' : warnings > 0 ? 'warning' : 'ok'));
 }
 
 /** Findings in a pipe: subject, level, code, message, hint. */

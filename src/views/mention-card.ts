@@ -48,9 +48,14 @@ function heading(mention: StoredMention, { style, width, now, timeZone }: View):
   return lines.map((line, index) => (index === 0 ? style.bold(line) : line));
 }
 
+const MOST_EVIDENCE = 6;
+
 function understanding({ mention, evidence }: MentionCard, { style, width }: View): string[] {
   const { sentiment } = mention;
-  const because = evidence.map(({ text }) => safeLine(text)).join(', ');
+  const because = evidence
+    .slice(0, MOST_EVIDENCE)
+    .map(({ text }) => safeLine(text))
+    .join(', ');
   const byHand = mention.corrected.includes('sentiment');
   const sure = byHand
     ? 'set by hand'
@@ -133,8 +138,8 @@ function abilities({ abilities }: MentionCard, { width }: View): string[] {
 }
 
 function next(mention: StoredMention, { style, width }: View): string[] {
-  const commands = isWaiting(mention)
-    ? [`earshot reply ${mention.id}`, `earshot mark ${mention.id} --status done`]
-    : [`earshot mark ${mention.id} --help`];
+  const open = mention.status === 'new' || mention.status === 'open';
+  const mark = `earshot mark ${mention.id} --status ${open ? 'done' : 'open'}`;
+  const commands = isWaiting(mention) ? [`earshot reply ${mention.id}`, mark] : [mark];
   return flow(nextCommands(style, commands), ' · ', width);
 }

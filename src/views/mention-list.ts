@@ -1,5 +1,5 @@
 import type { StoredMention } from '../core/stored-mention.js';
-import { count, counted } from '../output/number.js';
+import { counted } from '../output/number.js';
 import { type Column, table } from '../output/table.js';
 import { age } from '../output/time.js';
 import { flow } from '../output/width.js';
@@ -17,8 +17,8 @@ import type { View } from './view.js';
 
 export interface MentionList {
   mentions: readonly StoredMention[];
-  /** How many match without the limit; null where nobody counted. */
-  total: number | null;
+  /** Everything on the desk that waits for an answer, listed or not; times in ms UTC. */
+  waiting: { count: number; oldestAt: number | null };
 }
 
 /** From this priority on, a mention asks for a hand now. */
@@ -71,29 +71,25 @@ function columns(now: number): Column<StoredMention>[] {
     },
     {
       header: 'MENTION',
-      shrinksTo: 18,
+      shrinksTo: 24,
       cell: mentionText,
       paint: (style, mention) => (mention.deletedAt === null ? (text) => text : style.dim),
     },
   ];
 }
 
-function footer({ mentions, total }: MentionList, { style, width, now }: View): string[] {
-  const facts: string[] = [];
-  if (total !== null && total > mentions.length)
-    facts.push(`${count(mentions.length)} of ${count(total)} shown`);
-  const waiting = mentions.filter(isWaiting);
-  const first = waiting[0] ?? mentions[0];
-  if (waiting.length > 0) {
-    const oldest = Math.min(...waiting.map((mention) => mention.createdAt));
-    facts.push(`${counted(waiting.length, 'needs a reply', 'need a reply')}, oldest ${age(now - oldest)}`);
-  } else {
-    facts.push(mentions.length === 1 ? 'it needs no reply' : 'none needs a reply');
-  }
-  const commands = first
-    ? [`earshot show ${first.id}`, ...(waiting[0] ? [`earshot reply ${waiting[0].id}`] : [])]
-    : [];
-  const summary = `${facts.join(', ')}.`;
-  const next = nextCommands(style, commands).join(' · ');
-  return flow([style.dim(summary), next], '   ', width);
+function footer({ mentions, waiting }: MentionList, { style, width, now }: View): string[] {
+  const oldest = waiting.oldestAt === null ? '' : `, oldest ${age(now - waiting.oldestAt)}`;
+  const summary =
+    waiting.count === 0
+      ? 'Nothing waits for a reply.'
+      : `${counted(waiting.count, 'needs a reply', 'need a reply')}${oldest}.`;
+  const urgent = mentions.find(isWaiting);
+  const shown = urgent ?? mentions[0];
+  const commands = [
+    ...(shown ? [`earshot show ${shown.id}`] : []),
+    ...(urgent ? [`earshot reply ${urgent.id}`] : []),
+    ...(urgent === undefined && waiting.count > 0 ? ['earshot list --needs-reply'] : []),
+  ];
+  return flow([style.dim(summary), nextCommands(style, commands).join(' · ')], '   ', width);
 }

@@ -15,15 +15,15 @@ export function pollReportLines(report: PollReport, view: View): string[] {
   if (report.accounts.length === 0) {
     return flow(['No account to poll.', ...nextCommands(style, ['earshot account add x'])], '   ', width);
   }
-  const widest = Math.max(...report.accounts.map((account) => textWidth(title(account))));
   const sum = [
-    counted(report.new, 'new mention'),
-    counted(report.needReply, 'needs a reply', 'need a reply'),
+    report.new === 0 ? 'Nothing new' : counted(report.new, 'new mention'),
+    ...(report.needReply > 0 ? [counted(report.needReply, 'needs a reply', 'need a reply')] : []),
     ...(report.urgent > 0 ? [`${count(report.urgent)} urgent`] : []),
   ].join(', ');
+  const column = tallyColumn(report.accounts, width);
   const next = report.needReply > 0 ? 'earshot list --needs-reply' : 'earshot list';
   return [
-    ...report.accounts.flatMap((account) => accountLines(account, widest, view)),
+    ...report.accounts.flatMap((account) => accountLines(account, column, view)),
     ...flow([`${sum}.`, ...nextCommands(style, [next])], '   ', width - 2).map((line) => `  ${line}`),
   ];
 }
@@ -41,14 +41,24 @@ function title(account: AccountPollReport): string {
   return `${handleLabel(account.handle)} on ${networkName(account.network)}`;
 }
 
-function accountLines(account: AccountPollReport, widest: number, view: View): string[] {
+/** Where the counts stand, so that they are below each other; 0 where the terminal is too narrow for that. */
+function tallyColumn(accounts: readonly AccountPollReport[], width: number): number {
+  const widest = Math.max(...accounts.map((account) => textWidth(title(account))));
+  const longest = Math.max(...accounts.map((account) => textWidth(tally(account, true))));
+  return MARGIN + widest + GAP.length + longest <= width ? widest : 0;
+}
+
+const MARGIN = 4;
+const GAP = '   ';
+
+function accountLines(account: AccountPollReport, column: number, view: View): string[] {
   const { style, width } = view;
   const found = troubles(account, view);
   const hint = account.error?.hint;
   return [
-    ...flow(
-      [`${mark(account, found, style)} ${pad(title(account), widest)}`, tally(account)],
-      '   ',
+    ...hang(
+      `${mark(account, found, style)} `,
+      `${pad(title(account), column)}${GAP}${tally(account)}`,
       width - 2,
     ),
     ...found.flatMap((trouble) => hang('  ', trouble, width - 2, 4).map(style.warn)),
@@ -61,15 +71,15 @@ function mark(account: AccountPollReport, found: readonly string[], style: Style
   return found.length > 0 ? style.warn('!') : style.positive('✔');
 }
 
-function tally(account: AccountPollReport): string {
+function tally(account: AccountPollReport, aligned: boolean): string {
   const parts = [
-    `${pad(count(account.new), 3, 'right')} new`,
+    `${pad(count(account.new), aligned ? 3 : 0, 'right')} new`,
     ...(account.updated > 0 ? [`${count(account.updated)} updated`] : []),
     ...(account.deleted > 0 ? [`${count(account.deleted)} gone`] : []),
     ...(account.answeredElsewhere > 0 ? [`${count(account.answeredElsewhere)} answered elsewhere`] : []),
     ...(account.spentMicros > 0 ? [`~${formatMicros(account.spentMicros)}`] : []),
   ];
-  return parts.join('   ');
+  return parts.join(GAP);
 }
 
 /** Everything about one account that a person should know, worst first. */

@@ -17,7 +17,7 @@ export function scoreLines({ text, understanding, evidence }: Scored, view: View
   const { style, width } = view;
   const { sentiment, intent, language, needsReply, reasons, urgency } = understanding;
   const facts = [
-    `${sentimentLabel(sentiment)} ${sentiment.score.toFixed(2)}`,
+    `${sentimentLabel(sentiment)} ${sentiment.score.toFixed(2).replace('-', '−')}`,
     `confidence ${sentiment.confidence.toFixed(2)}`,
     intent,
     language,

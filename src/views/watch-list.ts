@@ -15,9 +15,7 @@ export function watchLines(watches: readonly Watch[], view: View): string[] {
   }
   return [
     ...table(COLUMNS, watches, view),
-    ...nextCommands(style, [`earshot watch test ${safeLine(first.name)}`]).flatMap((line) =>
-      flow([line], '', width),
-    ),
+    ...flow(nextCommands(style, [`earshot watch test ${safeLine(first.name)}`]), '', width),
   ];
 }
 

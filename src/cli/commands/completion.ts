@@ -1,29 +1,26 @@
-import type { Command } from 'commander';
 import { EarshotError } from '../../core/errors.js';
 import { completionScript, SHELLS } from '../completion/index.js';
 import type { Context } from '../context.js';
+import type { ExitCode } from '../exit-codes.js';
+import { buildProgram } from '../program.js';
 
-/**
- * `earshot completion [SHELL]`: prints the script that completes earshot's commands.
- *
- * @param shell bash, zsh or fish; where it is not given, the shell the person uses (`SHELL`)
- * @param program the whole command tree
- * @throws EarshotError `shell-unknown` (usage)
- */
-export async function completion(
+/** `completion`: the script that completes earshot's commands, options and choices in a shell. */
+export async function run(
   context: Context,
-  shell: string | undefined,
-  program: Command,
-): Promise<void> {
-  const name = shell ?? context.env.SHELL?.split('/').at(-1) ?? '';
-  const known = SHELLS.find((each) => each === name);
-  if (known === undefined) {
-    const what = name === '' ? 'Which shell is not known.' : `There is no completion for ${name}.`;
-    throw new EarshotError(what, {
+  _flags: object,
+  args: readonly string[],
+): Promise<ExitCode | undefined> {
+  const [name = ''] = args;
+  const shell = SHELLS.find((each) => each === name);
+  if (shell === undefined) {
+    throw new EarshotError(`There is no completion for ${name}.`, {
       code: 'shell-unknown',
       kind: 'usage',
       hint: `Give one of ${SHELLS.join(', ')}: earshot completion bash`,
     });
   }
-  context.streams.stdout.write(completionScript(known, program));
+  const { stdout, stderr } = context.streams;
+  const program = buildProgram({ version: context.version, stdout, stderr, run: async () => {} });
+  stdout.write(completionScript(shell, program));
+  return undefined;
 }
