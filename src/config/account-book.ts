@@ -66,20 +66,19 @@ export function removeAccount(path: string, id: string): Promise<LoadedConfig> {
 /**
  * Adds a watch to the configuration.
  *
- * @param replace whether it may take the place of one with its name
  * @throws EarshotError `watch-exists` (usage)
  */
-export function putWatch(path: string, watch: WatchInput, replace: boolean): Promise<LoadedConfig> {
+export function addWatch(path: string, watch: WatchInput): Promise<LoadedConfig> {
   return edit(path, ({ watches }) => {
     const same = (name: string) => name.toLowerCase() === watch.name.toLowerCase();
-    if (!replace && watches.some(({ name }) => same(name))) {
+    if (watches.some(({ name }) => same(name))) {
       throw new EarshotError(`There is a watch '${watch.name}' already.`, {
         code: 'watch-exists',
         kind: 'usage',
-        hint: 'Give another name, or --replace to change it.',
+        hint: `Give another name, or remove it first: \`earshot watch remove ${watch.name}\`.`,
       });
     }
-    return { watches: [...watches.filter(({ name }) => !same(name)), { ...watch }] };
+    return { watches: [...watches, { ...watch }] };
   });
 }
 

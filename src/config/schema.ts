@@ -68,7 +68,8 @@ const hours = z
   )
   .optional();
 
-const business = strict({
+/** The business as the configuration writes it. */
+export const businessSchema = strict({
   name: text('The name of the business, as reports print it'),
   timeZone: checked(
     isTimeZone,
@@ -87,7 +88,8 @@ const business = strict({
     .describe('Days the business is closed'),
 });
 
-const account = strict({
+/** One account as the configuration writes it. */
+export const accountSchema = strict({
   id: checked(
     ACCOUNT_ID,
     'cannot be an account id. Use letters, digits, - and _, starting with a letter or digit.',
@@ -169,8 +171,8 @@ const prices = strict({
 /** The whole configuration file. Its JSON Schema is config.schema.json. */
 export const configSchema = strict({
   $schema: z.string().optional().describe('Where an editor finds the schema of this file'),
-  business: business.describe('Whose desk this is'),
-  accounts: z.array(account).default([]).describe('The accounts to listen and answer with'),
+  business: businessSchema.describe('Whose desk this is'),
+  accounts: z.array(accountSchema).default([]).describe('The accounts to listen and answer with'),
   watches: z.array(watch).default([]).describe('What to listen for beyond the accounts'),
   poll: poll.prefault({}).describe('How to listen'),
   budget: budget.prefault({}).describe('What listening and answering may cost; null for no limit'),

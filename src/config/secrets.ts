@@ -62,7 +62,12 @@ function fromFile(variable: string, path: string): string {
   }
 }
 
-function fromEnvironment(env: Environment, accountId: string, name: string): string | undefined {
+/**
+ * A secret the environment gives, directly or by the name of a file.
+ *
+ * @throws EarshotError `secret-file-unreadable` (config)
+ */
+export function environmentSecret(env: Environment, accountId: string, name: string): string | undefined {
   const variable = secretVariable(accountId, name);
   const value = env[variable]?.trim();
   if (value) return value;
@@ -102,7 +107,7 @@ export function openSecrets({ dir, env, accountId, redactor, lock }: SecretsOpti
   };
   const mine = (all: Credentials) => (Object.hasOwn(all, accountId) ? (all[accountId] ?? {}) : {});
   const outside = (name: string) => {
-    const value = fromEnvironment(env, accountId, name);
+    const value = environmentSecret(env, accountId, name);
     if (value !== undefined && !PUBLIC.has(name)) redactor.register(value);
     return value;
   };

@@ -1,8 +1,8 @@
 import { EarshotError } from '../core/errors.js';
-import { type Config, toConfig } from './config.js';
+import { type AccountConfig, type Config, toConfig } from './config.js';
 import { crossChecks } from './cross-checks.js';
 import { describeIssue, type Problem, problemsOf } from './problems.js';
-import { configSchema } from './schema.js';
+import { type AccountInput, accountSchema, businessSchema, configSchema } from './schema.js';
 
 function invalid(problems: readonly Problem[], where: string): EarshotError {
   const lines = problems.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
@@ -32,4 +32,38 @@ export function validateConfig(raw: unknown, where: string): Config {
   const distinct = problems.filter(({ path }) => !known.has(path) && known.add(path));
   if (!result.success || distinct.length > 0) throw invalid(distinct, where);
   return toConfig(result.data);
+}
+
+/**
+ * What is wrong with one answer a person typed, or null where it will do.
+ *
+ * @param field the place in the configuration it is for
+ */
+export function answerProblem(
+  field: `business.${keyof typeof businessSchema.shape}` | `account.${keyof typeof accountSchema.shape}`,
+  answer: string,
+): string | null {
+  const [group, key = ''] = field.split('.');
+  const shape = group === 'business' ? businessSchema.shape : accountSchema.shape;
+  const schema = Object.entries(shape).find(([name]) => name === key)?.[1];
+  const result = schema?.safeParse(answer, { error: describeIssue });
+  return result === undefined || result.success
+    ? null
+    : (problemsOf(result.error.issues)[0]?.message ?? null);
+}
+
+/**
+ * Checks an account before anything is done with it.
+ *
+ * @throws EarshotError `account-invalid` (usage)
+ */
+export function validateAccount(account: AccountInput): AccountConfig {
+  const result = accountSchema.safeParse(account, { error: describeIssue });
+  if (result.success) return result.data;
+  const [first] = problemsOf(result.error.issues);
+  throw new EarshotError(`The account's ${first?.path ?? 'entry'}: ${first?.message ?? 'cannot be used.'}`, {
+    code: 'account-invalid',
+    kind: 'usage',
+    hint: 'See `earshot account add --help`.',
+  });
 }

@@ -1,4 +1,4 @@
-import { EarshotError } from '../core/errors.js';
+import { EarshotError, type FailureKind } from '../core/errors.js';
 import type { SecretStore } from '../core/secrets.js';
 import type { CheckFinding, Identity, Network } from '../networks/network.js';
 import type { AuthorisationFlow } from './authorise.js';
@@ -20,6 +20,25 @@ export interface AccountWiring {
   networkName(id: string): string;
   /** Opens a page in the person's browser, as far as that can be done; never fails. */
   openBrowser(url: string): void;
+}
+
+/** An account as a configuration has it. */
+interface ConfiguredAccount {
+  id: string;
+  network: string;
+  handle: string;
+  auth?: DeskAccount['auth'] | undefined;
+  clientId?: string | undefined;
+  baseUrl?: string | undefined;
+  streams?: readonly string[] | undefined;
+  enabled?: boolean | undefined;
+}
+
+/** A configured account as the desk works with it: what was left out becomes null or its default. */
+export function toDeskAccount(account: ConfiguredAccount): DeskAccount {
+  const { id, network, handle, auth = 'oauth1', enabled = true } = account;
+  const { clientId = null, baseUrl = null, streams = null } = account;
+  return { id, network, handle, auth, clientId, baseUrl, streams, enabled };
 }
 
 /** Secrets held in memory until they have proved good: `values` are the newest, renewals included. */
@@ -99,8 +118,33 @@ export async function checkAccounts(
   );
 }
 
+/** Error codes of a check that say the credentials must be renewed by a person. */
+const AUTH_CODES = new Set([
+  'identity',
+  'credentials',
+  'app-type',
+  'scope-missing',
+  'network-auth',
+  'secret-not-ours',
+]);
+
+/** How a command that shows findings ends: null where no error is among them, `auth` where nothing but credentials is. */
+export function failureOf(findings: readonly CheckFinding[]): FailureKind | null {
+  const errors = findings.filter(({ level }) => level === 'error');
+  if (errors.length === 0) return null;
+  return errors.every(({ code }) => AUTH_CODES.has(code)) ? 'auth' : 'failed';
+}
+
 /** An error as a finding. */
 export function findingOf(error: EarshotError): CheckFinding {
   const { code, message, hint } = error;
   return { level: 'error', code, message, ...(hint === undefined ? {} : { hint }) };
+}
+
+/** How an account is called above its findings. */
+export function accountSubject(
+  { id, handle }: Pick<DeskAccount, 'id' | 'handle'>,
+  networkName: string,
+): string {
+  return `${id} (@${handle} on ${networkName})`;
 }

@@ -1,0 +1,41 @@
+import { putAccount } from '../../config/account-book.js';
+import { NETWORK_IDS } from '../../config/schema.js';
+import { EarshotError } from '../../core/errors.js';
+import { writeJson } from '../../output/json.js';
+import { accountSubject } from '../../services/accounts.js';
+import { type Context, print } from '../context.js';
+import { connectAccount } from './account-connect.js';
+import type { EntryOptions } from './account-entry.js';
+import { printFindings } from './account-findings.js';
+
+/** The network a person named. */
+export function knownNetwork(name: string | undefined): (typeof NETWORK_IDS)[number] {
+  const known = NETWORK_IDS.find((id) => id === name?.toLowerCase());
+  if (known) return known;
+  throw new EarshotError(`earshot does not know the network '${name ?? ''}'.`, {
+    code: 'network-unknown',
+    kind: 'usage',
+    hint: `Give one of: ${NETWORK_IDS.join(', ')}.`,
+  });
+}
+
+/** `account add NETWORK`: asks for an account, tries it, saves it. */
+export async function run(
+  context: Context,
+  options: EntryOptions,
+  args: readonly string[],
+): Promise<undefined> {
+  const network = knownNetwork(args[0]);
+  const { path, config } = await context.config();
+  const { input, findings } = await connectAccount(context, path, network, options, (account) => {
+    const streams = config.accounts.find(({ id }) => id === account.id)?.streams;
+    return putAccount(path, streams ? { ...account, streams } : account);
+  });
+  if (context.options.json) {
+    writeJson(context.streams.stdout, { account: input, findings });
+    return;
+  }
+  const { networkName } = await context.accounts();
+  await printFindings(context, [{ subject: accountSubject(input, networkName(network)), findings }]);
+  print(context.streams.stdout, ['Saved. What would listening cost?  earshot poll --dry-run']);
+}

@@ -1,0 +1,66 @@
+import { dirname } from 'node:path';
+import { putSecrets } from '../../config/account-book.js';
+import type { AccountInput } from '../../config/schema.js';
+import type { CheckFinding } from '../../networks/network.js';
+import { progress } from '../../output/spinner.js';
+import { tryAccount } from '../../services/accounts.js';
+import { type Context, print } from '../context.js';
+import { type AccountEntry, type EntryOptions, enterAccount, promptsOf } from './account-entry.js';
+
+/** An account that answered, and is saved. */
+export interface Connected {
+  input: AccountInput;
+  findings: CheckFinding[];
+}
+
+/**
+ * Asks for an account, tries it, and saves it once it has answered: its secrets first, then the configuration.
+ * At a terminal a refusal is shown and the person may enter it again; nothing is saved before it works.
+ *
+ * @param path the configuration, there already or about to be
+ * @param save writes the account into it
+ */
+export async function connectAccount(
+  context: Context,
+  path: string,
+  network: AccountInput['network'],
+  options: EntryOptions,
+  save: (input: AccountInput) => Promise<unknown>,
+): Promise<Connected> {
+  const wiring = await context.accounts();
+  for (;;) {
+    const entry = await enterAccount(context, network, options);
+    const tried = await attempt(context, entry);
+    if (tried === null) continue;
+    const input = { ...entry.input, handle: tried.account.handle };
+    const kept = Object.entries(entry.secrets.values()).filter(([name]) => !entry.fromEnvironment.has(name));
+    if (kept.length > 0) await putSecrets(dirname(path), wiring.lock, input.id, Object.fromEntries(kept));
+    await save(input);
+    return { input, findings: tried.findings };
+  }
+}
+
+/** Tries an account; null when it was refused and the person wants to enter it again. */
+async function attempt(context: Context, { account, secrets }: AccountEntry) {
+  const wiring = await context.accounts();
+  const { streams, options, signal } = context;
+  const spinner = progress(streams.stderr, !options.quiet && !options.json);
+  spinner.update(`Trying @${account.handle} on ${wiring.networkName(account.network)}`);
+  try {
+    return await tryAccount(wiring, account, secrets, signal);
+  } catch (error) {
+    spinner.stop();
+    const prompts = promptsOf(context);
+    if (!prompts.possible || !(error instanceof Error)) throw error;
+    print(streams.stderr, [context.redactor.redact(error.message)]);
+    const again = await prompts.confirm({
+      message: 'Enter it again?',
+      instead: '--no-input',
+      default: true,
+    });
+    if (!again) throw error;
+    return null;
+  } finally {
+    spinner.stop();
+  }
+}

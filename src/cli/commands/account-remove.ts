@@ -1,0 +1,35 @@
+import { putSecrets, removeAccount } from '../../config/account-book.js';
+import { writeJson } from '../../output/json.js';
+import { type Context, print } from '../context.js';
+import { promptsOf } from './account-entry.js';
+
+/** `account remove ID`: takes an account and its secrets away; its mentions stay. */
+export async function run(
+  context: Context,
+  options: { yes?: boolean },
+  args: readonly string[],
+): Promise<undefined> {
+  const id = args[0] ?? '';
+  const { path, dir, config } = await context.config();
+  const known = config.accounts.some((account) => account.id === id);
+  if (known && !options.yes) {
+    const sure = await promptsOf(context).confirm({
+      message: `Disconnect ${id} and delete its saved keys?`,
+      instead: '--yes',
+    });
+    if (!sure) {
+      print(context.streams.stderr, ['Nothing was changed.']);
+      return;
+    }
+  }
+  await removeAccount(path, id);
+  await putSecrets(dir, (await context.accounts()).lock, id, null);
+  if (context.options.json) {
+    writeJson(context.streams.stdout, { removed: id });
+    return;
+  }
+  if (context.options.quiet) return;
+  print(context.streams.stdout, [
+    `${id} is disconnected. Its mentions stay. Withdraw its keys on the network too, if nobody else uses them.`,
+  ]);
+}

@@ -1,0 +1,116 @@
+import { access, mkdir } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { writeConfig } from '../../config/load.js';
+import { CONFIG_NAME } from '../../config/paths.js';
+import { type AccountInput, type ConfigInput, NETWORK_IDS } from '../../config/schema.js';
+import { answerProblem } from '../../config/validate.js';
+import { EarshotError } from '../../core/errors.js';
+import { writeJson } from '../../output/json.js';
+import type { Prompts } from '../../output/prompts.js';
+import { accountSubject } from '../../services/accounts.js';
+import { type Context, print } from '../context.js';
+import { knownNetwork } from './account-add.js';
+import { connectAccount } from './account-connect.js';
+import { type EntryOptions, promptsOf } from './account-entry.js';
+import { printFindings } from './account-findings.js';
+
+interface InitOptions extends EntryOptions {
+  dir?: string;
+  business?: string;
+  timeZone?: string;
+  network?: string;
+  force?: boolean;
+}
+
+/** `init`: asks its way to a configuration, tries the first account, and saves both. */
+export async function run(context: Context, options: InitOptions): Promise<undefined> {
+  const path = await placeFor(context, options);
+  const prompts = promptsOf(context);
+  const business = await enterBusiness(prompts, options);
+  const network = await chooseNetwork(prompts, options);
+  const save = (accounts: AccountInput[]) => writeConfig(path, { business, accounts } satisfies ConfigInput);
+  await mkdir(dirname(path), { recursive: true });
+  const connected =
+    network === null
+      ? null
+      : await connectAccount(context, path, network, options, (account) => save([account]));
+  if (connected === null) await save([]);
+  const { stdout } = context.streams;
+  if (context.options.json) {
+    const { input = null, findings = [] } = connected ?? {};
+    writeJson(stdout, { config: path, account: input, findings });
+    return;
+  }
+  if (connected !== null && network !== null) {
+    const { networkName } = await context.accounts();
+    const subject = accountSubject(connected.input, networkName(network));
+    await printFindings(context, [{ subject, findings: connected.findings }]);
+  }
+  if (!context.options.quiet) print(stdout, farewell(context, path, connected !== null));
+}
+
+/** Where the configuration will be; never over one that is there, unless the owner says so. */
+async function placeFor({ cwd, options: { config } }: Context, options: InitOptions): Promise<string> {
+  const path =
+    config === undefined ? join(resolve(cwd, options.dir ?? '.'), CONFIG_NAME) : resolve(cwd, config);
+  const taken = await access(path).then(
+    () => true,
+    () => false,
+  );
+  if (!taken || options.force) return path;
+  throw new EarshotError(`There is a configuration already at ${path}.`, {
+    code: 'config-exists',
+    kind: 'usage',
+    hint: 'Add to it with `earshot account add x`, or replace it with --force.',
+  });
+}
+
+async function enterBusiness(prompts: Prompts, options: InitOptions): Promise<ConfigInput['business']> {
+  const name =
+    options.business ??
+    (await prompts.input({
+      message: 'Name of the business',
+      instead: '--business NAME',
+      validate: (text) => answerProblem('business.name', text),
+    }));
+  const here = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (options.timeZone !== undefined || !prompts.possible)
+    return { name, timeZone: options.timeZone ?? here };
+  const timeZone = await prompts.input({
+    message: 'Its time zone',
+    instead: '--time-zone NAME',
+    default: here,
+    validate: (text) => answerProblem('business.timeZone', text),
+  });
+  return { name, timeZone };
+}
+
+async function chooseNetwork(
+  prompts: Prompts,
+  options: InitOptions,
+): Promise<AccountInput['network'] | null> {
+  if (options.network !== undefined) return knownNetwork(options.network);
+  if (!prompts.possible) return null;
+  const choice = await prompts.select({
+    message: 'Connect an account now',
+    instead: '--network ID',
+    choices: [
+      ...NETWORK_IDS.map((id) => ({ value: id, name: id.toUpperCase() })),
+      { value: 'later' as const, name: 'Later' },
+    ],
+  });
+  return choice === 'later' ? null : choice;
+}
+
+function farewell({ cwd }: Context, path: string, connected: boolean): string[] {
+  const here = relative(cwd, path);
+  const command =
+    here === CONFIG_NAME ? 'earshot' : `earshot --config ${here.startsWith('..') ? path : here}`;
+  return connected
+    ? [
+        `Saved ${path}.`,
+        `Next:  ${command} poll --dry-run   what would listening cost?`,
+        `       ${command} poll`,
+      ]
+    : [`Saved ${path}.`, `Next:  ${command} account add x`];
+}

@@ -1,0 +1,176 @@
+import { constants } from 'node:fs';
+import { access, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { type Clock, MINUTE } from '../core/clock.js';
+import { EarshotError } from '../core/errors.js';
+import type { CheckFinding } from '../networks/network.js';
+import type { Run } from '../store/index.js';
+import { type AccountWiring, accountSubject, checkAccounts, findingOf } from './accounts.js';
+import type { Desk, DeskAccount } from './desk.js';
+
+/** What is known about one subject: the machine, the configuration, the database, an account. */
+export interface Diagnosis {
+  subject: string;
+  findings: CheckFinding[];
+}
+
+/** What the doctor looks at; what can fail is a function, whose EarshotError becomes a finding. */
+export interface Patient {
+  /** Without the v: `20.20.1`. */
+  nodeVersion: string;
+  clock: Clock;
+  signal: AbortSignal;
+  configuration(): Promise<{ path: string; accounts: readonly DeskAccount[] }>;
+  /** Reads the credentials file, to see whether it can be used. */
+  credentials(): Promise<void>;
+  desk(): Promise<Pick<Desk, 'store' | 'exclusively'>>;
+  wiring: Pick<AccountWiring, 'connect' | 'networkName'>;
+}
+
+const OLDEST_NODE = [20, 17];
+const MEBIBYTE = 1024 * 1024;
+/** Below this a poll of a busy day may not fit; below the second nothing can be relied on. */
+const LITTLE_SPACE = 200 * MEBIBYTE;
+const NO_SPACE = 20 * MEBIBYTE;
+
+function ok(code: string, message: string): CheckFinding {
+  return { level: 'ok', code, message };
+}
+
+function nodeFinding(version: string): CheckFinding {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE;
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) {
+    return ok('node', `Node ${version}.`);
+  }
+  return {
+    level: 'error',
+    code: 'node-old',
+    message: `Node ${version} is older than earshot needs (${OLDEST_NODE.join('.')}).`,
+    hint: 'Install a newer Node from https://nodejs.org.',
+  };
+}
+
+async function spaceFinding(dir: string): Promise<CheckFinding> {
+  const { bavail, bsize } = await statfs(dir);
+  const free = bavail * bsize;
+  const message = `${Math.floor(free / MEBIBYTE).toLocaleString('en')} MB free on the disk of ${dir}.`;
+  if (free >= LITTLE_SPACE) return ok('disk-space', message);
+  const level = free < NO_SPACE ? 'error' : 'warning';
+  return { level, code: 'disk-space', message, hint: 'Free some space before the next poll.' };
+}
+
+const NO_ACCOUNT: CheckFinding = {
+  level: 'warning',
+  code: 'no-accounts',
+  message: 'There is no account to listen with.',
+  hint: 'Connect one with `earshot account add x`.',
+};
+
+/** Runs a look at something; its EarshotError is a finding. */
+async function looking(look: () => Promise<CheckFinding[]>): Promise<CheckFinding[]> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof EarshotError && error.kind !== 'interrupted') return [findingOf(error)];
+    throw error;
+  }
+}
+
+async function isBusy(desk: Pick<Desk, 'exclusively'>): Promise<boolean> {
+  try {
+    await desk.exclusively('poll', 0, () => Promise.resolve());
+    return false;
+  } catch (error) {
+    if (error instanceof EarshotError && error.kind === 'locked') return true;
+    throw error;
+  }
+}
+
+function pollFinding(run: Run | null, busy: boolean, now: number): CheckFinding {
+  if (run === null) return { ...ok('poll-never', 'It was never polled.'), hint: '`earshot poll`' };
+  const started = new Date(run.startedAt).toISOString();
+  if (run.startedAt > now + MINUTE) {
+    return {
+      level: 'error',
+      code: 'clock-behind',
+      message: `The last poll began at ${started}, which this machine's clock says is still to come.`,
+      hint: "Set the machine's clock, best by network time.",
+    };
+  }
+  if (run.finishedAt === null && busy) {
+    return ok('poll-running', `A poll is running since ${started} (process ${run.pid} on ${run.host}).`);
+  }
+  if (run.finishedAt === null) {
+    return {
+      level: 'warning',
+      code: 'poll-killed',
+      message: `The last poll began at ${started} and never ended: it was killed, or the machine stopped.`,
+      hint: 'Nothing is lost: `earshot poll` goes on where it stopped.',
+    };
+  }
+  if (run.exitCode === 0)
+    return ok('poll', `The last poll ended well at ${new Date(run.finishedAt).toISOString()}.`);
+  return {
+    level: 'warning',
+    code: 'poll-failed',
+    message: `The last poll, at ${started}, ended with exit code ${run.exitCode ?? 'unknown'}.`,
+    hint: '`earshot account list` shows which account failed and why.',
+  };
+}
+
+async function databaseFindings(patient: Patient): Promise<CheckFinding[]> {
+  const desk = await patient.desk();
+  const { store } = desk;
+  await access(store.path, constants.R_OK | constants.W_OK).catch((cause: unknown) => {
+    throw new EarshotError(`${store.path} cannot be written.`, {
+      code: 'database-read-only',
+      hint: 'Check that the file belongs to you and that its disk is not read-only.',
+      cause,
+    });
+  });
+  const problems = store.integrityProblems();
+  const integrity: CheckFinding =
+    problems.length === 0
+      ? ok('database', `${store.path} opens, can be written and is sound.`)
+      : {
+          level: 'error',
+          code: 'database-damaged',
+          message: `${store.path} is damaged: ${problems.join('; ')}.`,
+          hint: 'Stop every earshot, keep a copy of the file, and restore the last backup.',
+        };
+  const poll = pollFinding(await store.runs.last('poll'), await isBusy(desk), patient.clock());
+  return [integrity, poll, await spaceFinding(dirname(store.path))];
+}
+
+/**
+ * Looks at everything earshot needs in order to work, and names what does not, with the cause and the remedy.
+ *
+ * @throws what is not an EarshotError, and `interrupted`
+ */
+export async function diagnose(patient: Patient): Promise<Diagnosis[]> {
+  let found: Awaited<ReturnType<Patient['configuration']>> | undefined;
+  const configuration = await looking(async () => {
+    found = await patient.configuration();
+    return [ok('config', `${found.path} is valid.`), ...(found.accounts.length === 0 ? [NO_ACCOUNT] : [])];
+  });
+  if (found !== undefined) {
+    const credentials = await looking(async () => {
+      await patient.credentials();
+      return [];
+    });
+    configuration.push(...credentials);
+  }
+  const database = found === undefined ? [] : await looking(() => databaseFindings(patient));
+  const enabled = found?.accounts.filter((account) => account.enabled) ?? [];
+  const checks = await checkAccounts(patient.wiring, enabled, patient.signal);
+  return [
+    { subject: 'Machine', findings: [nodeFinding(patient.nodeVersion)] },
+    { subject: 'Configuration', findings: configuration },
+    ...(found === undefined ? [] : [{ subject: 'Database', findings: database }]),
+    ...checks.map(({ account, findings }) => ({
+      subject: accountSubject(account, patient.wiring.networkName(account.network)),
+      findings,
+    })),
+  ];
+}
