@@ -15,6 +15,9 @@ export interface PriorityFacts {
   reach: number;
 }
 
+/** A mention from this priority on is called urgent. */
+export const URGENT_FROM = 70;
+
 export interface Priority {
   /** 0 to 100. */
   value: number;

@@ -8,6 +8,8 @@ export interface StoredMention {
   id: number;
   network: string;
   nativeId: string;
+  /** The network's id of the version stored, where an edit gets a new one. */
+  versionId: string;
   /** The config id of the account it came in on. */
   account: string;
   kind: MentionKind;
@@ -29,6 +31,7 @@ export interface StoredMention {
   deletedAt: number | null;
   url: string | null;
   threadId: number;
+  threadNativeId: string;
   replyToNativeId: string | null;
   metrics: MentionMetrics;
   reply: ReplyPermission;

@@ -42,6 +42,11 @@ export function accountsRepository(db: Kysely<Database>) {
       return (await db.selectFrom('account').selectAll().orderBy('id').execute()).map(toState);
     },
 
+    async byKey(key: string): Promise<AccountState | null> {
+      const row = await db.selectFrom('account').selectAll().where('key', '=', key).executeTakeFirst();
+      return row ? toState(row) : null;
+    },
+
     async setIdentity(id: number, identity: { nativeId: string; name: string | null }): Promise<void> {
       await db
         .updateTable('account')

@@ -1,7 +1,7 @@
 import { accountsRepository, watchesRepository } from './accounts.js';
 import { connect } from './connection.js';
 import type { PageToCommit } from './ingest.js';
-import { commitPage, knownMentions, markDeleted } from './ingest.js';
+import { commitPage, markDeleted } from './ingest.js';
 import { mentionsRepository } from './mentions.js';
 import { outboxRepository } from './outbox.js';
 import { runsRepository } from './runs.js';
@@ -28,7 +28,6 @@ export function openStore(path: string) {
     outbox: outboxRepository(db),
     runs: runsRepository(db),
     statistics: statisticsRepository(db),
-    knownMentions: (network: string, nativeIds: readonly string[]) => knownMentions(db, network, nativeIds),
     commitPage: (page: PageToCommit) => commitPage(db, page),
     markDeleted: (network: string, nativeIds: readonly string[], now: number) =>
       markDeleted(db, network, nativeIds, now),
@@ -42,7 +41,7 @@ export function openStore(path: string) {
 }
 
 export type { AccountState } from './accounts.js';
-export type { CommittedPage, KnownMention, PageToCommit, PreparedMention } from './ingest.js';
+export type { CommittedPage, PageToCommit, PreparedMention } from './ingest.js';
 export { type Lock, tryLock, withLock } from './lock.js';
 export type { Run } from './runs.js';
 export type { Act, TriageChange } from './triage.js';

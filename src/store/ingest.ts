@@ -18,7 +18,7 @@ export interface PreparedMention {
 }
 
 /** What is stored already of a mention that came in again. */
-export interface KnownMention {
+interface KnownMention {
   id: number;
   text: string;
   versionId: string;
@@ -46,7 +46,7 @@ export interface CommittedPage {
 }
 
 /** Which of a page's mentions are stored already, by native id. */
-export async function knownMentions(
+async function knownMentions(
   db: Kysely<Database>,
   network: string,
   nativeIds: readonly string[],

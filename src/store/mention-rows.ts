@@ -9,6 +9,7 @@ export interface MentionRow {
   id: number;
   network: string;
   nativeId: string;
+  versionId: string;
   account: string;
   kind: MentionKind;
   private: number;
@@ -26,6 +27,7 @@ export interface MentionRow {
   deletedAt: number | null;
   url: string | null;
   threadId: number;
+  threadNativeId: string;
   replyToNativeId: string | null;
   likes: number | null;
   reposts: number | null;
@@ -53,11 +55,12 @@ export interface MentionRow {
 }
 
 export const MENTION_COLUMNS: RawBuilder<unknown> = sql`
-  mention.id, mention.network, mention.native_id AS nativeId, account.key AS account, mention.kind,
+  mention.id, mention.network, mention.native_id AS nativeId, mention.version_id AS versionId, account.key AS account, mention.kind,
   mention.private, author.id AS authorId, author.native_id AS authorNativeId, author.handle,
   author.name AS authorName, author.followers, author.verified, author.url AS authorUrl, mention.text,
   mention.created_at AS createdAt, mention.received_at AS receivedAt, mention.edited_at AS editedAt,
   mention.deleted_at AS deletedAt, mention.url, mention.thread_id AS threadId,
+  (SELECT native_id FROM thread WHERE thread.id = mention.thread_id) AS threadNativeId,
   mention.reply_to_native_id AS replyToNativeId, mention.likes, mention.reposts, mention.replies,
   mention.quotes, mention.views, mention.reply_refusal AS refusal, mention.sentiment, mention.score,
   mention.confidence, mention.language, mention.intent, mention.sentiment_fixed AS sentimentFixed,
@@ -76,6 +79,7 @@ export function toMention(row: MentionRow): StoredMention {
     id: row.id,
     network: row.network,
     nativeId: row.nativeId,
+    versionId: row.versionId,
     account: row.account,
     kind: row.kind,
     private: row.private === 1,
@@ -95,6 +99,7 @@ export function toMention(row: MentionRow): StoredMention {
     deletedAt: row.deletedAt,
     url: row.url,
     threadId: row.threadId,
+    threadNativeId: row.threadNativeId,
     replyToNativeId: row.replyToNativeId,
     metrics: {
       likes: row.likes,

@@ -72,19 +72,21 @@ export function mentionsRepository(db: Kysely<Database>) {
         .executeTakeFirstOrThrow();
     },
 
-    /** The newest public mentions of an account, to ask the network which of them are gone. */
-    async recentNativeIds(accountId: number, since: number, limit: number): Promise<string[]> {
+    /** The newest public mentions of an account that wait for an answer, to ask which of them are gone. */
+    async waitingNativeIds(accountId: number, since: number, limit: number): Promise<string[]> {
       const rows = await db
-        .selectFrom('mention')
-        .select('native_id')
-        .where('account_id', '=', accountId)
-        .where('created_at', '>=', since)
-        .where('deleted_at', 'is', null)
-        .where('private', '=', 0)
-        .orderBy('created_at', 'desc')
+        .selectFrom('triage')
+        .innerJoin('mention', 'mention.id', 'triage.mention_id')
+        .select('mention.native_id as nativeId')
+        .where('triage.waiting', '=', 1)
+        .where('triage.created_at', '>=', since)
+        .where('mention.account_id', '=', accountId)
+        .where('mention.deleted_at', 'is', null)
+        .where('mention.private', '=', 0)
+        .orderBy('triage.created_at', 'desc')
         .limit(limit)
         .execute();
-      return rows.map((row) => row.native_id);
+      return rows.map((row) => row.nativeId);
     },
 
     /** Stored texts, newest first: to try a watch on, or to score again. */

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { EarshotError } from '../core/errors.js';
 import { canMove, type OutboxState } from '../core/outbox.js';
 import type { OutboxEntry } from '../core/outbox-entry.js';
@@ -14,6 +14,12 @@ export interface NewReply {
   again: boolean;
   text: string;
   idempotencyKey: string;
+}
+
+interface SentResult {
+  nativeId: string | null;
+  url: string | null;
+  sentAt: number;
 }
 
 /** The replies on their way. Every move is checked against core/outbox.ts and leaves an audit row. */
@@ -56,6 +62,27 @@ export function outboxRepository(db: Kysely<Database>) {
       id,
     );
     return row.state;
+  }
+
+  async function markSent(
+    trx: Transaction<Database>,
+    id: number,
+    result: SentResult,
+    act: Act,
+  ): Promise<void> {
+    await move(
+      trx,
+      id,
+      'sent',
+      { native_id: result.nativeId, url: result.url, sent_at: result.sentAt, error: null },
+      act,
+    );
+    const { mention_id } = await trx
+      .selectFrom('outbox')
+      .select('mention_id')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    await markAnsweredBy(trx, { mentionId: mention_id, at: result.sentAt, now: act.now });
   }
 
   return {
@@ -141,25 +168,20 @@ export function outboxRepository(db: Kysely<Database>) {
     },
 
     /** It is on the network: stops the clock of the mention at the network's own time. */
-    async sent(
-      id: number,
-      result: { nativeId: string; url: string | null; sentAt: number },
-      act: Act,
-    ): Promise<void> {
+    async sent(id: number, result: SentResult, act: Act): Promise<void> {
+      await db.transaction().execute((trx) => markSent(trx, id, result, act));
+    },
+
+    /** A person saw it on the network: counted as sent when it was last tried. */
+    async seen(id: number, act: Act): Promise<void> {
       await db.transaction().execute(async (trx) => {
-        await move(
-          trx,
-          id,
-          'sent',
-          { native_id: result.nativeId, url: result.url, sent_at: result.sentAt, error: null },
-          act,
-        );
-        const { mention_id } = await trx
+        const row = await trx
           .selectFrom('outbox')
-          .select('mention_id')
+          .select('last_attempt_at')
           .where('id', '=', id)
-          .executeTakeFirstOrThrow();
-        await markAnsweredBy(trx, { mentionId: mention_id, at: result.sentAt, now: act.now });
+          .executeTakeFirst();
+        if (!row) throw noSuchReply(id);
+        await markSent(trx, id, { nativeId: null, url: null, sentAt: row.last_attempt_at ?? act.now }, act);
       });
     },
 

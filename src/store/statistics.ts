@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely';
-import type { Volume } from '../core/digest.js';
+import type { Digest, Volume } from '../core/digest.js';
 import type { Database } from './schema.js';
 
 /** One conversation's wait: from the author's first unanswered message to our first answer. */
@@ -40,13 +40,18 @@ export function statisticsRepository(db: Kysely<Database>) {
       return new Map(rows.map(({ slice, ...volume }) => [slice, volume]));
     },
 
-    async byNetwork(from: number, to: number) {
+    async byNetwork(from: number, to: number): Promise<Digest['byNetwork']> {
       const { rows } = await sql<Volume & { network: string; needReply: number; answered: number }>`
         SELECT network, ${volumeColumns}, coalesce(sum(needs_reply), 0) AS needReply,
           coalesce(sum(needs_reply = 1 AND answered_at IS NOT NULL), 0) AS answered
         FROM mention JOIN triage ON triage.mention_id = mention.id
         WHERE ${inPeriod(from, to)} AND ${counted} GROUP BY network ORDER BY mentions DESC`.execute(db);
-      return rows;
+      return rows.map(({ network, needReply, answered, ...volume }) => ({
+        network,
+        volume,
+        needReply,
+        answered,
+      }));
     },
 
     async byLanguage(from: number, to: number): Promise<{ language: string; mentions: number }[]> {
@@ -63,6 +68,14 @@ export function statisticsRepository(db: Kysely<Database>) {
           coalesce(sum(deleted_at IS NOT NULL), 0) AS deleted
         FROM mention WHERE ${inPeriod(from, to)}`.execute(db);
       return rows[0] ?? { noise: 0, reposts: 0, deleted: 0 };
+    },
+
+    async unansweredPraise(from: number, to: number): Promise<number> {
+      const { rows } = await sql<{ count: number }>`
+        SELECT count(*) AS count FROM mention JOIN triage ON triage.mention_id = mention.id
+        WHERE ${inPeriod(from, to)} AND ${counted} AND intent = 'praise' AND answered_at IS NULL
+          AND status IN ('new', 'open')`.execute(db);
+      return rows[0]?.count ?? 0;
     },
 
     async needingReply(from: number, to: number): Promise<NeedsReplyRow[]> {

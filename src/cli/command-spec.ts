@@ -1,0 +1,74 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Context } from './context.js';
+import type { ExitCode } from './exit-codes.js';
+
+/** A command's own file: loaded only when the command runs. */
+export interface CommandModule {
+  /** @returns the exit code; nothing means done */
+  run(context: Context, options: object, args: readonly string[]): Promise<ExitCode | undefined>;
+}
+
+/** One command as data: what it is called, what it takes, and where it lives. */
+export interface CommandSpec {
+  /** Name and arguments as commander writes them: `reply <id> [text...]`. */
+  usage: string;
+  summary: string;
+  /** A paragraph more, where the summary does not say enough. */
+  description?: string;
+  options?: readonly OptionSpec[];
+  /** Commands to type, each with what it is for. */
+  examples: readonly (readonly [command: string, what: string])[];
+  load(): Promise<CommandModule>;
+}
+
+export interface OptionSpec {
+  flags: string;
+  what: string;
+  choices?: readonly string[];
+  default?: string;
+  /** May be given several times, or as a comma-separated list. */
+  list?: boolean;
+  hidden?: boolean;
+}
+
+/** Runs a command with the context made for it; provided by the composition root. */
+export type Runner = (module: CommandModule, command: Command, args: readonly string[]) => Promise<void>;
+
+/** Adds a command to the tree. Its file is imported when it runs, so that `--help` loads nothing. */
+export function addCommand(parent: Command, spec: CommandSpec, run: Runner): void {
+  const command = parent.command(spec.usage).summary(spec.summary);
+  command.description(
+    spec.description === undefined ? `${spec.summary}.` : `${spec.summary}.\n\n${spec.description}`,
+  );
+  for (const option of spec.options ?? []) command.addOption(toOption(option));
+  command.addHelpText('after', examplesText(spec.examples));
+  command.action(async () => run(await spec.load(), command, command.args));
+}
+
+function toOption(spec: OptionSpec): Option {
+  const option = new Option(spec.flags, spec.what);
+  if (spec.choices && !spec.list) option.choices([...spec.choices]);
+  if (spec.default !== undefined) option.default(spec.default);
+  if (spec.hidden) option.hideHelp();
+  if (spec.list)
+    option.argParser((value: string, previous: string[] | undefined) => collect(spec, value, previous));
+  return option;
+}
+
+function collect(spec: OptionSpec, value: string, previous: string[] | undefined): string[] {
+  const values = value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const wrong = spec.choices && values.find((part) => !spec.choices?.includes(part));
+  if (wrong !== undefined) {
+    throw new InvalidArgumentError(`'${wrong}' is not one of ${spec.choices?.join(', ')}.`);
+  }
+  return [...(previous ?? []), ...values];
+}
+
+function examplesText(examples: CommandSpec['examples']): string {
+  const width = Math.max(...examples.map(([command]) => command.length));
+  const lines = examples.map(([command, what]) => `  $ ${command.padEnd(width)}  ${what}`);
+  return `\nExamples:\n${lines.join('\n')}`;
+}

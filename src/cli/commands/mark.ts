@@ -1,0 +1,72 @@
+import { parseWhen, readDuration } from '../../core/duration.js';
+import { EarshotError } from '../../core/errors.js';
+import type { Intent, SentimentLabel } from '../../core/sentiment.js';
+import type { TriageStatus } from '../../core/triage.js';
+import { writeJson } from '../../output/json.js';
+import { counted } from '../../output/number.js';
+import { markMentions } from '../../services/triage.js';
+import { type Context, print } from '../context.js';
+import type { ExitCode } from '../exit-codes.js';
+import { idsOf } from '../options.js';
+
+interface MarkFlags {
+  status?: TriageStatus;
+  snooze?: string;
+  tag?: string[];
+  untag?: string[];
+  sentiment?: SentimentLabel;
+  intent?: Intent;
+}
+
+/** `mark ID...`: triage by script; `undo` takes it back. */
+export async function run(
+  context: Context,
+  flags: MarkFlags,
+  args: readonly string[],
+): Promise<ExitCode | undefined> {
+  const ids = idsOf(args, 'mention');
+  if (Object.values(flags).every((value) => value === undefined)) {
+    throw new EarshotError('Nothing to mark them with was given.', {
+      code: 'mark-nothing',
+      kind: 'usage',
+      hint: 'Add --status, --snooze, --tag, --untag, --sentiment or --intent.',
+    });
+  }
+  if (flags.snooze !== undefined && flags.status !== undefined) {
+    throw new EarshotError('--snooze and --status exclude each other.', {
+      code: 'flags-exclude',
+      kind: 'usage',
+    });
+  }
+  const desk = await context.desk();
+  const snoozedUntil =
+    flags.snooze === undefined
+      ? undefined
+      : snoozeUntil(flags.snooze, context.clock(), desk.settings.business.timeZone);
+  await markMentions(desk, ids, {
+    ...(flags.status ? { status: flags.status } : {}),
+    ...(snoozedUntil === undefined ? {} : { snoozedUntil }),
+    ...(flags.tag ? { addTags: flags.tag } : {}),
+    ...(flags.untag ? { removeTags: flags.untag } : {}),
+    ...(flags.sentiment ? { sentiment: flags.sentiment } : {}),
+    ...(flags.intent ? { intent: flags.intent } : {}),
+  });
+  const { stdout } = context.streams;
+  if (context.options.json) writeJson(stdout, { marked: ids });
+  else if (!context.options.quiet && stdout.isTTY) {
+    print(stdout, [`Marked ${counted(ids.length, 'mention')}.   earshot undo`]);
+  }
+  return undefined;
+}
+
+/** `2h` from now, or a date and time; it must lie ahead. */
+function snoozeUntil(text: string, now: number, timeZone: string): number {
+  const duration = readDuration(text);
+  const until = duration === null ? parseWhen(text, now, timeZone) : now + duration;
+  if (until > now) return until;
+  throw new EarshotError(`${text} is past.`, {
+    code: 'snooze-past',
+    kind: 'usage',
+    hint: 'Snooze until a time to come: 2h, 1d, or a date.',
+  });
+}

@@ -1,0 +1,127 @@
+import { sleep } from '../../core/clock.js';
+import { parseDuration, parseWhen } from '../../core/duration.js';
+import { EarshotError } from '../../core/errors.js';
+import type { AccountPollReport, PollReport } from '../../core/poll-report.js';
+import { writeJson } from '../../output/json.js';
+import { counted } from '../../output/number.js';
+import { progress } from '../../output/spinner.js';
+import type { Desk } from '../../services/desk.js';
+import { chooseAccounts } from '../../services/desk.js';
+import { estimatePoll } from '../../services/estimate.js';
+import { pollOnce } from '../../services/poll.js';
+import { pollReportLines, pollTroubleLines } from '../../views/poll-report.js';
+import { runCostLines } from '../../views/run-cost.js';
+import { pollReportJson, runCostJson } from '../../views/to-json.js';
+import { type Context, print } from '../context.js';
+import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.js';
+import { viewOf, wholeNumber } from '../options.js';
+
+interface PollFlags {
+  account?: string[];
+  every?: string | true;
+  since?: string;
+  max?: string;
+  dryRun?: boolean;
+}
+
+/** `poll`: listens once, or again and again with --every. */
+export async function run(context: Context, flags: PollFlags): Promise<ExitCode> {
+  const desk = await context.desk();
+  const accounts = chooseAccounts(desk, flags.account);
+  const { timeZone } = desk.settings.business;
+  const now = context.clock();
+  const lookback = desk.settings.lookbackMs;
+  const options = {
+    accounts,
+    since: flags.since === undefined ? lookback && now - lookback : parseWhen(flags.since, now, timeZone),
+    maxItems: flags.max === undefined ? null : wholeNumber(flags.max, '--max'),
+  };
+  if (flags.dryRun) {
+    const cost = await estimatePoll(desk, accounts);
+    if (context.options.json) writeJson(context.streams.stdout, runCostJson(cost));
+    else print(context.streams.stdout, runCostLines(cost, await viewOf(context, timeZone)));
+    return EXIT.done;
+  }
+  // Cron must not pile up: a second run leaves at once instead of waiting for the first.
+  return desk.exclusively('poll', 0, async () => {
+    if (flags.every === undefined) return pollAndReport(context, desk, options);
+    const every = flags.every === true ? desk.settings.pollEveryMs : parseDuration(flags.every);
+    if (every < 1) {
+      throw new EarshotError('--every must be longer than nothing.', {
+        code: 'duration-invalid',
+        kind: 'usage',
+      });
+    }
+    let code: ExitCode = EXIT.done;
+    while (!context.signal.aborted) {
+      const started = context.clock();
+      code = await pollAndReport(context, desk, options);
+      await sleep(every - (context.clock() - started), context.signal);
+    }
+    return code;
+  });
+}
+
+async function pollAndReport(
+  context: Context,
+  desk: Desk,
+  options: Parameters<typeof pollOnce>[1],
+): Promise<ExitCode> {
+  const { streams } = context;
+  const runId = await desk.store.runs.start({
+    command: 'poll',
+    ...desk.process,
+    startedAt: context.clock(),
+  });
+  const spinner = progress(
+    streams.stderr,
+    !context.options.quiet && !context.options.json && !context.env.CI,
+  );
+  let code: ExitCode = EXIT.failed;
+  try {
+    const report = await pollOnce(desk, options, (account, soFar) =>
+      spinner.update(
+        `${account.handle} on ${desk.networkName(account.network)}: ${progressText(soFar)}`,
+        account.id,
+      ),
+    );
+    code = context.signal.aborted ? EXIT.interrupted : exitCodeFor(report);
+    spinner.stop();
+    await show(context, desk, report);
+    return code;
+  } finally {
+    spinner.stop();
+    await desk.store.runs.finish(runId, context.clock(), code, null);
+  }
+}
+
+function progressText(report: AccountPollReport): string {
+  return `${counted(report.new, 'new mention')}${report.updated > 0 ? `, ${report.updated} updated` : ''}`;
+}
+
+async function show(context: Context, desk: Desk, report: PollReport): Promise<void> {
+  const { stdout, stderr } = context.streams;
+  const { timeZone } = desk.settings.business;
+  if (context.options.json) {
+    writeJson(stdout, pollReportJson(report));
+    return;
+  }
+  if (stdout.isTTY && !context.options.quiet) {
+    print(stdout, pollReportLines(report, await viewOf(context, timeZone)));
+    return;
+  }
+  const view = { ...(await viewOf(context, timeZone)), style: await context.errorStyle() };
+  print(stderr, pollTroubleLines(report, view));
+}
+
+/** One account in trouble among others is a partial failure; all of them in the same trouble is that trouble. */
+function exitCodeFor(report: PollReport): ExitCode {
+  const limited = report.accounts.some((account) =>
+    account.skipped.some((skip) => skip.code === 'budget' || skip.code === 'rate-limit'),
+  );
+  const failed = report.accounts.flatMap(({ error }) => (error ? [error.kind] : []));
+  if (failed.length === 0) return limited ? EXIT.limited : EXIT.done;
+  if (failed.length < report.accounts.length) return EXIT.partial;
+  const kinds = new Set(failed);
+  return kinds.has('auth') && kinds.size === 1 ? exitCodeOf('auth') : EXIT.failed;
+}

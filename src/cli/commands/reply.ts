@@ -1,0 +1,92 @@
+import { EarshotError } from '../../core/errors.js';
+import { formatMicros } from '../../core/money.js';
+import type { OutboxEntry } from '../../core/outbox-entry.js';
+import { readText } from '../../output/input.js';
+import { writeJson } from '../../output/json.js';
+import { createPrompts } from '../../output/prompts.js';
+import { safeLine } from '../../output/sanitise.js';
+import { progress } from '../../output/spinner.js';
+import { dispatch, whileSending } from '../../services/dispatch.js';
+import { type CheckedReply, checkReply, enqueueReply } from '../../services/reply.js';
+import { outboxLines } from '../../views/outbox-list.js';
+import { checkedReplyJson, outboxEntryJson } from '../../views/to-json.js';
+import { type Context, isInteractive, print } from '../context.js';
+import { EXIT, type ExitCode } from '../exit-codes.js';
+import { idsOf, viewOf } from '../options.js';
+
+interface ReplyFlags {
+  private?: boolean;
+  again?: boolean;
+  dryRun?: boolean;
+  yes?: boolean;
+}
+
+/** `reply ID [TEXT]`: answers one mention, once. */
+export async function run(context: Context, flags: ReplyFlags, args: readonly string[]): Promise<ExitCode> {
+  const [first = '', ...words] = args;
+  const [mentionId = 0] = idsOf([first], 'mention');
+  const desk = await context.desk();
+  const text = await textOf(context, words);
+  const checked = await checkReply(desk, {
+    mentionId,
+    text,
+    private: flags.private === true,
+    again: flags.again === true,
+  });
+  const { stdout, stderr } = context.streams;
+  if (flags.dryRun) {
+    if (context.options.json) writeJson(stdout, { dryRun: true, reply: checkedReplyJson(checked) });
+    else print(stdout, [`${summary(checked, desk.networkName(checked.account.network))}. Nothing was sent.`]);
+    return EXIT.done;
+  }
+  if (!flags.yes) await agree(context, checked, desk.networkName(checked.account.network));
+
+  const spinner = progress(stderr, !context.options.quiet && !context.options.json);
+  spinner.update(`sending to @${checked.mention.author.handle}`);
+  let entry: OutboxEntry;
+  try {
+    entry = await whileSending(desk, async () => dispatch(desk, await enqueueReply(desk, checked)));
+  } finally {
+    spinner.stop();
+  }
+  if (context.options.json) writeJson(stdout, { reply: outboxEntryJson(entry) });
+  else if (entry.state !== 'sent')
+    print(stderr, outboxLines([entry], await viewOf(context, desk.settings.business.timeZone)));
+  else if (!context.options.quiet)
+    print(stdout, [`Sent to @${safeLine(entry.to)}${entry.url ? `: ${safeLine(entry.url)}` : '.'}`]);
+  return entry.state === 'sent' ? EXIT.done : EXIT.failed;
+}
+
+async function textOf(context: Context, words: readonly string[]): Promise<string> {
+  if (words.length > 0) return words.join(' ');
+  if (!context.streams.stdin.isTTY) return readText(context.streams.stdin);
+  return createPrompts(context.streams, context.options.input).input({
+    message: 'Your answer',
+    instead: 'the text',
+  });
+}
+
+/** Asks before anything leaves; a script says --yes. */
+async function agree(context: Context, checked: CheckedReply, network: string): Promise<void> {
+  if (!isInteractive(context)) {
+    throw new EarshotError('A reply is sent only after a yes.', {
+      code: 'no-input',
+      kind: 'usage',
+      hint: 'Add --yes to send it from a script, or --dry-run to check it.',
+    });
+  }
+  const message = `${summary(checked, network)}. Send it?`;
+  const agreed = await createPrompts(context.streams, true).confirm({
+    message,
+    instead: '--yes',
+    default: true,
+  });
+  if (agreed) return;
+  throw new EarshotError('Not sent.', { code: 'declined', kind: 'interrupted' });
+}
+
+function summary(reply: CheckedReply, network: string): string {
+  const how = reply.private ? 'privately ' : '';
+  const cost = reply.costMicros > 0 ? `, costs about ${formatMicros(reply.costMicros)}` : '';
+  return `To @${safeLine(reply.mention.author.handle)} ${how}on ${network}, ${reply.length}/${reply.limit}${cost}`;
+}

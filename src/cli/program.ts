@@ -1,0 +1,103 @@
+import { Command, CommanderError, Help } from 'commander';
+import type { OutStream } from '../output/streams.js';
+import { addCommand, type CommandSpec, type Runner } from './command-spec.js';
+import { answerCommands } from './tree/answer.js';
+import { listenCommands } from './tree/listen.js';
+import { reportCommands } from './tree/report.js';
+import { setupCommands } from './tree/setup.js';
+
+/** A command, or a group of them under one noun. */
+export type TreeNode = CommandSpec | { group: string; summary: string; commands: readonly CommandSpec[] };
+
+const SECTIONS: readonly { title: string; nodes: readonly TreeNode[] }[] = [
+  { title: 'Listen', nodes: listenCommands },
+  { title: 'Answer', nodes: answerCommands },
+  { title: 'Report', nodes: reportCommands },
+  { title: 'Set up', nodes: setupCommands },
+];
+
+export interface ProgramOptions {
+  version: string;
+  stdout: OutStream;
+  stderr: OutStream;
+  run: Runner;
+}
+
+/** The whole command tree. Nothing but names and options is loaded. */
+export function buildProgram({ version, stdout, stderr, run }: ProgramOptions): Command {
+  const program = new Command('earshot')
+    .description('Hear what people say about your business, and answer in time.')
+    .version(version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand(false)
+    .option('--config <file>', 'the configuration to use (default: ./earshot.config.json)')
+    .option('--db <file>', 'the database to use (default: beside the configuration)')
+    .option('--json', 'print one JSON document', false)
+    .option('--no-color', 'print without colour')
+    .option('--no-input', 'never ask; fail where an answer is needed')
+    .option('-q, --quiet', 'print only what went wrong', false)
+    .option('-v, --verbose', 'explain errors in full', false)
+    .showSuggestionAfterError(true)
+    .addHelpText(
+      'after',
+      `
+Try it without any account:  earshot demo
+Set it up:                   earshot init
+More about a command:        earshot <command> --help`,
+    );
+  for (const { title, nodes } of SECTIONS) {
+    program.commandsGroup(`${title}:`);
+    for (const node of nodes) addNode(program, node, run);
+  }
+  settle(program, stdout, stderr);
+  return program;
+}
+
+function addNode(program: Command, node: TreeNode, run: Runner): void {
+  if (!('group' in node)) {
+    addCommand(program, node, run);
+    return;
+  }
+  const group = program
+    .command(node.group)
+    .summary(node.summary)
+    .description(`${node.summary}.`)
+    .helpCommand(false);
+  for (const spec of node.commands) addCommand(group, spec, run);
+}
+
+/** Makes every command write to our streams and throw instead of exiting. */
+function settle(command: Command, stdout: OutStream, stderr: OutStream): void {
+  command.exitOverride();
+  command.configureOutput({
+    writeOut: (text) => stdout.write(text),
+    writeErr: (text) => stderr.write(text),
+    getOutHelpWidth: () => stdout.columns,
+    getErrHelpWidth: () => stderr.columns,
+    getOutHasColors: () => false,
+    getErrHasColors: () => false,
+    outputError: (text, write) => write(text.replace(/^error: /, 'earshot: ')),
+  });
+  command.configureHelp({
+    showGlobalOptions: command.parent !== null,
+    subcommandTerm: (sub) => nameAndAliases(sub),
+  });
+  for (const child of command.commands) settle(child, stdout, stderr);
+}
+
+function nameAndAliases(command: Command): string {
+  const subcommands = command.commands.map((child) => child.name());
+  return subcommands.length > 0
+    ? `${command.name()} ${subcommands.join('·')}`
+    : new Help().subcommandTerm(command);
+}
+
+/** Whether commander stopped because it had printed what was asked for: help or the version. */
+export function isHelpShown(error: unknown): boolean {
+  return error instanceof CommanderError && error.exitCode === 0;
+}
+
+/** Whether commander refused the command line; it has already said why. */
+export function isUsageError(error: unknown): error is CommanderError {
+  return error instanceof CommanderError;
+}

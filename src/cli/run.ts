@@ -1,0 +1,74 @@
+import type { Command } from 'commander';
+import { EarshotError } from '../core/errors.js';
+import { toJsonText } from '../output/json.js';
+import type { Streams } from '../output/streams.js';
+import { createStyle } from '../output/style.js';
+import { errorJson, errorLines } from '../views/error.js';
+import type { CommandModule } from './command-spec.js';
+import { type Context, type GlobalOptions, print } from './context.js';
+import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.js';
+import { buildProgram, isHelpShown, isUsageError } from './program.js';
+
+export interface RunOptions {
+  version: string;
+  streams: Streams;
+  env: Readonly<Record<string, string | undefined>>;
+  context(options: GlobalOptions): Context & { close(): Promise<void> };
+}
+
+/** Parses a command line, runs its command, and turns whatever happens into an exit code. */
+export async function runCommandLine(argv: readonly string[], run: RunOptions): Promise<ExitCode> {
+  let code: ExitCode = EXIT.done;
+  const wantsJson = argv.includes('--json');
+  const runner = async (module: CommandModule, command: Command, args: readonly string[]) => {
+    const context = run.context(globalOptions(command));
+    try {
+      code = (await module.run(context, command.opts(), args)) ?? EXIT.done;
+      if (context.signal.aborted && !context.streams.stdout.closed) code = EXIT.interrupted;
+    } finally {
+      await context.close();
+    }
+  };
+  const { streams, version } = run;
+  const program = buildProgram({ version, stdout: streams.stdout, stderr: streams.stderr, run: runner });
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (isHelpShown(error)) return EXIT.done;
+    if (isUsageError(error)) return EXIT.usage;
+    await reportError(error, run, {
+      json: wantsJson,
+      verbose: argv.includes('--verbose') || argv.includes('-v'),
+    });
+    return error instanceof EarshotError ? exitCodeOf(error.kind) : EXIT.failed;
+  }
+}
+
+async function reportError(
+  error: unknown,
+  run: RunOptions,
+  how: { json: boolean; verbose: boolean },
+): Promise<void> {
+  const { stderr } = run.streams;
+  if (how.json) {
+    stderr.write(`${toJsonText(errorJson(error))}\n`);
+    return;
+  }
+  const style = await createStyle({ isTTY: stderr.isTTY, env: run.env });
+  const width = stderr.isTTY ? stderr.columns : 1_000;
+  print(stderr, errorLines(error, { style, width, verbose: how.verbose }));
+}
+
+function globalOptions(command: Command): GlobalOptions {
+  const options = command.optsWithGlobals<GlobalOptions>();
+  return {
+    ...(options.config === undefined ? {} : { config: options.config }),
+    ...(options.db === undefined ? {} : { db: options.db }),
+    json: options.json,
+    color: options.color,
+    input: options.input,
+    quiet: options.quiet,
+    verbose: options.verbose,
+  };
+}

@@ -1,0 +1,90 @@
+import { INTENTS, SENTIMENT_LABELS } from '../../core/sentiment.js';
+import { TRIAGE_STATUSES } from '../../core/triage.js';
+import type { TreeNode } from '../program.js';
+
+export const answerCommands: readonly TreeNode[] = [
+  {
+    usage: 'reply <id> [text...]',
+    summary: 'Answer a mention',
+    description:
+      'Without text it is read from standard input, or asked for at a terminal. A reply is sent once: see docs/outbox.md.',
+    options: [
+      { flags: '--private', what: 'answer by private message' },
+      { flags: '--again', what: 'send a further reply where there is one already' },
+      { flags: '--dry-run', what: 'check it and say what would happen; send nothing' },
+      { flags: '-y, --yes', what: 'send without asking' },
+    ],
+    examples: [
+      ['earshot reply 481 "So sorry, Mina. I have written to you."', 'asks, then sends'],
+      ['earshot reply 481 --private --yes < answer.txt', 'from a file, in a script'],
+    ],
+    load: () => import('../commands/reply.js'),
+  },
+  {
+    usage: 'mark <id...>',
+    summary: 'Triage mentions',
+    options: [
+      {
+        flags: '--status <status>',
+        what: `one of ${TRIAGE_STATUSES.filter((s) => s !== 'snoozed').join(', ')}`,
+        choices: TRIAGE_STATUSES.filter((s) => s !== 'snoozed'),
+      },
+      { flags: '--snooze <when>', what: 'hide it until then: 2h, 1d, 2026-11-23T09:00' },
+      { flags: '--tag <tag>', what: 'add tags', list: true },
+      { flags: '--untag <tag>', what: 'remove tags', list: true },
+      { flags: '--sentiment <label>', what: 'correct the sentiment', choices: SENTIMENT_LABELS },
+      { flags: '--intent <intent>', what: 'correct what it wants', choices: INTENTS },
+    ],
+    examples: [
+      ['earshot mark 481 --status done', 'dealt with'],
+      ['earshot mark 470 471 --snooze 2h --tag supplier', 'later'],
+      ['earshot undo', 'take the last mark back'],
+    ],
+    load: () => import('../commands/mark.js'),
+  },
+  {
+    usage: 'undo',
+    summary: 'Take back the last mark',
+    examples: [['earshot undo', 'as it was before']],
+    load: () => import('../commands/undo.js'),
+  },
+  {
+    group: 'outbox',
+    summary: 'Replies on their way',
+    commands: [
+      {
+        usage: 'list',
+        summary: 'List replies that are not settled',
+        options: [{ flags: '--all', what: 'sent and cancelled ones too' }],
+        examples: [['earshot outbox list --all --json', 'everything that ever went out']],
+        load: () => import('../commands/outbox-list.js'),
+      },
+      {
+        usage: 'cancel <id...>',
+        summary: 'Give up replies that were not sent',
+        examples: [['earshot outbox cancel 12', 'not any more']],
+        load: () => import('../commands/outbox-cancel.js'),
+      },
+      {
+        usage: 'retry [id...]',
+        summary: 'Send failed replies again; all of them without ids',
+        description: 'A reply whose outcome is unknown is looked for first, and never sent again blindly.',
+        examples: [['earshot outbox retry 12', 'once more']],
+        load: () => import('../commands/outbox-retry.js'),
+      },
+      {
+        usage: 'settle [id...]',
+        summary: 'Find out what became of replies whose outcome is unknown',
+        options: [
+          { flags: '--sent', what: 'you have seen it on the network: count it as sent' },
+          { flags: '--not-sent', what: 'you have seen that it is not there: it may be sent again' },
+        ],
+        examples: [
+          ['earshot outbox settle', 'look for all of them'],
+          ['earshot outbox settle 12 --not-sent', 'you looked yourself'],
+        ],
+        load: () => import('../commands/outbox-settle.js'),
+      },
+    ],
+  },
+];

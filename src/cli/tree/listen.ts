@@ -1,0 +1,95 @@
+import { INTENTS, SENTIMENT_LABELS } from '../../core/sentiment.js';
+import { LIST_SORTS } from '../../core/stored-mention.js';
+import { TRIAGE_STATUSES } from '../../core/triage.js';
+import type { TreeNode } from '../program.js';
+
+export const listenCommands: readonly TreeNode[] = [
+  {
+    usage: 'poll',
+    summary: 'Bring in what is new',
+    description:
+      'Listens once, or keeps listening with --every. What was brought in is kept even when a run is killed half-way; ' +
+      'the next one continues there. Under cron it prints nothing unless something is wrong.',
+    options: [
+      { flags: '-a, --account <id>', what: 'only these accounts', list: true },
+      {
+        flags: '--every [duration]',
+        what: 'keep listening, this often (default: poll.every of the configuration)',
+      },
+      { flags: '--since <when>', what: 'on the first poll, how far back: 7d, 2026-11-01' },
+      { flags: '--max <n>', what: 'bring in at most about so many from each stream' },
+      { flags: '--dry-run', what: 'show what it can cost, and ask nothing' },
+    ],
+    examples: [
+      ['earshot poll', 'listen once'],
+      ['earshot poll --every 5m', 'keep listening'],
+      ['earshot poll --dry-run', 'what would it cost?'],
+    ],
+    load: () => import('../commands/poll.js'),
+  },
+  {
+    usage: 'list',
+    summary: 'List mentions',
+    options: [
+      {
+        flags: '--status <status>',
+        what: `any of ${TRIAGE_STATUSES.join(', ')}`,
+        choices: TRIAGE_STATUSES,
+        list: true,
+      },
+      { flags: '--needs-reply', what: 'only what waits for an answer' },
+      {
+        flags: '--sentiment <label>',
+        what: `any of ${SENTIMENT_LABELS.join(', ')}`,
+        choices: SENTIMENT_LABELS,
+        list: true,
+      },
+      { flags: '--intent <intent>', what: `any of ${INTENTS.join(', ')}`, choices: INTENTS, list: true },
+      { flags: '--network <id>', what: 'any of these networks', list: true },
+      { flags: '-a, --account <id>', what: 'any of these accounts', list: true },
+      { flags: '--author <handle>', what: 'by this author' },
+      { flags: '--lang <code>', what: 'in any of these languages: en, fa, vi', list: true },
+      { flags: '--tag <tag>', what: 'with any of these tags', list: true },
+      { flags: '--watch <name>', what: 'found by any of these watches', list: true },
+      { flags: '--since <when>', what: 'from then on: 24h, 7d, 2026-11-01' },
+      { flags: '--until <when>', what: 'before then' },
+      { flags: '--search <text>', what: 'holding these words, however typed; "quoted" for a phrase' },
+      {
+        flags: '--sort <order>',
+        what: 'the order (default: priority with --needs-reply, else newest)',
+        choices: LIST_SORTS,
+      },
+      { flags: '--limit <n>', what: 'at most so many; 0 for all', default: '50' },
+      { flags: '--jsonl', what: 'print one JSON object a line' },
+      { flags: '--csv', what: 'print CSV for a spreadsheet' },
+    ],
+    examples: [
+      ['earshot list --needs-reply', 'what waits, most urgent first'],
+      ['earshot list --search "opening hours" --since 30d', 'who asked about them?'],
+      ['earshot list --sentiment negative --lang fa --csv', 'for a spreadsheet'],
+    ],
+    load: () => import('../commands/list.js'),
+  },
+  {
+    usage: 'show <id>',
+    summary: 'Show a mention, its thread and its author',
+    examples: [['earshot show 481', 'everything about mention 481']],
+    load: () => import('../commands/show.js'),
+  },
+  {
+    usage: 'score [text...]',
+    summary: 'Score text: sentiment, intent, language',
+    description:
+      'Reads the text given, or lines (or JSON lines with a "text" field) from standard input, and writes one result ' +
+      'for each in the same order. Needs no configuration and no network.',
+    options: [
+      { flags: '--jsonl', what: 'print one JSON object a line (the default in a pipe of JSON lines)' },
+      { flags: '--explain', what: 'name the words that decided' },
+    ],
+    examples: [
+      ['earshot score "The coffee was wonderful"', 'one text'],
+      ['earshot score --jsonl < mentions.jsonl', 'a file of objects with "text"'],
+    ],
+    load: () => import('../commands/score.js'),
+  },
+];

@@ -1,0 +1,71 @@
+import { DAY, MINUTE } from './clock.js';
+import { instantOfWall, wallTime } from './time-zone.js';
+
+/** Opening hours in local time. */
+export interface OpeningHours {
+  /**
+   * Seven lists, Monday first, of [opens, closes) in minutes after midnight; one that closes past midnight
+   * has a close above 1,440.
+   */
+  days: readonly (readonly (readonly [opens: number, closes: number])[])[];
+  /** Local dates, `2026-12-25`, on which nothing opens. */
+  holidays: ReadonlySet<string>;
+}
+
+/**
+ * Reads opening hours as the configuration writes them.
+ *
+ * @param hours by day `mon` to `sun`, each a list of `09:00-17:00`; a close at or before the open is past midnight
+ */
+export function readOpeningHours(
+  hours: Readonly<Record<string, readonly string[] | undefined>>,
+  holidays: readonly string[],
+): OpeningHours {
+  const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) =>
+    (hours[day] ?? []).map((interval): [number, number] => {
+      const [opens = 0, closes = 0] = interval.split('-').map((time) => {
+        const [hour = 0, minute = 0] = time.split(':').map(Number);
+        return hour * 60 + minute;
+      });
+      return [opens, closes > opens ? closes : closes + 24 * 60];
+    }),
+  );
+  return { days, holidays: new Set(holidays) };
+}
+
+/**
+ * How much of a stretch of time falls inside opening hours. Clock changes count as they were lived: a night
+ * shift over the hour that is set back is an hour longer.
+ *
+ * @param from ms UTC
+ * @param to ms UTC, not before `from`
+ * @param timeZone IANA name
+ * @returns ms, from 0 to `to - from`
+ */
+export function openTime(from: number, to: number, hours: OpeningHours, timeZone: string): number {
+  const spans: [number, number][] = [];
+  const firstDay = Math.floor(wallTime(from, timeZone) / DAY) - 1;
+  const lastDay = Math.floor(wallTime(to, timeZone) / DAY);
+  for (let day = firstDay; day <= lastDay; day++) {
+    if (hours.holidays.has(new Date(day * DAY).toISOString().slice(0, 10))) continue;
+    // 1 January 1970 was a Thursday; the lists begin with Monday.
+    const intervals = hours.days[(((day + 3) % 7) + 7) % 7] ?? [];
+    for (const [opens, closes] of intervals) {
+      const start = Math.max(from, instantOfWall(day * DAY + opens * MINUTE, timeZone));
+      const end = Math.min(to, instantOfWall(day * DAY + closes * MINUTE, timeZone));
+      if (end > start) spans.push([start, end]);
+    }
+  }
+  return unionLength(spans);
+}
+
+/** Hours that overlap (a night shift into an early opening) count once. */
+function unionLength(spans: [number, number][]): number {
+  let total = 0;
+  let reached = Number.NEGATIVE_INFINITY;
+  for (const [start, end] of spans.sort((a, b) => a[0] - b[0])) {
+    total += Math.max(0, end - Math.max(start, reached));
+    reached = Math.max(reached, end);
+  }
+  return total;
+}

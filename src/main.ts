@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { EXIT } from './cli/exit-codes.js';
+import type { Clock } from './core/clock.js';
+import { type Streams, systemStreams } from './output/streams.js';
+
+/** What a test or another command may replace. */
+export interface Overrides {
+  clock?: Clock;
+  cwd?: string;
+  signal?: AbortSignal;
+}
+
+/**
+ * Runs one command line.
+ *
+ * @param argv what was typed after `earshot`
+ * @param env environment variables
+ * @returns the exit code (see src/cli/exit-codes.ts)
+ */
+export async function main(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  streams: Streams,
+  overrides: Overrides = {},
+): Promise<number> {
+  const version = readVersion();
+  if (argv.length === 1 && argv[0] === '--version') {
+    streams.stdout.write(`${version}\n`);
+    return EXIT.done;
+  }
+  const [{ runCommandLine }, { createContext }] = await Promise.all([
+    import('./cli/run.js'),
+    import('./wiring.js'),
+  ]);
+  const base = {
+    version,
+    env,
+    streams,
+    cwd: overrides.cwd ?? process.cwd(),
+    clock: overrides.clock ?? Date.now,
+    signal: overrides.signal ?? new AbortController().signal,
+    pid: process.pid,
+    nodeVersion: process.versions.node,
+    run: (line: readonly string[], own: { streams: Streams; env: Readonly<Record<string, string>> }) =>
+      main(line, { ...env, ...own.env }, own.streams, overrides),
+  };
+  return runCommandLine(argv, {
+    version,
+    streams,
+    env,
+    context: (options) => createContext({ ...base, options }),
+  });
+}
+
+/** Runs this process's own command line; for bin/earshot.js. */
+export async function runProcess(): Promise<void> {
+  const abort = new AbortController();
+  const streams = systemStreams(process, () => abort.abort());
+  const interrupt = () => {
+    // The first asks the command to end tidily; a second one does not ask.
+    if (abort.signal.aborted) process.exit(EXIT.interrupted);
+    abort.abort();
+  };
+  process.on('SIGINT', interrupt);
+  process.on('SIGTERM', interrupt);
+  let code = await main(process.argv.slice(2), process.env, streams, { signal: abort.signal });
+  try {
+    await Promise.all([streams.stdout.flush(), streams.stderr.flush()]);
+  } catch (error) {
+    code = EXIT.failed;
+    streams.stderr.write(`earshot: ${error instanceof Error ? error.message : String(error)}\n`);
+  }
+  process.off('SIGINT', interrupt);
+  process.off('SIGTERM', interrupt);
+  process.exitCode = streams.stdout.closed ? EXIT.done : code;
+}
+
+function readVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  const { version } = JSON.parse(text) as { version: string };
+  return version;
+}

@@ -1,0 +1,100 @@
+import type { PriceList } from '../core/budget.js';
+import type { OpeningHours } from '../core/business-hours.js';
+import type { Clock } from '../core/clock.js';
+import { EarshotError } from '../core/errors.js';
+import type { Scorer } from '../core/sentiment.js';
+import type { Watch } from '../core/watch.js';
+import type { Network } from '../networks/network.js';
+import type { Act, Store } from '../store/index.js';
+
+/** One of the owner's accounts, as the configuration has it. */
+export interface DeskAccount {
+  /** The id the owner gave it. */
+  id: string;
+  network: string;
+  handle: string;
+  auth: 'oauth1' | 'oauth2';
+  clientId: string | null;
+  baseUrl: string | null;
+  /** Kinds of stream to poll; null means every one the network offers. */
+  streams: readonly string[] | null;
+  enabled: boolean;
+}
+
+/** What the use-cases need of the configuration; durations in ms, money in micro-dollars. */
+export interface DeskSettings {
+  business: { name: string; timeZone: string; hours: OpeningHours | null };
+  accounts: readonly DeskAccount[];
+  watches: readonly Watch[];
+  lookbackMs: number | null;
+  pollEveryMs: number;
+  budget: { perRun: number | null; perDay: number | null; perMonth: number | null };
+  /** By network id. */
+  prices: Readonly<Record<string, PriceList>>;
+  /** Followers from which an author has a large audience. */
+  reach: number;
+}
+
+/** Everything the use-cases work with; made once by the composition root. */
+export interface Desk {
+  settings: DeskSettings;
+  store: Store;
+  clock: Clock;
+  /** Aborted when the owner interrupts. */
+  signal: AbortSignal;
+  /** Who is at it: user@host, for the audit. */
+  user: string;
+  process: { pid: number; host: string };
+  scorer(): Promise<Scorer>;
+  network(account: DeskAccount): Promise<Network>;
+  /** How the network is written for people. */
+  networkName(id: string): string;
+  /** A new random id: a batch, an idempotency key. */
+  newId(): string;
+  /** Runs something while no other process does the same; waits up to `waitMs`. */
+  exclusively<T>(task: 'poll' | 'send', waitMs: number, run: () => Promise<T>): Promise<T>;
+  debug(message: string): void;
+}
+
+/** The stamp of one thing the owner does now. */
+export function newAct(desk: Desk): Act {
+  return { author: desk.user, now: desk.clock(), batch: desk.newId() };
+}
+
+/** The configured account behind an id, if it is still configured. */
+export function accountOf(desk: Desk, id: string): DeskAccount | undefined {
+  return desk.settings.accounts.find((account) => account.id === id);
+}
+
+/**
+ * The accounts to work on: those named by id, handle or network, or every enabled one.
+ *
+ * @throws EarshotError (usage or config) where a name fits none, or there is none at all
+ */
+export function chooseAccounts(desk: Desk, names: readonly string[] | undefined): DeskAccount[] {
+  const { accounts } = desk.settings;
+  if (accounts.length === 0) {
+    throw new EarshotError('There is no account to listen with.', {
+      code: 'no-accounts',
+      kind: 'config',
+      hint: 'Connect one with `earshot account add x`.',
+    });
+  }
+  if (!names) return accounts.filter((account) => account.enabled);
+  const chosen = new Set<DeskAccount>();
+  for (const name of names) {
+    const wanted = name.replace(/^@/, '').toLowerCase();
+    const found = accounts.filter((account) =>
+      [account.id, account.handle, account.network].some((known) => known.toLowerCase() === wanted),
+    );
+    if (found.length === 0) {
+      throw new EarshotError(`There is no account '${name}'.`, {
+        code: 'account-unknown',
+        kind: 'usage',
+        hint: `There are: ${accounts.map((account) => account.id).join(', ')}.`,
+      });
+    }
+    for (const account of found) chosen.add(account);
+  }
+  return [...chosen];
+}

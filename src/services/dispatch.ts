@@ -1,0 +1,141 @@
+import { priceOf } from '../core/budget.js';
+import { SECOND } from '../core/clock.js';
+import { EarshotError, NetworkError } from '../core/errors.js';
+import type { OutboxEntry } from '../core/outbox-entry.js';
+import type { Network, OutgoingReply, SentReply } from '../networks/network.js';
+import { accountOf, type Desk, newAct } from './desk.js';
+
+/** How long to wait for another process that is sending. */
+const SEND_LOCK_WAIT = 30 * SECOND;
+/** A post just made may not be listed at once: only after this long is a missing one surely missing. */
+const LISTED_AFTER = 30 * SECOND;
+
+/**
+ * Runs something that sends, as the only process that does. First of all, replies that a killed run left in
+ * `sending` become `unknown`: nobody sends those again before it is known what became of them.
+ */
+export function whileSending<T>(desk: Desk, run: () => Promise<T>): Promise<T> {
+  return desk.exclusively('send', SEND_LOCK_WAIT, async () => {
+    await desk.store.outbox.abandonOrphans(newAct(desk));
+    return run();
+  });
+}
+
+/**
+ * Sends one approved reply: the claim is on disk before the network is called, and the call is outside any
+ * transaction. Never throws for what the network says; the entry returned tells how it ended.
+ */
+export async function dispatch(desk: Desk, id: number): Promise<OutboxEntry> {
+  await desk.store.outbox.claim(id, newAct(desk));
+  const { entry, network, outgoing } = await load(desk, id);
+  try {
+    const sent = await network.reply(outgoing, desk.signal);
+    await recordSent(desk, entry, sent);
+  } catch (error) {
+    if (!(error instanceof NetworkError)) {
+      await desk.store.outbox.move(id, 'unknown', 'earshot failed while it was being sent', newAct(desk));
+      throw error;
+    }
+    await desk.store.outbox.move(id, endState(error, entry), error.message, newAct(desk));
+    if (error.networkKind === 'not-found') {
+      await forgetDeleted(desk, entry);
+    }
+    if (endState(error, entry) === 'unknown') return settle(desk, id);
+  }
+  return current(desk, id);
+}
+
+/**
+ * Finds out what became of a reply whose outcome is unknown, by looking for it among our own posts.
+ * Found: it is sent. Surely not there: it failed, and may be sent again. Otherwise it stays unknown.
+ */
+export async function settle(desk: Desk, id: number): Promise<OutboxEntry> {
+  const { entry, network, outgoing } = await load(desk, id);
+  if (entry.state !== 'unknown') return entry;
+  if (network.capabilities.idempotency === 'none') return entry;
+  try {
+    const found = await network.findReply(outgoing, desk.signal);
+    if (found) {
+      await recordSent(desk, entry, found);
+    } else if (desk.clock() - (entry.lastAttemptAt ?? 0) >= LISTED_AFTER) {
+      const reason = 'it did not arrive: it is not among the posts of the account';
+      await desk.store.outbox.move(id, 'failed', reason, newAct(desk));
+    }
+  } catch (error) {
+    if (!(error instanceof NetworkError)) throw error;
+    desk.debug(`reply ${id} could not be looked for: ${error.message}`);
+  }
+  return current(desk, id);
+}
+
+/**
+ * A refusal is final; a lost answer is not known to be one. A repeated text refused as `duplicate` may mean
+ * that an earlier attempt arrived: only looking tells.
+ */
+function endState(error: NetworkError, entry: OutboxEntry): 'failed' | 'unknown' {
+  const mayHaveArrived = error.networkKind === 'duplicate' && entry.attempts > 1;
+  return error.outcomeUnknown || mayHaveArrived ? 'unknown' : 'failed';
+}
+
+async function recordSent(desk: Desk, entry: OutboxEntry, sent: SentReply): Promise<void> {
+  await desk.store.outbox.sent(
+    entry.id,
+    { nativeId: sent.nativeId, url: sent.url, sentAt: sent.createdAt },
+    newAct(desk),
+  );
+  const prices = desk.settings.prices[entry.network] ?? {};
+  const account = await desk.store.accounts.byKey(entry.account);
+  if (!account) return;
+  await desk.store.accounts.recordSpending(
+    account.id,
+    desk.clock(),
+    sent.charges.map((charge) => ({ ...charge, micros: priceOf([charge], prices) })),
+  );
+}
+
+async function forgetDeleted(desk: Desk, entry: OutboxEntry): Promise<void> {
+  const mention = await desk.store.mentions.get(entry.mentionId);
+  if (mention) await desk.store.markDeleted(mention.network, [mention.nativeId], desk.clock());
+}
+
+async function load(
+  desk: Desk,
+  id: number,
+): Promise<{ entry: OutboxEntry; network: Network; outgoing: OutgoingReply }> {
+  const entry = await current(desk, id);
+  const account = accountOf(desk, entry.account);
+  const mention = await desk.store.mentions.get(entry.mentionId);
+  if (!account || !mention) {
+    throw new EarshotError(
+      `the account ${entry.account} of reply ${id} is not in the configuration any more.`,
+      {
+        code: 'account-gone',
+        kind: 'config',
+        hint: 'Add it again with `earshot account add`.',
+      },
+    );
+  }
+  const outgoing: OutgoingReply = {
+    idempotencyKey: entry.idempotencyKey,
+    text: entry.text,
+    private: entry.private,
+    to: {
+      nativeId: mention.nativeId,
+      versionId: mention.versionId,
+      authorNativeId: mention.author.nativeId,
+      authorHandle: mention.author.handle,
+      threadNativeId: mention.threadNativeId,
+    },
+    firstAttemptAt: entry.firstAttemptAt ?? desk.clock(),
+  };
+  return { entry, network: await desk.network(account), outgoing };
+}
+
+async function current(desk: Desk, id: number): Promise<OutboxEntry> {
+  const entry = await desk.store.outbox.get(id);
+  if (entry) return entry;
+  throw new EarshotError(`there is no reply ${id} in the outbox.`, {
+    code: 'outbox-not-found',
+    hint: 'See `earshot outbox list --all`.',
+  });
+}

@@ -1,0 +1,73 @@
+import { priceOf } from '../core/budget.js';
+import { prioritise } from '../core/priority.js';
+import type { Scorer } from '../core/sentiment.js';
+import { matchWatch } from '../core/watch.js';
+import type { Page } from '../networks/network.js';
+import type { CommittedPage, PreparedMention } from '../store/index.js';
+import type { Desk, DeskAccount } from './desk.js';
+
+/** What stays the same over the pages of one stream. */
+export interface IngestTarget {
+  desk: Desk;
+  account: DeskAccount;
+  accountRow: number;
+  stream: string;
+  scorer: Scorer;
+  /** Ids of the configured watches, by name. */
+  watchIds: ReadonlyMap<string, number>;
+}
+
+/**
+ * Understands one page and commits it with its cursor.
+ *
+ * @throws EarshotError where the database refuses; the page is then not stored at all, and comes again
+ */
+export async function ingestPage(target: IngestTarget, page: Page): Promise<CommittedPage> {
+  const { desk, account } = target;
+  const now = desk.clock();
+  const prices = desk.settings.prices[account.network] ?? {};
+  return desk.store.commitPage({
+    accountId: target.accountRow,
+    network: account.network,
+    stream: target.stream,
+    cursor: page.cursor,
+    mentions: page.mentions.map((inbound) => prepare(target, inbound, now)),
+    ownPosts: page.ownPosts,
+    deletedNativeIds: page.deletedNativeIds,
+    gaps: page.gaps,
+    spending: page.charges.map((charge) => ({ ...charge, micros: priceOf([charge], prices) })),
+    scorerVersion: target.scorer.version,
+    now,
+  });
+}
+
+function prepare(target: IngestTarget, inbound: Page['mentions'][number], now: number): PreparedMention {
+  const { desk, scorer, account } = target;
+  const understanding = scorer.score(inbound.text, {
+    kind: inbound.kind,
+    private: inbound.private,
+    networkLanguage: inbound.networkLanguage,
+    followers: inbound.author.followers,
+    ownHandles: [account.handle],
+  });
+  const priority = prioritise(
+    {
+      understanding,
+      kind: inbound.kind,
+      private: inbound.private,
+      followers: inbound.author.followers,
+      reposts: inbound.metrics.reposts,
+      quotes: inbound.metrics.quotes,
+      createdAt: inbound.createdAt,
+      reach: desk.settings.reach,
+    },
+    now,
+  );
+  const watchIds = desk.settings.watches
+    .filter(
+      (watch) =>
+        target.stream === `search:${watch.name}` || matchWatch(watch, inbound.text, understanding.language),
+    )
+    .flatMap((watch) => target.watchIds.get(watch.name) ?? []);
+  return { inbound, understanding, priority, watchIds };
+}

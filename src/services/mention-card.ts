@@ -1,0 +1,115 @@
+import { prioritise } from '../core/priority.js';
+import type { MentionCard, StoredMention, ThreadEntry } from '../core/stored-mention.js';
+import { accountOf, type Desk } from './desk.js';
+import { noSuchMention } from './triage.js';
+
+const THREAD_LIMIT = 50;
+
+/**
+ * Everything about one mention: its thread, its author's history, what can be done with it and why it scored
+ * as it did.
+ *
+ * @throws EarshotError `mention-not-found`
+ */
+export async function openCard(desk: Desk, id: number): Promise<MentionCard> {
+  const mention = await desk.store.mentions.get(id);
+  if (!mention) throw noSuchMention([id]);
+  const [thread, history, abilities, scorer] = await Promise.all([
+    threadOf(desk, mention),
+    desk.store.mentions.authorHistory(mention.author.id),
+    abilitiesOf(desk, mention),
+    desk.scorer(),
+  ]);
+  return {
+    mention: { ...mention, reasons: reasonsOf(desk, mention) },
+    thread,
+    history,
+    abilities,
+    evidence: scorer.explain(mention.text),
+  };
+}
+
+/** Why a mention is where it is in the queue: what the text says, then what else weighs, waiting last. */
+export function reasonsOf(desk: Desk, mention: StoredMention): string[] {
+  const { reasons } = prioritise(
+    {
+      understanding: mention,
+      kind: mention.kind,
+      private: mention.private,
+      followers: mention.author.followers,
+      reposts: mention.metrics.reposts,
+      quotes: mention.metrics.quotes,
+      createdAt: mention.createdAt,
+      reach: desk.settings.reach,
+    },
+    desk.clock(),
+  );
+  return [...new Set([...mention.reasons, ...reasons])];
+}
+
+async function threadOf(desk: Desk, mention: StoredMention): Promise<ThreadEntry[]> {
+  const [theirs, ours, outbox] = await Promise.all([
+    desk.store.mentions.byThread(mention.threadId, THREAD_LIMIT),
+    desk.store.mentions.ownPostsOfThread(mention.threadId),
+    desk.store.outbox.ofMention(mention.id),
+  ]);
+  const seen = new Set(ours.map((post) => post.nativeId));
+  const entries: ThreadEntry[] = [
+    ...theirs.map((entry): ThreadEntry => ({ from: 'them', mention: entry })),
+    ...ours.map(
+      (post): ThreadEntry => ({
+        from: 'us',
+        text: post.text,
+        at: post.at,
+        state: 'seen',
+        private: post.private === 1,
+        url: post.url,
+      }),
+    ),
+    ...outbox
+      .filter(
+        (reply) => reply.state !== 'cancelled' && reply.state !== 'failed' && !seen.has(reply.nativeId ?? ''),
+      )
+      .map(
+        (reply): ThreadEntry => ({
+          from: 'us',
+          text: reply.text,
+          at: reply.sentAt ?? reply.lastAttemptAt ?? reply.createdAt,
+          state: reply.state === 'sent' ? 'sent' : 'pending',
+          private: reply.private,
+          url: reply.url,
+        }),
+      ),
+  ];
+  return entries.sort((a, b) => timeOf(a) - timeOf(b));
+}
+
+function timeOf(entry: ThreadEntry): number {
+  return entry.from === 'them' ? entry.mention.createdAt : entry.at;
+}
+
+async function abilitiesOf(desk: Desk, mention: StoredMention): Promise<MentionCard['abilities']> {
+  const account = accountOf(desk, mention.account);
+  if (!account) {
+    const note = `the account ${mention.account} is not in the configuration any more`;
+    return [{ action: 'reply', can: false, note }];
+  }
+  const { capabilities } = await desk.network(account);
+  const ability = (
+    action: MentionCard['abilities'][number]['action'],
+    { can, note }: { can: boolean; note?: string },
+  ) => (note === undefined || can ? { action, can } : { action, can, note });
+  const gone = mention.deletedAt === null ? null : 'it was deleted on the network';
+  const refusal = gone ?? (mention.reply.allowed ? null : mention.reply.reason);
+  return [
+    ability('reply', refusal === null ? capabilities.reply : { can: false, note: refusal }),
+    ability('reply privately', gone === null ? capabilities.privateReply : { can: false, note: gone }),
+    ability(
+      'hide',
+      mention.kind === 'reply' || !capabilities.hide.can
+        ? capabilities.hide
+        : { can: false, note: 'not a reply to your post' },
+    ),
+    ability('like', capabilities.like),
+  ];
+}

@@ -1,0 +1,59 @@
+import type { OutboxState } from '../core/outbox.js';
+import type { OutboxEntry } from '../core/outbox-entry.js';
+import { type Desk, newAct } from './desk.js';
+import { dispatch, settle, whileSending } from './dispatch.js';
+
+/** The replies named, or every one in the given state where none is named. */
+async function choose(desk: Desk, ids: readonly number[], state: OutboxState): Promise<number[]> {
+  if (ids.length > 0) return [...ids];
+  return (await desk.store.outbox.list([state])).map((entry) => entry.id);
+}
+
+/**
+ * Sends failed replies once more, oldest first. One whose outcome is unknown is looked for first, and goes
+ * out again only if it surely did not arrive.
+ */
+export function retryReplies(desk: Desk, ids: readonly number[]): Promise<OutboxEntry[]> {
+  return whileSending(desk, async () => {
+    const results: OutboxEntry[] = [];
+    for (const id of await choose(desk, ids, 'failed')) {
+      if (desk.signal.aborted) break;
+      const before = await settle(desk, id);
+      if (before.state !== 'failed' && before.state !== 'approved') {
+        results.push(before);
+        continue;
+      }
+      if (before.state === 'failed') await desk.store.outbox.move(id, 'approved', null, newAct(desk));
+      results.push(await dispatch(desk, id));
+    }
+    return results;
+  });
+}
+
+/**
+ * Finds out what became of replies whose outcome is unknown.
+ *
+ * @param seen what a person saw on the network: `sent`, `failed`, or null to let earshot look
+ */
+export function settleReplies(
+  desk: Desk,
+  ids: readonly number[],
+  seen: 'sent' | 'failed' | null,
+): Promise<OutboxEntry[]> {
+  return whileSending(desk, async () => {
+    const results: OutboxEntry[] = [];
+    for (const id of await choose(desk, ids, 'unknown')) {
+      if (seen === 'sent') await desk.store.outbox.seen(id, newAct(desk));
+      else if (seen === 'failed') {
+        await desk.store.outbox.move(id, 'failed', 'a person looked: it is not there', newAct(desk));
+      }
+      results.push(await settle(desk, id));
+    }
+    return results;
+  });
+}
+
+/** Gives up replies that were not sent. */
+export async function cancelReplies(desk: Desk, ids: readonly number[]): Promise<void> {
+  for (const id of ids) await desk.store.outbox.move(id, 'cancelled', null, newAct(desk));
+}

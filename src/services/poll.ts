@@ -1,0 +1,229 @@
+import { priceOf } from '../core/budget.js';
+import { DAY } from '../core/clock.js';
+import { EarshotError, NetworkError } from '../core/errors.js';
+import type { AccountPollReport, PollReport } from '../core/poll-report.js';
+import { URGENT_FROM } from '../core/priority.js';
+import type { StreamName } from '../core/stream.js';
+import type { Network } from '../networks/network.js';
+import type { Desk, DeskAccount } from './desk.js';
+import { type IngestTarget, ingestPage } from './ingest.js';
+import { openSpendingGuard, type SpendingGuard } from './spending.js';
+import { refreshPriorities } from './triage.js';
+
+export interface PollOptions {
+  accounts: readonly DeskAccount[];
+  /** First poll of a stream: how far back, ms UTC; null for as far as the network allows. */
+  since: number | null;
+  /** Most items to bring in from each stream; null for all. */
+  maxItems: number | null;
+}
+
+/** Told after every committed page, for whoever watches. */
+export type PollProgress = (account: DeskAccount, report: AccountPollReport) => void;
+
+/**
+ * Listens once: every account at the same time, each account's streams one after the other. What one account
+ * or stream suffers never stops another; it is in the report.
+ */
+export async function pollOnce(
+  desk: Desk,
+  options: PollOptions,
+  progress: PollProgress,
+): Promise<PollReport> {
+  const startedAt = desk.clock();
+  const guard = await openSpendingGuard(desk);
+  await desk.store.triage.wake(startedAt);
+  const accounts = await Promise.all(
+    options.accounts.map((account) => pollAccount(desk, account, options, guard, progress)),
+  );
+  await refreshPriorities(desk);
+  const waiting = await desk.store.mentions.waiting(URGENT_FROM);
+  return {
+    startedAt,
+    finishedAt: desk.clock(),
+    accounts,
+    new: accounts.reduce((sum, report) => sum + report.new, 0),
+    updated: accounts.reduce((sum, report) => sum + report.updated, 0),
+    needReply: waiting.count,
+    urgent: waiting.urgent,
+  };
+}
+
+async function pollAccount(
+  desk: Desk,
+  account: DeskAccount,
+  options: PollOptions,
+  guard: SpendingGuard,
+  progress: PollProgress,
+): Promise<AccountPollReport> {
+  const report: AccountPollReport = {
+    account: account.id,
+    network: account.network,
+    handle: account.handle,
+    new: 0,
+    updated: 0,
+    deleted: 0,
+    answeredElsewhere: 0,
+    gaps: [],
+    spentMicros: 0,
+    skipped: [],
+    error: null,
+  };
+  const state = await desk.store.accounts.ensure({
+    key: account.id,
+    network: account.network,
+    handle: account.handle,
+  });
+  try {
+    const network = await desk.network(account);
+    const target = {
+      desk,
+      account,
+      accountRow: state.id,
+      scorer: await desk.scorer(),
+      watchIds: await desk.store.watches.sync(desk.settings.watches),
+    };
+    const delays = await desk.store.accounts.delays(state.id, desk.clock());
+    for (const stream of wantedStreams(network, desk, account)) {
+      if (desk.signal.aborted) break;
+      const delay = delays.get(stream);
+      if (delay) {
+        report.skipped.push({ stream, code: 'not-due', reason: delay.reason, retryAt: delay.retryAt });
+        continue;
+      }
+      await pollStream({ ...target, stream }, network, options, guard, report, progress);
+      if (report.error?.kind === 'auth') break;
+    }
+    if (!report.error && !desk.signal.aborted) {
+      await lookForDeleted(desk, account, state.id, network, guard, report);
+    }
+  } catch (error) {
+    report.error = describe(error);
+  }
+  await desk.store.accounts.recordPoll(state.id, desk.clock(), report.error);
+  progress(account, report);
+  return report;
+}
+
+export function wantedStreams(network: Network, desk: Desk, account: DeskAccount): StreamName[] {
+  const watches = desk.settings.watches.filter(
+    (watch) => watch.accounts.length === 0 || watch.accounts.includes(account.id),
+  );
+  const kinds = account.streams;
+  return network
+    .streams(watches)
+    .filter((stream) => !kinds || kinds.includes(stream.startsWith('search:') ? 'search' : stream));
+}
+
+async function pollStream(
+  target: IngestTarget & { stream: string },
+  network: Network,
+  options: PollOptions,
+  guard: SpendingGuard,
+  report: AccountPollReport,
+  progress: PollProgress,
+): Promise<void> {
+  const { desk, account, accountRow } = target;
+  const stream = target.stream as StreamName;
+  const prices = desk.settings.prices[account.network] ?? {};
+  const watch = desk.settings.watches.find((candidate) => stream === `search:${candidate.name}`);
+  const holder = `${account.id}/${stream}`;
+  let refused = false;
+  try {
+    const pages = network.fetch({
+      stream,
+      ...(watch ? { watch } : {}),
+      cursor: await desk.store.accounts.cursor(accountRow, stream),
+      since: options.since,
+      maxItems: options.maxItems,
+      maySpend: (charges) => {
+        const allowed = guard.maySpend(holder, charges, account.network);
+        refused ||= !allowed;
+        return allowed;
+      },
+      signal: desk.signal,
+    });
+    for await (const page of pages) {
+      const committed = await ingestPage(target, page);
+      const micros = priceOf(page.charges, prices);
+      guard.settle(holder, micros);
+      report.new += committed.newIds.length;
+      report.updated += committed.updated;
+      report.deleted += committed.deleted;
+      report.answeredElsewhere += committed.answeredElsewhere;
+      report.gaps.push(...page.gaps);
+      report.spentMicros += micros;
+      progress(account, report);
+    }
+    if (refused) {
+      report.skipped.push({
+        stream,
+        code: 'budget',
+        reason: guard.exhausted() ?? 'over budget',
+        retryAt: null,
+      });
+    }
+  } catch (error) {
+    if (desk.signal.aborted) return;
+    if (error instanceof NetworkError && error.networkKind === 'rate-limit') {
+      const retryAt = error.retryAt ?? desk.clock() + 15 * 60_000;
+      await desk.store.accounts.setDelay(accountRow, stream, retryAt, error.message);
+      report.skipped.push({ stream, code: 'rate-limit', reason: error.message, retryAt });
+      return;
+    }
+    if (!(error instanceof NetworkError)) throw error;
+    report.error ??= describe(error);
+  } finally {
+    guard.settle(holder, 0);
+  }
+}
+
+const DELETION_CHECK = 'deletions';
+const DELETION_REACH = 7 * DAY;
+
+/** Once a day, asks the network which of the waiting mentions are still there: nobody tells us of deletions. */
+async function lookForDeleted(
+  desk: Desk,
+  account: DeskAccount,
+  accountRow: number,
+  network: Network,
+  guard: SpendingGuard,
+  report: AccountPollReport,
+): Promise<void> {
+  const now = desk.clock();
+  if (!network.present || (await desk.store.accounts.delays(accountRow, now)).has(DELETION_CHECK)) return;
+  const ids = await desk.store.mentions.waitingNativeIds(accountRow, now - DELETION_REACH, 100);
+  if (ids.length === 0) return;
+  const prices = desk.settings.prices[account.network] ?? {};
+  if (
+    !guard.maySpend(
+      `${account.id}/${DELETION_CHECK}`,
+      [{ item: 'postRead', count: ids.length }],
+      account.network,
+    )
+  )
+    return;
+  try {
+    const found = await network.present(ids, desk.signal);
+    const micros = priceOf(found.charges, prices);
+    guard.settle(`${account.id}/${DELETION_CHECK}`, micros);
+    await desk.store.accounts.recordSpending(
+      accountRow,
+      now,
+      found.charges.map((charge) => ({ ...charge, micros: priceOf([charge], prices) })),
+    );
+    report.spentMicros += micros;
+    report.deleted += await desk.store.markDeleted(account.network, found.missing, now);
+  } catch (error) {
+    if (!(error instanceof NetworkError)) throw error;
+    desk.debug(`deletion check of ${account.id}: ${error.message}`);
+  }
+  await desk.store.accounts.setDelay(accountRow, DELETION_CHECK, now + DAY, 'asked once a day');
+}
+
+function describe(error: unknown): NonNullable<AccountPollReport['error']> {
+  if (error instanceof EarshotError) {
+    return { code: error.code, kind: error.kind, message: error.message, hint: error.hint ?? null };
+  }
+  throw error;
+}

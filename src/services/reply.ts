@@ -1,0 +1,109 @@
+import { type Charge, priceOf } from '../core/budget.js';
+import { EarshotError } from '../core/errors.js';
+import type { StoredMention } from '../core/stored-mention.js';
+import { accountOf, type Desk, type DeskAccount, newAct } from './desk.js';
+import { requireBudget } from './spending.js';
+import { noSuchMention } from './triage.js';
+
+export interface ReplyRequest {
+  mentionId: number;
+  text: string;
+  private: boolean;
+  /** Send a further public reply where there is one already. */
+  again: boolean;
+}
+
+/** A reply that was checked and may be sent: nothing has happened yet. */
+export interface CheckedReply {
+  mention: StoredMention;
+  account: DeskAccount;
+  text: string;
+  private: boolean;
+  again: boolean;
+  length: number;
+  limit: number;
+  charges: Charge[];
+  costMicros: number;
+}
+
+/**
+ * Checks that a reply can be sent: the mention is there, the network will take it, it fits, it was not
+ * answered from here already, and the budget allows it.
+ *
+ * @throws EarshotError saying which of these does not hold, and what to do
+ */
+export async function checkReply(desk: Desk, request: ReplyRequest): Promise<CheckedReply> {
+  const text = request.text.normalize('NFC').trim();
+  if (text === '') {
+    throw new EarshotError('the reply is empty.', {
+      code: 'reply-empty',
+      kind: 'usage',
+      hint: 'Write some text.',
+    });
+  }
+  const mention = await desk.store.mentions.get(request.mentionId);
+  if (!mention) throw noSuchMention([request.mentionId]);
+  const account = accountOf(desk, mention.account);
+  if (!account) {
+    throw new EarshotError(`the account ${mention.account} is not in the configuration any more.`, {
+      code: 'account-gone',
+      kind: 'config',
+      hint: `Add it again with \`earshot account add\`, or answer at ${mention.url ?? 'the network'}.`,
+    });
+  }
+  const network = await desk.network(account);
+  const name = desk.networkName(account.network);
+  const elsewhere = mention.url ? `Answer it there: ${mention.url}` : `Answer it on ${name} itself.`;
+  const refuse = (reason: string) =>
+    new EarshotError(`mention ${mention.id} cannot be answered from here: ${reason}.`, {
+      code: 'reply-refused',
+      hint: elsewhere,
+    });
+  if (mention.deletedAt !== null) throw refuse('its author deleted it');
+  const ability = request.private ? network.capabilities.privateReply : network.capabilities.reply;
+  if (!ability.can) throw refuse(ability.note ?? `${name} has no way to`);
+  const isPrivate = request.private || mention.private;
+  if (!isPrivate && !mention.reply.allowed) throw refuse(mention.reply.reason);
+
+  const { length, limit } = network.measure(text, { private: isPrivate });
+  if (length > limit) {
+    throw new EarshotError(`the reply is ${length - limit} too long for ${name} (${length} of ${limit}).`, {
+      code: 'reply-too-long',
+      kind: 'usage',
+      hint: 'Shorten it; nothing was sent.',
+    });
+  }
+  const charges = network.price({ text, private: isPrivate });
+  await requireBudget(desk, account.network, charges);
+  return {
+    mention,
+    account,
+    text,
+    private: isPrivate,
+    again: request.again,
+    length,
+    limit,
+    charges,
+    costMicros: priceOf(charges, desk.settings.prices[account.network] ?? {}),
+  };
+}
+
+/** Writes a checked reply into the outbox, approved. */
+export async function enqueueReply(desk: Desk, reply: CheckedReply): Promise<number> {
+  const account = await desk.store.accounts.ensure({
+    key: reply.account.id,
+    network: reply.account.network,
+    handle: reply.account.handle,
+  });
+  return desk.store.outbox.create(
+    {
+      mentionId: reply.mention.id,
+      accountId: account.id,
+      private: reply.private,
+      again: reply.again,
+      text: reply.text,
+      idempotencyKey: desk.newId(),
+    },
+    newAct(desk),
+  );
+}

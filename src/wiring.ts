@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import { hostname, userInfo } from 'node:os';
+import type { Context, GlobalOptions } from './cli/context.js';
+import type { LoadedConfig } from './config/load.js';
+import { readOpeningHours } from './core/business-hours.js';
+import { type Clock, SECOND } from './core/clock.js';
+import { EarshotError } from './core/errors.js';
+import { createRedactor, type Redactor } from './core/redact.js';
+import type { Scorer } from './core/sentiment.js';
+import type { Network, NetworkDeps } from './networks/network.js';
+import { NETWORKS } from './networks/registry.js';
+import { openInBrowser } from './output/browser.js';
+import type { Streams } from './output/streams.js';
+import { createStyle } from './output/style.js';
+import { type AccountWiring, toDeskAccount } from './services/accounts.js';
+import type { Desk, DeskSettings } from './services/desk.js';
+
+// The rooms are put together here, and only here: main.ts hands in the process, this file the parts.
+
+/** Waiting for another process that renews the same token. */
+const TOKEN_LOCK_WAIT = 30 * SECOND;
+
+export interface ContextBase {
+  version: string;
+  env: Readonly<Record<string, string | undefined>>;
+  cwd: string;
+  clock: Clock;
+  signal: AbortSignal;
+  streams: Streams;
+  pid: number;
+  nodeVersion: string;
+  options: GlobalOptions;
+  run: Context['run'];
+}
+
+/** Makes the context of one command. Every part is made when it is first asked for, once. */
+export function createContext(base: ContextBase): Context & { close(): Promise<void> } {
+  const { env, streams, options } = base;
+  const redactor = createRedactor();
+  const debug = (message: string) => {
+    if (options.verbose) streams.stderr.write(`debug: ${redactor.redact(message)}\n`);
+  };
+  const configPath = once(async () => {
+    const { findConfig } = await import('./config/paths.js');
+    return findConfig({ flag: options.config, env, cwd: base.cwd });
+  });
+  const config = once(async () => {
+    const path = await configPath();
+    if (path === null) {
+      throw new EarshotError('There is no configuration here.', {
+        code: 'config-missing',
+        kind: 'config',
+        hint: 'Make one with `earshot init`, or try `earshot demo` first, which needs none.',
+      });
+    }
+    const { loadConfig } = await import('./config/load.js');
+    return loadConfig(path);
+  });
+  const scorer = once(async (): Promise<Scorer> => (await import('./sentiment/index.js')).loadScorer());
+  const parts: Parts = { base, redactor, debug, config, scorer };
+  const accounts = once(() => wireAccounts(parts));
+  let opened: Desk | undefined;
+  const desk = once(async () => {
+    opened = await openDesk(parts, await accounts());
+    return opened;
+  });
+  const flag = options.color ? {} : { flag: false };
+  return {
+    version: base.version,
+    env,
+    cwd: base.cwd,
+    clock: base.clock,
+    signal: base.signal,
+    streams,
+    options,
+    redactor,
+    pid: base.pid,
+    nodeVersion: base.nodeVersion,
+    run: base.run,
+    style: once(() => createStyle({ isTTY: streams.stdout.isTTY, env, ...flag })),
+    errorStyle: once(() => createStyle({ isTTY: streams.stderr.isTTY, env, ...flag })),
+    configPath,
+    config,
+    scorer,
+    accounts,
+    desk,
+    async close() {
+      opened?.store.close();
+    },
+  };
+}
+
+interface Parts {
+  base: ContextBase;
+  redactor: Redactor;
+  debug(message: string): void;
+  config(): Promise<LoadedConfig>;
+  scorer(): Promise<Scorer>;
+}
+
+async function wireAccounts({ base, redactor, debug, config }: Parts): Promise<AccountWiring> {
+  const { env, clock, signal } = base;
+  const lock: AccountWiring['lock'] = async (path, run) => {
+    const { withLock } = await import('./store/lock.js');
+    return withLock(
+      `${path}.lock`,
+      { clock, waitMs: TOKEN_LOCK_WAIT, what: 'saving credentials', signal },
+      run,
+    );
+  };
+  return {
+    lock,
+    networkName: (id) => NETWORKS.get(id)?.name ?? id,
+    openBrowser: (url) => openInBrowser(url),
+    async connect(account, secrets) {
+      const entry = NETWORKS.get(account.network);
+      if (!entry) {
+        throw new EarshotError(`${account.network} is not a network earshot knows.`, {
+          code: 'network-unknown',
+          kind: 'usage',
+        });
+      }
+      const { openSecrets } = await import('./config/secrets.js');
+      const loaded = await config().catch((error: unknown) => {
+        // Before the first configuration is saved, `init` brings its secrets with it.
+        if (secrets) return null;
+        throw error;
+      });
+      const deps: NetworkDeps = {
+        account: { ...account, nativeId: null },
+        secrets:
+          secrets ??
+          openSecrets({ dir: loaded?.dir ?? base.cwd, env, accountId: account.id, redactor, lock }),
+        clock,
+        timeoutMs: loaded?.config.poll.timeoutMs ?? 20 * SECOND,
+        maxWaitMs: loaded?.config.poll.maxWaitMs ?? 60 * SECOND,
+        onIdentity() {},
+        debug,
+      };
+      return (await entry.load()).create(deps);
+    },
+    async authorisation(account, secrets) {
+      if (account.network !== 'x' || account.auth !== 'oauth2') return null;
+      const { authorisationFlow } = await import('./networks/x/index.js');
+      return authorisationFlow(account, clock, secrets.get('clientSecret'));
+    },
+  };
+}
+
+async function openDesk(parts: Parts, accounts: AccountWiring): Promise<Desk> {
+  const { base, config, scorer, debug } = parts;
+  const { clock, signal, env, options, cwd } = base;
+  const loaded = await config();
+  const [{ openStore, withLock }, { databasePath }] = await Promise.all([
+    import('./store/index.js'),
+    import('./config/paths.js'),
+  ]);
+  const path = databasePath({ flag: options.db, env, cwd, loaded });
+  const store = openStore(path);
+  const host = hostname();
+  const networks = new Map<string, Promise<Network>>();
+  return {
+    settings: settingsOf(loaded),
+    store,
+    clock,
+    signal,
+    user: `${userInfo().username}@${host}`,
+    process: { pid: base.pid, host },
+    scorer,
+    network(account) {
+      const known = networks.get(account.id) ?? accounts.connect(account);
+      networks.set(account.id, known);
+      return known;
+    },
+    networkName: accounts.networkName,
+    newId: () => randomUUID(),
+    exclusively: (task, waitMs, run) =>
+      withLock(
+        `${path}.${task}.lock`,
+        { clock, waitMs, what: task === 'poll' ? 'polling' : 'sending', signal },
+        run,
+      ),
+    debug,
+  };
+}
+
+function settingsOf({ config }: LoadedConfig): DeskSettings {
+  const { business, poll, budget } = config;
+  return {
+    business: {
+      name: business.name,
+      timeZone: business.timeZone,
+      hours: business.hours ? readOpeningHours(business.hours, business.holidays ?? []) : null,
+    },
+    accounts: config.accounts.map(toDeskAccount),
+    watches: config.watches,
+    lookbackMs: poll.lookbackMs,
+    pollEveryMs: poll.everyMs,
+    budget: { perRun: budget.perRunMicros, perDay: budget.perDayMicros, perMonth: budget.perMonthMicros },
+    prices: Object.fromEntries(Object.entries(config.prices).map(([network, { list }]) => [network, list])),
+    reach: config.triage.reach,
+  };
+}
+
+/** A value made when it is first asked for, and only once. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
