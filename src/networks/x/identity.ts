@@ -31,7 +31,7 @@ export function createSelf(client: Client, deps: NetworkDeps) {
 
   const us = async (signal: AbortSignal): Promise<Us> => known ?? toUs(await verify(signal));
 
-  return { verify, us };
+  return { verify, us, isKnown: () => known !== null };
 }
 
 function toUs({ nativeId, handle }: Identity): Us {

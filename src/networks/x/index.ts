@@ -24,11 +24,14 @@ export function create(deps: NetworkDeps): Network {
   const context: StreamContext = { client, deps, meter: new Meter(), readsMentions: polls('mentions') };
 
   async function* fetch(request: FetchRequest): AsyncGenerator<Page> {
-    if (deps.account.nativeId === null && !request.maySpend(charge('ownedRead', 1))) return;
+    let extra = self.isKnown() ? [] : charge('ownedRead', 1);
+    if (extra.length > 0 && !request.maySpend(extra)) return;
     const us = await self.us(request.signal);
-    yield* request.stream === 'messages'
-      ? fetchMessages(context, us, request)
-      : fetchPosts(context, us, request);
+    const pages = request.stream === 'messages' ? fetchMessages : fetchPosts;
+    for await (const page of pages(context, us, request)) {
+      yield { ...page, charges: [...page.charges, ...extra] };
+      extra = [];
+    }
   }
 
   return {

@@ -117,18 +117,23 @@ export async function settle(pending: Promise<TwitterResponse<string>>): Promise
       return { status: error.code, headers: error.headers, text: String(error.data) };
     }
     if (error instanceof ApiPartialResponseError) throw new NoAnswer('ECONNRESET', true);
-    if (error instanceof ApiRequestError) throw noAnswer(error.requestError);
+    // The library's own requestError is always undefined (1.29.1): the socket knows what happened to it.
+    if (error instanceof ApiRequestError) throw noAnswer(error.request.socket?.errored ?? null);
     throw error;
   }
 }
 
 const BEFORE_CONNECTING = new Set(['connect', 'getaddrinfo']);
 
-function noAnswer(error: Error): NoAnswer {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  const syscall = 'syscall' in error && typeof error.syscall === 'string' ? error.syscall : '';
+function noAnswer(error: Error | null): NoAnswer {
+  const code = textOf(error, 'code');
   if (code === 'ABORT_ERR') return new NoAnswer('aborted', true);
-  if (error.message === 'Request timeout.') return new NoAnswer('timeout', true);
-  const neverSent = BEFORE_CONNECTING.has(syscall) || /CERT|TLS|SSL/.test(code);
+  if (error?.message === 'Request timeout.') return new NoAnswer('timeout', true);
+  const neverSent = BEFORE_CONNECTING.has(textOf(error, 'syscall')) || /CERT|TLS|SSL/.test(code);
   return new NoAnswer(code || 'ECONNRESET', !neverSent);
+}
+
+function textOf(error: Error | null, property: string): string {
+  const value: unknown = error === null ? undefined : Object.getOwnPropertyDescriptor(error, property)?.value;
+  return typeof value === 'string' ? value : '';
 }
