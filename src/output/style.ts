@@ -52,13 +52,13 @@ export async function createStyle(facts: ColourFacts): Promise<Style> {
   const { Chalk } = await import('chalk');
   const chalk = new Chalk({ level: 1 });
   return {
-    negative: chalk.red,
-    positive: chalk.green,
+    negative: (text) => chalk.red(text),
+    positive: (text) => chalk.green(text),
     neutral: asIs,
-    accent: chalk.cyan,
-    dim: chalk.dim,
-    bold: chalk.bold,
-    warn: chalk.yellow,
-    error: chalk.red,
+    accent: (text) => chalk.cyan(text),
+    dim: (text) => chalk.dim(text),
+    bold: (text) => chalk.bold(text),
+    warn: (text) => chalk.yellow(text),
+    error: (text) => chalk.red(text),
   };
 }

@@ -57,10 +57,11 @@ export function hang(label: string, text: string, columns: number, indent = text
 
 const NARROWEST_TEXT = 11;
 
-/** Parts set one after the other, as many on a line as fit; a part is broken only where it is too wide alone. */
+/** Parts that are not empty, as many on a line as fit; a part is broken only where it is too wide alone. */
 export function flow(parts: readonly string[], separator: string, columns: number): string[] {
   const lines: string[] = [];
   for (const part of parts) {
+    if (part === '') continue;
     const joined = lines.length === 0 ? part : `${lines.at(-1)}${separator}${part}`;
     if (lines.length > 0 && textWidth(joined) <= columns) lines[lines.length - 1] = joined;
     else lines.push(...wrap(part, columns));

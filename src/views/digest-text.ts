@@ -125,7 +125,7 @@ function firstToday(digest: Digest, { style, width }: View): string[] {
     const shown = number + truncate(safeLine(text), inner - number.length);
     const typed = style.accent(safeLine(command));
     if (facts === '' && textWidth(shown) + 2 + textWidth(typed) <= inner) return ends(shown, typed, inner);
-    if (textWidth(space + facts) + 2 + textWidth(typed) <= inner)
+    if (facts !== '' && textWidth(space + facts) + 2 + textWidth(typed) <= inner)
       return [shown, ...ends(space + style.dim(facts), typed, inner)];
     const below = facts === '' ? [] : hang(space, facts, inner).map(style.dim);
     return [shown, ...below, ...hang(space, safeLine(command), inner).map(style.accent)];

@@ -37,9 +37,9 @@ const CSV_COLUMNS: readonly (readonly [name: string, cell: (mention: StoredMenti
   ['priority', (mention) => mention.priority],
   ['status', (mention) => mention.status],
   ['answeredAt', (mention) => iso(mention.answeredAt)],
-  ['tags', (mention) => mention.tags.join(' ')],
-  ['watches', (mention) => mention.watches.join(' ')],
-  ['url', (mention) => mention.url],
+  ['tags', (mention) => safeText(mention.tags.join(' '))],
+  ['watches', (mention) => safeText(mention.watches.join(' '))],
+  ['url', (mention) => mention.url && safeText(mention.url)],
 ];
 
 /** The first record of `list --csv`: the names of its columns. */

@@ -58,7 +58,7 @@ function accountLines(account: AccountPollReport, column: number, view: View): s
   return [
     ...hang(
       `${mark(account, found, style)} `,
-      `${pad(title(account), column)}${GAP}${tally(account)}`,
+      `${pad(title(account), column)}${GAP}${tally(account, column > 0)}`,
       width - 2,
     ),
     ...found.flatMap((trouble) => hang('  ', trouble, width - 2, 4).map(style.warn)),

@@ -68,7 +68,7 @@ describe('wrap', () => {
       fc.property(anyText, columns, (text, width) => {
         const lines = wrap(text, width);
         for (const line of lines) expect(textWidth(line)).toBeLessThanOrEqual(width);
-        const words = (value: string) => value.replace(/[ \n]+/g, '');
+        const words = (value: string) => value.replace(/\s+/gu, '');
         expect(words(lines.join(''))).toBe(words(text));
       }),
     );
