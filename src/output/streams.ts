@@ -1,3 +1,4 @@
+import { clearLine, cursorTo, moveCursor } from 'node:readline';
 import { Readable, Writable } from 'node:stream';
 import { EarshotError } from '../core/errors.js';
 
@@ -129,7 +130,7 @@ export function memoryStreams(
   const { tty = false, columns = UNKNOWN_WIDTH, stdin = '' } = options;
   const memory = (): MemoryOut => {
     const chunks: string[] = [];
-    const keep = new Writable({
+    const kept = new Writable({
       decodeStrings: false,
       write(chunk: string | Buffer, _encoding, done) {
         chunks.push(String(chunk));
@@ -137,12 +138,18 @@ export function memoryStreams(
       },
     });
     return {
-      raw: Object.assign(keep, { isTTY: tty, columns }),
+      raw: Object.assign(kept, {
+        isTTY: tty,
+        columns,
+        cursorTo: (x: number) => cursorTo(kept, x),
+        moveCursor: (dx: number, dy: number) => moveCursor(kept, dx, dy),
+        clearLine: (direction: -1 | 0 | 1) => clearLine(kept, direction),
+      }),
       isTTY: tty,
       columns: width(columns, undefined),
       canRedraw: tty && columns > 0,
       closed: false,
-      write: (text) => void chunks.push(text),
+      write: (text) => void kept.write(text),
       flush: () => Promise.resolve(),
       text: () => chunks.join(''),
     };

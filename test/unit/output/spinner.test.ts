@@ -1,0 +1,69 @@
+import { describe, expect, it, vi } from 'vitest';
+import { progress } from '../../../src/output/spinner.js';
+import { memoryStreams } from '../../../src/output/streams.js';
+
+const HIDE_CURSOR = '\u001b[?25l';
+
+describe('progress', () => {
+  it('shows a line an account, and takes them away again', async () => {
+    const { stderr } = memoryStreams({ tty: true, columns: 40 });
+    const spinner = progress(stderr, true);
+    spinner.update('@cafenar on X: 14 new', 'cafe');
+    spinner.update('lan on Bluesky: \u001b[2J6 new', 'lan');
+    await vi.waitFor(() => expect(stderr.text()).toContain('14 new'));
+    expect(stderr.text()).toMatch(/@cafenar on X: 14 new\n {2}lan on Bluesky: ␛\[2J6 new/);
+    spinner.update('@cafenar on X: 15 new', 'cafe');
+    await vi.waitFor(() => expect(stderr.text()).toContain('15 new'));
+    spinner.note('X is slow today');
+    spinner.stop();
+    expect(stderr.text()).toContain('X is slow today\n');
+    const drawn = stderr.text();
+    spinner.update('nobody sees this', 'cafe');
+    await vi.waitFor(() => expect(stderr.text()).toBe(drawn));
+  });
+
+  it('never hides the cursor, so that no signal can leave it hidden', async () => {
+    const { stderr } = memoryStreams({ tty: true });
+    const spinner = progress(stderr, true);
+    spinner.update('working');
+    await vi.waitFor(() => expect(stderr.text()).toContain('working'));
+    spinner.stop();
+    expect(stderr.text()).not.toContain(HIDE_CURSOR);
+  });
+
+  it('is no wider than the terminal', async () => {
+    const { stderr } = memoryStreams({ tty: true, columns: 24 });
+    const spinner = progress(stderr, true);
+    spinner.update('a line that is much too long for this');
+    await vi.waitFor(() => expect(stderr.text()).toContain('a line that is much…'));
+    spinner.stop();
+  });
+
+  it.each([
+    ['in a pipe', { tty: false }, true],
+    ['on a terminal without columns', { tty: true, columns: 0 }, true],
+    ['when asked to be quiet', { tty: true }, false],
+  ])('is silent %s', async (_name, options, enabled) => {
+    vi.useFakeTimers();
+    const { stderr } = memoryStreams(options);
+    const spinner = progress(stderr, enabled);
+    spinner.update('working');
+    spinner.note('noted');
+    await vi.advanceTimersByTimeAsync(5_000);
+    spinner.stop();
+    vi.useRealTimers();
+    expect(stderr.text()).toBe('');
+  });
+
+  it('does not flash for short work', async () => {
+    vi.useFakeTimers();
+    const { stderr } = memoryStreams({ tty: true });
+    const spinner = progress(stderr, true);
+    spinner.update('working');
+    await vi.advanceTimersByTimeAsync(100);
+    spinner.stop();
+    await vi.advanceTimersByTimeAsync(5_000);
+    vi.useRealTimers();
+    expect(stderr.text()).toBe('');
+  });
+});
