@@ -34,12 +34,19 @@ const via = z.enum(['api', 'control']);
 export const changeSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('post'), via, at: z.number(), post }),
   z.strictObject({ kind: z.literal('message'), via, at: z.number(), message }),
-  z.strictObject({ kind: z.literal('edit'), via, at: z.number(), id, newId: id, text: z.string() }),
+  z.strictObject({
+    kind: z.literal('edit'),
+    via: z.literal('control'),
+    at: z.number(),
+    id,
+    newId: id,
+    text: z.string(),
+  }),
   z.strictObject({ kind: z.literal('remove'), via, at: z.number(), id }),
   z.strictObject({ kind: z.literal('hide'), via, at: z.number(), id, hidden: z.boolean() }),
   z.strictObject({
     kind: z.literal('person'),
-    via,
+    via: z.literal('control'),
     at: z.number(),
     person: z.strictObject({
       handle: z.string(),
@@ -60,3 +67,6 @@ export const changeSchema = z.discriminatedUnion('kind', [
 ]);
 
 export type Change = z.infer<typeof changeSchema>;
+
+/** What a client can do through the API. */
+export type ApiChange = Exclude<Change, { via: 'control' }>;

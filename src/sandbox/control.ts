@@ -48,6 +48,21 @@ export function arrive(stage: Stage, arrival: Arrival): string {
   return newId;
 }
 
+/** Somebody edits a post. @returns the new version's id @throws Refusal (404) where there is no such post */
+export function editPost(stage: Stage, postId: string, text: string): string {
+  mustExist(stage, postId);
+  const at = stage.now();
+  const newId = stage.world.freeId(at);
+  stage.record({ kind: 'edit', via: 'control', at, id: postId, newId, text });
+  return newId;
+}
+
+/** Somebody deletes a post. @throws Refusal (404) where there is no such post */
+export function removePost(stage: Stage, postId: string): void {
+  mustExist(stage, postId);
+  stage.record({ kind: 'remove', via: 'control', at: stage.now(), id: postId });
+}
+
 /** Requests under /sandbox/: what a rehearsal needs beside X's API. Null where there is no such path. */
 export function control(
   stage: Stage,
@@ -74,16 +89,10 @@ export function control(
     }
     case 'POST /sandbox/edit': {
       const edit = readBody(z.strictObject({ id, text: z.string() }), body);
-      const at = stage.now();
-      mustExist(stage, edit.id);
-      const newId = stage.world.freeId(at);
-      stage.record({ kind: 'edit', via: 'control', at, id: edit.id, newId, text: edit.text });
-      return ok({ id: newId });
+      return ok({ id: editPost(stage, edit.id, edit.text) });
     }
     case 'POST /sandbox/remove': {
-      const removed = readBody(z.strictObject({ id }), body);
-      mustExist(stage, removed.id);
-      stage.record({ kind: 'remove', via: 'control', at: stage.now(), id: removed.id });
+      removePost(stage, readBody(z.strictObject({ id }), body).id);
       return ok({ removed: true });
     }
     default:

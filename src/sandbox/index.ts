@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
-import type { Clock } from '../core/clock.js';
+import { type Clock, SECOND } from '../core/clock.js';
 import { EarshotError } from '../core/errors.js';
 import { type AccessLevel, createAuthenticator } from './authenticate.js';
 import type { Change } from './changes.js';
-import { type Arrival, arrive } from './control.js';
+import { type Arrival, arrive, editPost, removePost } from './control.js';
 import { credentialsOf, type SandboxCredentials } from './credentials.js';
 import { type FaultRequest, Faults } from './faults.js';
 import { Grants } from './grants.js';
@@ -12,6 +12,7 @@ import { OAuth1Verifier } from './oauth1.js';
 import { RateLimits } from './rate-limits.js';
 import type { Scene } from './scene.js';
 import { createSceneClock } from './scene-clock.js';
+import { handleSchema } from './scene-schema.js';
 import { createHandler } from './server.js';
 import type { Stage } from './stage.js';
 import { createStateWriter, readState } from './state-file.js';
@@ -27,6 +28,9 @@ export { type ResolvedScenario, readScenario, resolveScenario } from './scenario
 export { CAFE } from './scenarios/cafe.js';
 export type { Person, Scene, SceneMessage, ScenePost, SceneWatch } from './scene.js';
 export { writeSandboxConfig } from './write-config.js';
+
+/** Clients keep connections for a while; one closed under them looks like a fault nobody asked for. */
+const KEEP_ALIVE = 65 * SECOND;
 
 export interface SandboxOptions extends Partial<Scene> {
   /** The real clock: rate limits, token lives and signatures go by it. */
@@ -77,10 +81,11 @@ export interface Sandbox {
 /**
  * Starts X's API v2 on loopback for one account.
  *
- * @throws EarshotError where the port cannot be had or the state file cannot be used
+ * @throws EarshotError where the handle cannot be one, the port cannot be had, or the state file cannot be used
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { clock, handle, limits, statePath } = options;
+  const { clock, limits, statePath } = options;
+  const handle = readHandle(options.handle);
   const kept = statePath === undefined ? null : readState(statePath, handle);
   const scene = kept?.scene ?? {
     people: options.people ?? [],
@@ -111,7 +116,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const faults = new Faults();
   const ledger = new Ledger(changes);
 
-  const server = createServer();
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE });
   const port = await listen(server, options.port ?? 0);
   const url = `http://127.0.0.1:${port}`;
   const origins = ['https://api.x.com', 'https://api.twitter.com', url, `http://localhost:${port}`];
@@ -150,13 +155,19 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     requests: () => ledger.requests(),
     faults,
     arrive: (arrival) => arrive(stage, arrival),
-    edit: (id, text) => {
-      const newId = world.freeId(now());
-      stage.record({ kind: 'edit', via: 'control', at: now(), id, newId, text });
-      return newId;
-    },
-    remove: (id) => stage.record({ kind: 'remove', via: 'control', at: now(), id }),
+    edit: (id, text) => editPost(stage, id, text),
+    remove: (id) => removePost(stage, id),
   };
+}
+
+function readHandle(given: string): string {
+  const handle = given.replace(/^@/, '');
+  if (handleSchema.safeParse(handle).success) return handle;
+  throw new EarshotError(`'${given}' cannot be a handle on X.`, {
+    code: 'sandbox-handle',
+    kind: 'usage',
+    hint: 'Use at most 15 of A-Z, a-z, 0-9 and _.',
+  });
 }
 
 function firstTime(scene: Scene, fallback: number): number {

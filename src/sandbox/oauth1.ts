@@ -55,7 +55,10 @@ export class OAuth1Verifier {
     if (!this.#origins.some((origin) => equal(signature, this.#sign(origin, request, given)))) {
       throw unauthorized();
     }
-    for (const [old, at] of this.#seen) if (now - at > 2 * TOLERANCE) this.#seen.delete(old);
+    for (const [old, at] of this.#seen) {
+      if (now - at <= 2 * TOLERANCE) break;
+      this.#seen.delete(old);
+    }
     if (this.#seen.has(nonce)) throw unauthorized();
     this.#seen.set(nonce, now);
   }

@@ -16,7 +16,9 @@ export class Refusal extends Error {
   readonly answer: Answer;
 
   constructor(answer: Answer) {
-    super(`refused with ${answer.status}`);
+    const detail =
+      typeof answer.body === 'object' && answer.body && 'detail' in answer.body ? answer.body.detail : '';
+    super(`${answer.status} ${detail}`);
     this.answer = answer;
   }
 }

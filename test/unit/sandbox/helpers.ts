@@ -39,8 +39,7 @@ export class SandboxAgent extends https.Agent {
     this.#port = sandbox.port;
   }
 
-  // biome-ignore lint/suspicious/noExplicitAny: the types of https.Agent do not name this method.
-  createConnection(): any {
+  override createConnection(): net.Socket {
     return net.connect(this.#port, '127.0.0.1');
   }
 }

@@ -158,6 +158,11 @@ describe('state', () => {
     await expect(openSandbox({ statePath })).rejects.toThrow('is not a sandbox state');
   });
 
+  it('wants a handle that X would give', async () => {
+    await expect(openSandbox({ handle: 'Café Nar' })).rejects.toMatchObject({ code: 'sandbox-handle' });
+    expect((await openSandbox({ handle: '@cafenar' })).account.handle).toBe('cafenar');
+  });
+
   it('says so when the port is taken', async () => {
     const { port } = await openSandbox();
     await expect(openSandbox({ port })).rejects.toMatchObject({ code: 'sandbox-port' });
