@@ -23,7 +23,8 @@ export interface ResponseNumbers {
   ever: Rate;
   /** The same over all mentions, needing a reply or not. */
   allMentionsEver: Rate;
-  firstResponse: { calendar: Durations; business: Durations };
+  /** `business` counts opening hours only; null where the configuration has none. */
+  firstResponse: { calendar: Durations; business: Durations | null };
 }
 
 export interface Volume {

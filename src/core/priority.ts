@@ -61,8 +61,9 @@ export function prioritise(facts: PriorityFacts, now: number): Priority {
     reasons.push(`spreading (${spread} reposts)`);
   }
   if (followers !== null && followers >= reach) {
-    value += followers >= 10 * reach ? 14 : 10;
-    reasons.push(`${compact(followers)} followers`);
+    const unhappy = understanding.sentiment.label === 'negative' || understanding.intent === 'complaint';
+    value += (followers >= 10 * reach ? 14 : 10) + (unhappy ? 6 : 0);
+    reasons.push(`${unhappy ? 'unhappy, ' : ''}${compact(followers)} followers`);
   }
   if (facts.private) {
     value += 4;

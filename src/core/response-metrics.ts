@@ -32,7 +32,7 @@ export function responseNumbers(
   const calendar = facts.waits.map(({ receivedAt, answeredAt }) => answeredAt - receivedAt);
   const open = hours
     ? facts.waits.map(({ receivedAt, answeredAt }) => openTime(receivedAt, answeredAt, hours, timeZone))
-    : [];
+    : null;
   return {
     within1h: within(HOUR),
     within24h: within(24 * HOUR),
@@ -42,7 +42,7 @@ export function responseNumbers(
       facts.needingReply.length,
     ),
     allMentionsEver: rate(facts.allMentions.answered, facts.allMentions.n),
-    firstResponse: { calendar: durations(calendar), business: durations(open) },
+    firstResponse: { calendar: durations(calendar), business: open && durations(open) },
   };
 }
 

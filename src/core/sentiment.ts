@@ -31,7 +31,6 @@ export interface ScoringContext {
   private?: boolean;
   /** The network's own guess at the language, used only to break ties. */
   networkLanguage?: string | null;
-  followers?: number | null;
   /** The handles and brand words that are the owner's: tagging one is a reason to answer. */
   ownHandles?: readonly string[];
 }

@@ -38,7 +38,7 @@ export class ModelScorer implements Scorer {
     const sentiment = tokens.count === 0 ? nothingSaid() : toSentiment(model.odds(tokens, language));
     const found = cues.find(tokens, languageIndex(language));
     const intent = intentOf(tokens, found, sentiment, context);
-    const urgency = urgencyOf(found, intent, sentiment.score, context);
+    const urgency = urgencyOf(found, intent, sentiment.score);
     return { sentiment, intent, language, ...needsReply(text, intent, urgency, context), urgency };
   }
 

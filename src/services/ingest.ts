@@ -47,7 +47,6 @@ function prepare(target: IngestTarget, inbound: Page['mentions'][number], now: n
     kind: inbound.kind,
     private: inbound.private,
     networkLanguage: inbound.networkLanguage,
-    followers: inbound.author.followers,
     ownHandles: [account.handle],
   });
   const priority = prioritise(

@@ -88,7 +88,7 @@ function response(
   return [
     ...flow(rates, ' · ', inner),
     ...flow([`First answer ${durations(calendar)}`], '', inner),
-    ...flow([`Open hours only ${durations(business)}`], '', inner),
+    ...(business === null ? [] : flow([`Open hours only ${durations(business)}`], '', inner)),
     ...flow([waiting.count > 0 ? style.accent(waits) : waits], '', inner),
   ];
 }

@@ -67,7 +67,7 @@ function understanding({ mention, evidence }: MentionCard, { style, width }: Vie
     ...(mention.language === 'und' ? [] : [mention.language]),
   ];
   const lines = flow(parts, '   ', width - 2).map((line) => `  ${line}`);
-  const why = [...mention.urgency, ...mention.reasons].map(safeLine).join(' · ');
+  const why = [...new Set([...mention.urgency, ...mention.reasons])].map(safeLine).join(' · ');
   return [
     ...lines.map((line, index) => (index === 0 ? sentimentPaint(style, sentiment)(line) : line)),
     ...(why === '' ? [] : hang('  why: ', why, width)),

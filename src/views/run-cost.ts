@@ -1,27 +1,11 @@
 import { formatMicros } from '../core/money.js';
+import type { RunCost, StreamCost } from '../core/run-cost.js';
 import { count } from '../output/number.js';
 import { safeLine } from '../output/sanitise.js';
 import { type Column, table } from '../output/table.js';
 import { flow, hang } from '../output/width.js';
 import { nextCommands } from './labels.js';
 import type { View } from './view.js';
-
-/** The most that polling one stream of one account can cost. */
-export interface StreamCost {
-  account: string;
-  stream: string;
-  /** Most items it can bring: posts, users, messages. */
-  items: number;
-  /** Micro-dollars. */
-  micros: number;
-  note: string | null;
-}
-
-export interface RunCost {
-  streams: readonly StreamCost[];
-  /** Micro-dollars left in the tightest budget; null without one. */
-  budgetLeftMicros: number | null;
-}
 
 /** `poll --dry-run` at a terminal: what each stream can cost at most, the sum, and what the budget allows. */
 export function runCostLines({ streams, budgetLeftMicros }: RunCost, view: View): string[] {
@@ -37,7 +21,7 @@ export function runCostLines({ streams, budgetLeftMicros }: RunCost, view: View)
     ...sum.map(short ? style.warn : style.bold),
     ...(short ? hang('', 'The run stops before it would spend more than that.', width, 0) : []),
     ...notes.flatMap((note) => hang('note: ', note, width, 2).map(style.dim)),
-    ...nextCommands(style, ['earshot poll']),
+    ...flow(nextCommands(style, ['earshot poll']), '', width),
   ];
 }
 

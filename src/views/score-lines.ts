@@ -23,7 +23,7 @@ export function scoreLines({ text, understanding, evidence }: Scored, view: View
     language,
     needsReply ? 'needs a reply' : 'needs no reply',
   ];
-  const why = [...urgency, ...reasons].map(safeLine).join(' · ');
+  const why = [...new Set([...urgency, ...reasons])].map(safeLine).join(' · ');
   const weighed = (evidence ?? [])
     .map(({ text, weight }) => `${weight < 0 ? '−' : '+'} ${safeLine(text)}`)
     .join(', ');

@@ -2,6 +2,7 @@
 import type { Digest, Volume } from '../core/digest.js';
 import type { OutboxEntry } from '../core/outbox-entry.js';
 import type { AccountPollReport, PollReport } from '../core/poll-report.js';
+import type { RunCost } from '../core/run-cost.js';
 import type { Evidence, Understanding } from '../core/sentiment.js';
 import type { MentionCard, StoredMention, ThreadEntry } from '../core/stored-mention.js';
 import type { Gap } from '../core/stream.js';
@@ -133,6 +134,37 @@ export function understandingJson(understanding: Understanding, evidence: readon
     reasons,
     urgency,
     ...(evidence === null ? {} : { evidence }),
+  };
+}
+
+/** A reply that was checked and not sent, as `reply --dry-run --json` prints it. */
+export function checkedReplyJson(reply: {
+  mention: { id: number };
+  account: { id: string };
+  text: string;
+  private: boolean;
+  length: number;
+  limit: number;
+  costMicros: number;
+}) {
+  const { mention, account, text, length, limit, costMicros } = reply;
+  return {
+    mentionId: mention.id,
+    account: account.id,
+    text,
+    private: reply.private,
+    length,
+    limit,
+    costUsd: usd(costMicros),
+  };
+}
+
+/** What a poll can cost at most, as `poll --dry-run --json` prints it. */
+export function runCostJson({ streams, budgetLeftMicros }: RunCost) {
+  return {
+    streams: streams.map(({ micros, ...stream }) => ({ ...stream, usd: usd(micros) })),
+    totalUsd: usd(streams.reduce((sum, { micros }) => sum + micros, 0)),
+    budgetLeftUsd: budgetLeftMicros === null ? null : usd(budgetLeftMicros),
   };
 }
 
