@@ -6,7 +6,7 @@ import { accountSubject } from '../../services/accounts.js';
 import { type Context, print } from '../context.js';
 import { connectAccount } from './account-connect.js';
 import type { EntryOptions } from './account-entry.js';
-import { printFindings } from './account-findings.js';
+import { showFindings } from './account-findings.js';
 
 /** The network a person named. */
 export function knownNetwork(name: string | undefined): (typeof NETWORK_IDS)[number] {
@@ -35,7 +35,8 @@ export async function run(
     writeJson(context.streams.stdout, { account: input, findings });
     return;
   }
+  if (context.options.quiet) return;
   const { networkName } = await context.accounts();
-  await printFindings(context, [{ subject: accountSubject(input, networkName(network)), findings }]);
-  print(context.streams.stdout, ['Saved. What would listening cost?  earshot poll --dry-run']);
+  await showFindings(context, [{ subject: accountSubject(input, networkName(network)), findings }]);
+  print(context.streams.stdout, ['Saved.   earshot poll --dry-run · earshot poll']);
 }

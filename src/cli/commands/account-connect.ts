@@ -41,7 +41,7 @@ export async function connectAccount(
 }
 
 /** Tries an account; null when it was refused and the person wants to enter it again. */
-async function attempt(context: Context, { account, secrets }: AccountEntry) {
+async function attempt(context: Context, { account, secrets, typed }: AccountEntry) {
   const wiring = await context.accounts();
   const { streams, options, signal } = context;
   const spinner = progress(streams.stderr, !options.quiet && !options.json);
@@ -50,10 +50,9 @@ async function attempt(context: Context, { account, secrets }: AccountEntry) {
     return await tryAccount(wiring, account, secrets, signal);
   } catch (error) {
     spinner.stop();
-    const prompts = promptsOf(context);
-    if (!prompts.possible || !(error instanceof Error)) throw error;
+    if (!typed || !(error instanceof Error)) throw error;
     print(streams.stderr, [context.redactor.redact(error.message)]);
-    const again = await prompts.confirm({
+    const again = await promptsOf(context).confirm({
       message: 'Enter it again?',
       instead: '--no-input',
       default: true,

@@ -32,6 +32,8 @@ export interface AccountEntry {
   secrets: ReturnType<typeof heldSecrets>;
   /** The names of those that stay where they are, in the environment. */
   fromEnvironment: ReadonlySet<string>;
+  /** Whether a person entered any of it, and may do so again. */
+  typed: boolean;
 }
 
 /** Networks compare the redirect address to the letter, so that it cannot be a new one each time. */
@@ -71,7 +73,8 @@ export async function enterAccount(
   const signedIn = !signIn.browser || secrets.get('accessToken') !== undefined;
   if (!signedIn) await agreeInBrowser(context, account, secrets, port);
   for (const value of Object.values(asked)) context.redactor.register(value);
-  return { input, account, secrets, fromEnvironment: given.fromEnvironment };
+  const typed = prompts.possible && (Object.keys(asked).length > 0 || !signedIn);
+  return { input, account, secrets, fromEnvironment: given.fromEnvironment, typed };
 }
 
 function defaultId(handle: string): string {
@@ -125,12 +128,12 @@ function readPort(text: string | undefined): number {
 
 /** The secrets that need not be asked for, and which of them the environment keeps. */
 async function givenSecrets(context: Context, id: string, signIn: SignIn, stdin: boolean) {
-  const typed = stdin ? secretsOf(await readText(context.streams.stdin), signIn) : {};
+  const piped = stdin ? secretsOf(await readText(context.streams.stdin), signIn) : {};
   const kept = signIn.fields.flatMap(({ name }) => {
     const value = environmentSecret(context.env, id, name);
-    return value === undefined || Object.hasOwn(typed, name) ? [] : [[name, value] as const];
+    return value === undefined || Object.hasOwn(piped, name) ? [] : [[name, value] as const];
   });
-  const values: Record<string, string> = { ...Object.fromEntries(kept), ...typed };
+  const values: Record<string, string> = { ...Object.fromEntries(kept), ...piped };
   for (const value of Object.values(values)) context.redactor.register(value);
   return { values, fromEnvironment: new Set(kept.map(([name]) => name)) };
 }

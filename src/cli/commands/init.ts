@@ -12,7 +12,7 @@ import { type Context, print } from '../context.js';
 import { knownNetwork } from './account-add.js';
 import { connectAccount } from './account-connect.js';
 import { type EntryOptions, promptsOf } from './account-entry.js';
-import { printFindings } from './account-findings.js';
+import { showFindings } from './account-findings.js';
 
 interface InitOptions extends EntryOptions {
   dir?: string;
@@ -41,12 +41,13 @@ export async function run(context: Context, options: InitOptions): Promise<undef
     writeJson(stdout, { config: path, account: input, findings });
     return;
   }
+  if (context.options.quiet) return;
   if (connected !== null && network !== null) {
     const { networkName } = await context.accounts();
     const subject = accountSubject(connected.input, networkName(network));
-    await printFindings(context, [{ subject, findings: connected.findings }]);
+    await showFindings(context, [{ subject, findings: connected.findings }]);
   }
-  if (!context.options.quiet) print(stdout, farewell(context, path, connected !== null));
+  print(stdout, farewell(context, path, connected !== null));
 }
 
 /** Where the configuration will be; never over one that is there, unless the owner says so. */
@@ -106,11 +107,6 @@ function farewell({ cwd }: Context, path: string, connected: boolean): string[] 
   const here = relative(cwd, path);
   const command =
     here === CONFIG_NAME ? 'earshot' : `earshot --config ${here.startsWith('..') ? path : here}`;
-  return connected
-    ? [
-        `Saved ${path}.`,
-        `Next:  ${command} poll --dry-run   what would listening cost?`,
-        `       ${command} poll`,
-      ]
-    : [`Saved ${path}.`, `Next:  ${command} account add x`];
+  const next = connected ? `${command} poll --dry-run · ${command} poll` : `${command} account add x`;
+  return [`Saved ${path}.   ${next}`];
 }
