@@ -32,13 +32,12 @@ export function refusal(answer: Answer, about: Circumstances): NetworkError {
 }
 
 /** The error for a 2xx answer that is not what X documents: cut short, not JSON, or of another shape. */
-export function nonsense(why: string, answer: Answer, about: Circumstances): NetworkError {
+export function nonsense(why: string, about: Circumstances): NetworkError {
   return new NetworkError(
     `X's answer could not be read when earshot asked it to ${about.call.purpose}: ${why}.`,
     {
       network: 'x',
       kind: 'server',
-      status: answer.status,
       outcomeUnknown: isWrite(about),
       hint: isWrite(about) ? SETTLE : 'Try again in a few minutes.',
     },

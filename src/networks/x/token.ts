@@ -80,7 +80,7 @@ export async function requestTokens(request: TokenRequest): Promise<Tokens> {
   if (answer.status === 400) throw withdrawn(request);
   if (answer.status >= 300) throw refusal(answer, about);
   const parsed = tokenSchema.safeParse(parseJson(answer.text));
-  if (!parsed.success) throw nonsense('it is not a token answer', answer, about);
+  if (!parsed.success) throw nonsense('it is not a token answer', about);
   const { access_token, refresh_token, expires_in, scope } = parsed.data;
   return {
     accessToken: access_token,

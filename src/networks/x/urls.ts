@@ -19,7 +19,8 @@ const DOMAIN = `(?:${SUBDOMAIN}*${DOMAIN_NAME}${TLD})`;
 
 const PATH_CHAR = String.raw`[a-z${CYRILLIC}0-9!*';:=+,.$/%#\[\]\-\u2013_~@|&${LATIN_ACCENTS}]`;
 const PARENS = String.raw`\((?:${PATH_CHAR}+|(?:${PATH_CHAR}*\(${PATH_CHAR}+\)${PATH_CHAR}*))\)`;
-const PATH_END = String.raw`(?:[+\-a-z${CYRILLIC}0-9=_#/${LATIN_ACCENTS}]|(?:${PARENS}))`;
+const PATH_END = String.raw`[+\-a-z${CYRILLIC}0-9=_#/${LATIN_ACCENTS}]|(?:${PARENS})`;
+// PATH_END is not grouped in the original either: its second alternative stands alone.
 const PATH = `(?:(?:${PATH_CHAR}*(?:${PARENS}${PATH_CHAR}*)*${PATH_END})|(?:@${PATH_CHAR}+/))`;
 const QUERY_CHAR = String.raw`[a-z0-9!?*'@();:&=+$/%#\[\]\-_.,~|]`;
 const QUERY_END = String.raw`[a-z0-9\-_&=#/]`;

@@ -94,7 +94,7 @@ describe('weightedLength', () => {
       fc.property(text, (sample) => {
         expect(weightedLength(sample)).toBe(twitter.parseTweet(sample).weightedLength);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 2_000 },
     );
   });
 
