@@ -37,6 +37,7 @@ const ARABIC_FOLDS: Readonly<Record<string, string>> = {
 
 /** Zero-width joiners, direction marks, tatweel, harakat and variation selectors: part of no word's identity. */
 const IGNORED =
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: combining marks, each meant by itself
   /\u00ad|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06ed\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/;
 const MARKS = /[!?.:;=<>^()[\]\-…؟،؛！？。¿¡*]/;
 const APOSTROPHES = /['’‘`´]/;
