@@ -14,8 +14,9 @@ type Lists = z.output<typeof listsSchema>;
 
 function edit(path: string, change: (lists: Lists) => Partial<Lists>): Promise<LoadedConfig> {
   return saveConfig(path, (raw) => {
-    const lists = listsSchema.parse(raw);
-    return Object.assign({}, raw, change(lists));
+    const lists = listsSchema.safeParse(raw);
+    // A file without such lists is refused when it is checked, in better words.
+    return lists.success ? Object.assign({}, raw, change(lists.data)) : raw;
   });
 }
 

@@ -35,7 +35,9 @@ export function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
         : `${shown(issue.input)} is not ${what}. ${remedy}`.trim();
     }
     case 'invalid_value':
-      return `${shown(issue.input)} cannot stand here. Use one of: ${issue.values.join(', ')}.`;
+      return issue.input === undefined
+        ? `is missing. Use one of: ${issue.values.join(', ')}.`
+        : `${shown(issue.input)} cannot stand here. Use one of: ${issue.values.join(', ')}.`;
     case 'too_small':
       return issue.origin === 'number' || issue.origin === 'int'
         ? `${shown(issue.input)} is too small. The least is ${issue.minimum}.`

@@ -17,7 +17,13 @@ export interface ErrorViewOptions {
  */
 export function errorLines(error: unknown, { style, width, verbose = false }: ErrorViewOptions): string[] {
   const { message, hint } = errorFacts(error);
-  const lines = hang('earshot: ', safeLine(message), width, 2).map((line) => style.error(line));
+  // A message of several lines lists several problems: each keeps its own.
+  const lines = message
+    .split('\n')
+    .flatMap((line, index) =>
+      hang(index === 0 ? 'earshot: ' : '  ', safeLine(line), width, index === 0 ? 2 : 4),
+    )
+    .map((line) => style.error(line));
   for (const cause of causesOf(error, verbose))
     lines.push(...hang('  why: ', safeLine(cause), width, 4).map(style.dim));
   if (hint !== null) lines.push(...hang('  next: ', safeLine(hint), width, 4));

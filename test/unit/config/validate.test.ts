@@ -20,6 +20,12 @@ function broken(part: Record<string, unknown>): string {
 }
 
 describe('validateConfig', () => {
+  it('names a missing choice', () => {
+    expect(broken({ accounts: [{ id: 'cafe', handle: 'cafenar' }] })).toContain(
+      'accounts[0].network: is missing. Use one of: x.',
+    );
+  });
+
   it('fills in every default in the units of the code', () => {
     const config = validateConfig(
       { business: { name: ' Nar ' }, accounts: [{ ...account, handle: '@cafenar' }] },
