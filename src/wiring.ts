@@ -13,7 +13,7 @@ import { openInBrowser } from './output/browser.js';
 import type { Streams } from './output/streams.js';
 import { createStyle } from './output/style.js';
 import { type AccountWiring, toDeskAccount } from './services/accounts.js';
-import type { Desk, DeskSettings } from './services/desk.js';
+import type { Desk, DeskAccount, DeskSettings } from './services/desk.js';
 
 // The rooms are put together here, and only here: main.ts hands in the process, this file the parts.
 
@@ -112,7 +112,7 @@ async function wireAccounts({ base, redactor, debug, config }: Parts): Promise<A
     lock,
     networkName: (id) => NETWORKS.get(id)?.name ?? id,
     openBrowser: (url) => openInBrowser(url),
-    async connect(account, secrets) {
+    async connect(account, secrets, memory) {
       const entry = NETWORKS.get(account.network);
       if (!entry) {
         throw new EarshotError(`${account.network} is not a network earshot knows.`, {
@@ -127,14 +127,14 @@ async function wireAccounts({ base, redactor, debug, config }: Parts): Promise<A
         throw error;
       });
       const deps: NetworkDeps = {
-        account: { ...account, nativeId: null },
+        account: { ...account, nativeId: memory?.nativeId ?? null },
         secrets:
           secrets ??
           openSecrets({ dir: loaded?.dir ?? base.cwd, env, accountId: account.id, redactor, lock }),
         clock,
         timeoutMs: loaded?.config.poll.timeoutMs ?? 20 * SECOND,
         maxWaitMs: loaded?.config.poll.maxWaitMs ?? 60 * SECOND,
-        onIdentity() {},
+        onIdentity: (identity) => memory?.onIdentity(identity),
         debug,
       };
       return (await entry.load()).create(deps);
@@ -159,6 +159,20 @@ async function openDesk(parts: Parts, accounts: AccountWiring): Promise<Desk> {
   const store = openStore(path);
   const host = hostname();
   const networks = new Map<string, Promise<Network>>();
+  /** Our own id on a network is asked for once and kept: asking costs a request of few. */
+  const connectRemembering = async (account: DeskAccount): Promise<Network> => {
+    const { id, nativeId } = await store.accounts.ensure({
+      key: account.id,
+      network: account.network,
+      handle: account.handle,
+    });
+    return accounts.connect(account, undefined, {
+      nativeId,
+      onIdentity(identity) {
+        store.accounts.setIdentity(id, identity).catch((error: unknown) => debug(String(error)));
+      },
+    });
+  };
   return {
     settings: settingsOf(loaded),
     store,
@@ -168,7 +182,7 @@ async function openDesk(parts: Parts, accounts: AccountWiring): Promise<Desk> {
     process: { pid: base.pid, host },
     scorer,
     network(account) {
-      const known = networks.get(account.id) ?? accounts.connect(account);
+      const known = networks.get(account.id) ?? connectRemembering(account);
       networks.set(account.id, known);
       return known;
     },

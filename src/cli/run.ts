@@ -19,9 +19,12 @@ export interface RunOptions {
 /** Parses a command line, runs its command, and turns whatever happens into an exit code. */
 export async function runCommandLine(argv: readonly string[], run: RunOptions): Promise<ExitCode> {
   let code: ExitCode = EXIT.done;
+  // Nothing is secret before a command has read it.
+  let redact = (text: string): string => text;
   const wantsJson = argv.includes('--json');
   const runner = async (module: CommandModule, command: Command, args: readonly string[]) => {
     const context = run.context(globalOptions(command));
+    redact = context.redactor.redact;
     try {
       code = (await module.run(context, command.opts(), args)) ?? EXIT.done;
       if (context.signal.aborted && !context.streams.stdout.closed) code = EXIT.interrupted;
@@ -40,6 +43,7 @@ export async function runCommandLine(argv: readonly string[], run: RunOptions): 
     await reportError(error, run, {
       json: wantsJson,
       verbose: argv.includes('--verbose') || argv.includes('-v'),
+      redact,
     });
     return error instanceof EarshotError ? exitCodeOf(error.kind) : EXIT.failed;
   }
@@ -48,16 +52,16 @@ export async function runCommandLine(argv: readonly string[], run: RunOptions): 
 async function reportError(
   error: unknown,
   run: RunOptions,
-  how: { json: boolean; verbose: boolean },
+  how: { json: boolean; verbose: boolean; redact(text: string): string },
 ): Promise<void> {
   const { stderr } = run.streams;
   if (how.json) {
-    stderr.write(`${toJsonText(errorJson(error))}\n`);
+    stderr.write(`${how.redact(toJsonText(errorJson(error)))}\n`);
     return;
   }
   const style = await createStyle({ isTTY: stderr.isTTY, env: run.env });
   const width = stderr.isTTY ? stderr.columns : 1_000;
-  print(stderr, errorLines(error, { style, width, verbose: how.verbose }));
+  print(stderr, errorLines(error, { style, width, verbose: how.verbose }).map(how.redact));
 }
 
 function globalOptions(command: Command): GlobalOptions {

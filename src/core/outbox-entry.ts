@@ -16,6 +16,8 @@ export interface OutboxEntry {
   firstAttemptAt: number | null;
   lastAttemptAt: number | null;
   sentAt: number | null;
+  /** When it was taken off the network again. */
+  deletedAt: number | null;
   nativeId: string | null;
   url: string | null;
   /** Why it failed or is unknown, in words. */

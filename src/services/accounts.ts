@@ -4,14 +4,21 @@ import type { CheckFinding, Identity, Network } from '../networks/network.js';
 import type { AuthorisationFlow } from './authorise.js';
 import type { DeskAccount } from './desk.js';
 
+/** Our own id on a network: learnt once, kept by the desk. */
+export interface IdentityMemory {
+  nativeId: string | null;
+  onIdentity(identity: Identity): void;
+}
+
 /** What adding, checking and removing accounts needs of the house; made by the composition root. */
 export interface AccountWiring {
   /**
    * The account's network.
    *
    * @param secrets secrets that are not saved yet; left out, those of the environment and the credentials file
+   * @param memory what the desk remembers of the account's identity
    */
-  connect(account: DeskAccount, secrets?: SecretStore): Promise<Network>;
+  connect(account: DeskAccount, secrets?: SecretStore, memory?: IdentityMemory): Promise<Network>;
   /** How a person agrees in a browser that earshot may act for the account; null where the network has no such way. */
   authorisation(account: DeskAccount, secrets: SecretStore): Promise<AuthorisationFlow | null>;
   /** Runs something while no other process holds the lock on that file. */

@@ -67,6 +67,21 @@ export function accountOf(desk: Desk, id: string): DeskAccount | undefined {
 }
 
 /**
+ * The configured account behind an id.
+ *
+ * @throws EarshotError `account-gone` (config) where it left the configuration
+ */
+export function requireAccount(desk: Desk, id: string): DeskAccount {
+  const account = accountOf(desk, id);
+  if (account) return account;
+  throw new EarshotError(`The account ${id} is not in the configuration any more.`, {
+    code: 'account-gone',
+    kind: 'config',
+    hint: 'Add it again with `earshot account add`.',
+  });
+}
+
+/**
  * The accounts to work on: those named by id, handle or network, or every enabled one.
  *
  * @throws EarshotError (usage or config) where a name fits none, or there is none at all

@@ -3,7 +3,8 @@ import { SECOND } from '../core/clock.js';
 import { EarshotError, NetworkError } from '../core/errors.js';
 import type { OutboxEntry } from '../core/outbox-entry.js';
 import type { Network, OutgoingReply, SentReply } from '../networks/network.js';
-import { accountOf, type Desk, newAct } from './desk.js';
+import { type Desk, newAct, requireAccount } from './desk.js';
+import { noSuchMention } from './triage.js';
 
 /** How long to wait for another process that is sending. */
 const SEND_LOCK_WAIT = 30 * SECOND;
@@ -103,18 +104,9 @@ async function load(
   id: number,
 ): Promise<{ entry: OutboxEntry; network: Network; outgoing: OutgoingReply }> {
   const entry = await current(desk, id);
-  const account = accountOf(desk, entry.account);
+  const account = requireAccount(desk, entry.account);
   const mention = await desk.store.mentions.get(entry.mentionId);
-  if (!account || !mention) {
-    throw new EarshotError(
-      `the account ${entry.account} of reply ${id} is not in the configuration any more.`,
-      {
-        code: 'account-gone',
-        kind: 'config',
-        hint: 'Add it again with `earshot account add`.',
-      },
-    );
-  }
+  if (!mention) throw noSuchMention([entry.mentionId]);
   const outgoing: OutgoingReply = {
     idempotencyKey: entry.idempotencyKey,
     text: entry.text,

@@ -1,7 +1,7 @@
 import { type Charge, priceOf } from '../core/budget.js';
 import { EarshotError } from '../core/errors.js';
 import type { StoredMention } from '../core/stored-mention.js';
-import { accountOf, type Desk, type DeskAccount, newAct } from './desk.js';
+import { type Desk, type DeskAccount, newAct, requireAccount } from './desk.js';
 import { requireBudget } from './spending.js';
 import { noSuchMention } from './triage.js';
 
@@ -43,14 +43,7 @@ export async function checkReply(desk: Desk, request: ReplyRequest): Promise<Che
   }
   const mention = await desk.store.mentions.get(request.mentionId);
   if (!mention) throw noSuchMention([request.mentionId]);
-  const account = accountOf(desk, mention.account);
-  if (!account) {
-    throw new EarshotError(`the account ${mention.account} is not in the configuration any more.`, {
-      code: 'account-gone',
-      kind: 'config',
-      hint: `Add it again with \`earshot account add\`, or answer at ${mention.url ?? 'the network'}.`,
-    });
-  }
+  const account = requireAccount(desk, mention.account);
   const network = await desk.network(account);
   const name = desk.networkName(account.network);
   const elsewhere = mention.url ? `Answer it there: ${mention.url}` : `Answer it on ${name} itself.`;

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { Charge } from '../core/budget.js';
 import type { Cursor } from '../core/stream.js';
 import type { Watch } from '../core/watch.js';
@@ -27,7 +27,12 @@ export function accountsRepository(db: Kysely<Database>) {
         .insertInto('account')
         .values({ ...account })
         .onConflict((conflict) =>
-          conflict.column('key').doUpdateSet({ network: account.network, handle: account.handle }),
+          conflict.column('key').doUpdateSet({
+            network: account.network,
+            handle: account.handle,
+            // Another handle is another identity, to be asked for anew.
+            native_id: sql`iif(account.handle = ${account.handle} AND account.network = ${account.network}, native_id, NULL)`,
+          }),
         )
         .execute();
       const row = await db

@@ -4,7 +4,7 @@ import Sqlite from 'better-sqlite3';
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
 import { EarshotError } from '../core/errors.js';
 import { explainSqliteError } from './errors.js';
-import { migrate } from './migrate.js';
+import { migrate, schemaVersion } from './migrate.js';
 import type { Database } from './schema.js';
 
 /** How long to wait for another process's write before giving up, ms. */
@@ -33,6 +33,8 @@ export function connect(path: string): Connection {
   try {
     if (path !== ':memory:') prepareFolder(path);
     raw = new Sqlite(path, { timeout: BUSY_TIMEOUT });
+    // Before anything is written, the journal mode included: a file that is not ours is left as it is.
+    schemaVersion(raw, path);
     raw.pragma('journal_mode = WAL');
     raw.pragma('synchronous = FULL');
     raw.pragma('foreign_keys = ON');

@@ -14,11 +14,11 @@ const APPLICATION_ID = 0x65617273;
  *   belongs to another program
  */
 export function migrate(raw: Sqlite.Database, path: string): void {
-  if (versionOf(raw, path) === MIGRATIONS.length) return;
+  if (schemaVersion(raw, path) === MIGRATIONS.length) return;
   // Two processes may open an old database at once: the second finds the work done once it has the lock.
   raw
     .transaction(() => {
-      for (let version = versionOf(raw, path); version < MIGRATIONS.length; version++) {
+      for (let version = schemaVersion(raw, path); version < MIGRATIONS.length; version++) {
         raw.exec(MIGRATIONS[version] ?? '');
         raw.pragma(`user_version = ${version + 1}`);
       }
@@ -27,7 +27,12 @@ export function migrate(raw: Sqlite.Database, path: string): void {
     .immediate();
 }
 
-function versionOf(raw: Sqlite.Database, path: string): number {
+/**
+ * How many migrations a database has had: 0 for an empty file.
+ *
+ * @throws EarshotError `database-newer` or `database-foreign`, as `migrate` does
+ */
+export function schemaVersion(raw: Sqlite.Database, path: string): number {
   const version = Number(raw.pragma('user_version', { simple: true }));
   const application = Number(raw.pragma('application_id', { simple: true }));
   if (application !== APPLICATION_ID && (application !== 0 || version !== 0 || hasTables(raw))) {

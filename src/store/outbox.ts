@@ -185,6 +185,20 @@ export function outboxRepository(db: Kysely<Database>) {
       });
     },
 
+    /** It was taken off the network again; that it was sent stays true. */
+    async deleted(id: number, act: Act): Promise<void> {
+      await db.transaction().execute(async (trx) => {
+        const row = await trx
+          .updateTable('outbox')
+          .set({ deleted_at: act.now })
+          .where('id', '=', id)
+          .returning('mention_id as mentionId')
+          .executeTakeFirst();
+        if (!row) throw noSuchReply(id);
+        await eventWriter(trx, act).write('outbox', row.mentionId, null, { deletedAt: act.now }, id);
+      });
+    },
+
     async move(id: number, to: OutboxState, error: string | null, act: Act): Promise<void> {
       await db.transaction().execute(async (trx) => {
         await move(trx, id, to, { error }, act);
@@ -272,6 +286,7 @@ function toEntry(
     firstAttemptAt: row.first_attempt_at,
     lastAttemptAt: row.last_attempt_at,
     sentAt: row.sent_at,
+    deletedAt: row.deleted_at,
     nativeId: row.native_id,
     url: row.url,
     error: row.error,

@@ -156,6 +156,7 @@ export interface OutboxTable {
   first_attempt_at: number | null;
   last_attempt_at: number | null;
   sent_at: number | null;
+  deleted_at: number | null;
   native_id: string | null;
   url: string | null;
   error: string | null;

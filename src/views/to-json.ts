@@ -65,6 +65,7 @@ export function outboxEntryJson(entry: OutboxEntry) {
     firstAttemptAt: iso(entry.firstAttemptAt),
     lastAttemptAt: iso(entry.lastAttemptAt),
     sentAt: iso(entry.sentAt),
+    deletedAt: iso(entry.deletedAt),
   };
 }
 

@@ -49,6 +49,13 @@ export const answerCommands: readonly TreeNode[] = [
     load: () => import('../commands/undo.js'),
   },
   {
+    usage: 'hide <id>',
+    summary: 'Hide a reply under one of your posts',
+    options: [{ flags: '--show', what: 'show it again' }],
+    examples: [['earshot hide 481', 'off your page, not off the network']],
+    load: () => import('../commands/hide.js'),
+  },
+  {
     group: 'outbox',
     summary: 'Replies on their way',
     commands: [
@@ -64,6 +71,13 @@ export const answerCommands: readonly TreeNode[] = [
         summary: 'Give up replies that were not sent',
         examples: [['earshot outbox cancel 12', 'not any more']],
         load: () => import('../commands/outbox-cancel.js'),
+      },
+      {
+        usage: 'delete <id>',
+        summary: 'Take a sent reply off the network again',
+        options: [{ flags: '-y, --yes', what: 'do not ask' }],
+        examples: [['earshot outbox delete 12', 'asks first']],
+        load: () => import('../commands/outbox-delete.js'),
       },
       {
         usage: 'retry [id...]',

@@ -164,6 +164,7 @@ CREATE TABLE outbox (
   first_attempt_at INTEGER,
   last_attempt_at INTEGER,
   sent_at INTEGER,
+  deleted_at INTEGER,
   native_id TEXT,
   url TEXT,
   error TEXT,

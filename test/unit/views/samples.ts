@@ -324,6 +324,8 @@ export const OUTBOX: OutboxEntry[] = (
   firstAttemptAt: null,
   lastAttemptAt: null,
   sentAt: state === 'sent' ? NOW : null,
+  deletedAt: null,
+  deletedAt: null,
   nativeId: null,
   url: null,
   error,

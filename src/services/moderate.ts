@@ -1,0 +1,56 @@
+import { EarshotError, NetworkError } from '../core/errors.js';
+import type { OutboxEntry } from '../core/outbox-entry.js';
+import type { StoredMention } from '../core/stored-mention.js';
+import { type Desk, newAct, requireAccount } from './desk.js';
+import { noSuchMention } from './triage.js';
+
+/**
+ * Hides a public reply to one of the owner's posts, or shows it again.
+ *
+ * @throws EarshotError where the mention or the network does not allow it; NetworkError as it comes
+ */
+export async function hideMention(desk: Desk, id: number, hidden: boolean): Promise<StoredMention> {
+  const mention = await desk.store.mentions.get(id);
+  if (!mention) throw noSuchMention([id]);
+  const network = await desk.network(requireAccount(desk, mention.account));
+  const { hide } = network.capabilities;
+  if (!network.hide || !hide.can || mention.kind !== 'reply') {
+    const why = hide.can
+      ? 'only replies to your own posts can be hidden'
+      : (hide.note ?? 'the network cannot');
+    throw new EarshotError(`mention ${id} cannot be hidden: ${why}.`, {
+      code: 'hide-refused',
+      hint: mention.url
+        ? `See what can be done there: ${mention.url}`
+        : 'See what can be done on the network itself.',
+    });
+  }
+  await network.hide(mention.nativeId, hidden, desk.signal);
+  return mention;
+}
+
+/**
+ * Takes one of our sent public replies off the network again. One that is gone already counts as taken off.
+ *
+ * @throws EarshotError where it was not sent or cannot be deleted; NetworkError as it comes
+ */
+export async function deleteReply(desk: Desk, id: number): Promise<OutboxEntry> {
+  const entry = await desk.store.outbox.get(id);
+  const refuse = (why: string) =>
+    new EarshotError(`reply ${id} cannot be deleted: ${why}.`, {
+      code: 'delete-refused',
+      hint: 'See `earshot outbox list --all`.',
+    });
+  if (!entry) throw refuse('there is none of that number');
+  if (entry.state !== 'sent' || entry.nativeId === null)
+    throw refuse(`it is ${entry.state}, not known on the network`);
+  const network = await desk.network(requireAccount(desk, entry.account));
+  if (entry.private || !network.delete) throw refuse('private messages stay with their reader');
+  try {
+    await network.delete(entry.nativeId, desk.signal);
+  } catch (error) {
+    if (!(error instanceof NetworkError && error.networkKind === 'not-found')) throw error;
+  }
+  await desk.store.outbox.deleted(id, newAct(desk));
+  return (await desk.store.outbox.get(id)) ?? entry;
+}
