@@ -44,9 +44,9 @@ export function table<Row>(
   options: TableOptions,
 ): string[] {
   const { style, width } = options;
-  let fitted = columns.map((column) => measure(column, rows, false));
+  let fitted = columns.map((column) => measure(column, rows, width, false));
   while (missing(fitted, width) > 0) {
-    const next = giveWay(fitted, rows);
+    const next = giveWay(fitted, rows, width);
     if (next === null) break;
     fitted = next;
   }
@@ -66,8 +66,14 @@ function aligned<Row>({ column, width }: Fitted<Row>, text: string, paint: Paint
   return column.align === 'right' ? space + paint(shown) : paint(shown) + space;
 }
 
-function measure<Row>(column: Column<Row>, rows: readonly Row[], shortened: boolean): Fitted<Row> {
-  const cells = rows.map((row) => (shortened && column.short ? column.short(row) : column.cell(row)));
+function measure<Row>(
+  column: Column<Row>,
+  rows: readonly Row[],
+  most: number,
+  shortened: boolean,
+): Fitted<Row> {
+  const text = (row: Row) => (shortened && column.short ? column.short(row) : column.cell(row));
+  const cells = rows.map((row) => truncate(text(row), most));
   const widest = cells.reduce((widest, cell) => Math.max(widest, textWidth(cell)), 0);
   const header = shortened && textWidth(column.header) > widest ? '' : column.header;
   const width = Math.min(column.max ?? Number.POSITIVE_INFINITY, Math.max(textWidth(header), widest));
@@ -81,7 +87,11 @@ function missing<Row>(fitted: readonly Fitted<Row>[], width: number): number {
 }
 
 /** The same table with its least important column shortened or dropped; null when all that is left must stay. */
-function giveWay<Row>(fitted: readonly Fitted<Row>[], rows: readonly Row[]): Fitted<Row>[] | null {
+function giveWay<Row>(
+  fitted: readonly Fitted<Row>[],
+  rows: readonly Row[],
+  width: number,
+): Fitted<Row>[] | null {
   const order = (item: Fitted<Row> | null) => (item === null || item.shortened ? 0 : (item.column.drop ?? 0));
   const least = fitted.reduce<Fitted<Row> | null>(
     (least, item) => (order(item) > order(least) ? item : least),
@@ -89,7 +99,7 @@ function giveWay<Row>(fitted: readonly Fitted<Row>[], rows: readonly Row[]): Fit
   );
   if (least === null) return null;
   if (least.column.short === undefined) return fitted.filter((item) => item !== least);
-  return fitted.map((item) => (item === least ? measure(item.column, rows, true) : item));
+  return fitted.map((item) => (item === least ? measure(item.column, rows, width, true) : item));
 }
 
 /** Takes what is missing from the columns that shrink, the last first, and in the end from the last of all. */

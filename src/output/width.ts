@@ -1,17 +1,37 @@
+import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 
-const ASCII = /^[\x20-\x7e]*$/;
+/**
+ * Latin (Vietnamese included), Greek, Cyrillic, Arabic and Persian letters, digits and punctuation, without any mark
+ * or joiner: each code unit is one grapheme, one column wide. Most texts are no more than that.
+ */
+const SIMPLE =
+  /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u060c\u061b\u061f-\u064a\u0660-\u066f\u0671-\u06d3\u06f0-\u06ff\u1e00-\u1eff\u2010-\u2027\u2212]*$/;
 const ELLIPSIS = '…';
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** Columns a text takes on a terminal: two for wide East Asian characters and emoji, none for marks. */
+/** One sign such as © or ☀ that is text, and so one column wide, unless a variation selector makes it an emoji. */
+const TEXT_SIGN = /^(?![\u3030\u303d\u3297\u3299\u{1f200}-\u{1f2ff}]|\p{Emoji_Presentation})\p{Emoji}$/u;
+
+/**
+ * Columns a text takes on a terminal: two for wide East Asian characters and emoji, none for marks and for our own
+ * colours.
+ */
 export function textWidth(text: string): number {
-  return ASCII.test(text) ? text.length : stringWidth(text);
+  if (SIMPLE.test(text)) return text.length;
+  let width = 0;
+  for (const { segment } of segmenter.segment(stripVTControlCharacters(text)))
+    width += graphemeWidth(segment);
+  return width;
+}
+
+function graphemeWidth(grapheme: string): number {
+  return SIMPLE.test(grapheme) || TEXT_SIGN.test(grapheme) ? 1 : stringWidth(grapheme);
 }
 
 /** The characters as a reader counts them: a letter with its marks, a whole family emoji. */
 export function graphemes(text: string): string[] {
-  return ASCII.test(text) ? text.split('') : Array.from(segmenter.segment(text), ({ segment }) => segment);
+  return SIMPLE.test(text) ? text.split('') : Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 
 /**
@@ -92,10 +112,10 @@ function wrapParagraph(paragraph: string, columns: number): string[] {
 
 /** The longest beginning that fits; looks no further than that. */
 function head(text: string, columns: number): string {
-  if (text.length <= columns && ASCII.test(text)) return text;
+  if (SIMPLE.test(text)) return text.slice(0, Math.max(0, columns));
   let used = 0;
   for (const { segment, index } of segmenter.segment(text)) {
-    used += textWidth(segment);
+    used += graphemeWidth(segment);
     if (used > columns) return text.slice(0, index);
   }
   return text;

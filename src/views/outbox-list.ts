@@ -48,6 +48,11 @@ function columns(now: number): Column<OutboxEntry>[] {
   ];
 }
 
+/** Where a reply is, in a word: one taken off the network again is not sent any more. */
+function state(entry: OutboxEntry): string {
+  return entry.deletedAt === null ? entry.state : 'taken back';
+}
+
 function statePaint(style: Style, state: OutboxState): Paint {
   if (state === 'sent') return style.positive;
   if (state === 'failed') return style.error;
@@ -68,7 +73,7 @@ function commands(entries: readonly OutboxEntry[]): string[] {
 export function outboxTsv(entry: OutboxEntry): string {
   const cells: Cell[] = [
     entry.id,
-    entry.state,
+    state(entry),
     iso(entry.createdAt),
     entry.account,
     entry.to,

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { flow, graphemes, hang, pad, textWidth, truncate, wrap } from '../../../src/output/width.js';
 
@@ -18,11 +19,26 @@ describe('width', () => {
     ['می‌شود', 5],
     ['👩‍👩‍👧', 2],
     ['e\u0301', 1],
+    ['© ™ ☀', 5],
+    ['☀️', 2],
+    ['㊗', 2],
+    ['\u001b[31mred\u001b[39m ễ好', 7],
     ['\u0601', 1],
     ['\ud800', 0],
     ['', 0],
   ])('of %j is %i', (text, expected) => {
     expect(textWidth(text)).toBe(expected);
+  });
+
+  it('is what the width library says, on the short way too, but for signs that are text', () => {
+    for (let code = 0x20; code < 0x2300; code += 1) {
+      const char = String.fromCharCode(code);
+      const isTextSign = /(?!\p{Emoji_Presentation})\p{Emoji}/u.test(char);
+      expect(textWidth(char), code.toString(16)).toBe(isTextSign ? 1 : stringWidth(char));
+      expect(graphemes(`a${char}`).length, code.toString(16)).toBe(
+        Array.from(new Intl.Segmenter().segment(`a${char}`)).length,
+      );
+    }
   });
 
   it('never throws', () => {
