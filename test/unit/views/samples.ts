@@ -325,7 +325,6 @@ export const OUTBOX: OutboxEntry[] = (
   lastAttemptAt: null,
   sentAt: state === 'sent' ? NOW : null,
   deletedAt: null,
-  deletedAt: null,
   nativeId: null,
   url: null,
   error,
