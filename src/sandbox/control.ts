@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Change } from './changes.js';
 import { type Faults, faultSchema } from './faults.js';
 import type { Ledger } from './ledger.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** One kind of failure to act out, for the next requests it fits. */
 export const faultSchema = z.strictObject({

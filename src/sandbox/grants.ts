@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Clock, HOUR, SECOND } from '../core/clock.js';
 import type { SandboxCredentials } from './credentials.js';
 import { type Answer, type Json, Refusal } from './problems.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DAY, HOUR, MINUTE, SECOND } from '../core/clock.js';
 import { EarshotError } from '../core/errors.js';
 import type { Scene, ScenePost } from './scene.js';

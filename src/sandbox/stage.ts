@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Clock } from '../core/clock.js';
 import type { Change } from './changes.js';
 import { type Answer, invalidRequest, type Json } from './problems.js';

@@ -1,5 +1,5 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { EarshotError } from '../core/errors.js';
 import { type Change, changeSchema } from './changes.js';
 import { type GrantState, grantsSchema } from './grants.js';

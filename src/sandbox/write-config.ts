@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { EarshotError } from '../core/errors.js';
 import type { OAuth1Credentials } from './credentials.js';
 import type { SceneWatch } from './scene.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DAY } from '../../core/clock.js';
 import {
   DM_EVENT_TYPES,

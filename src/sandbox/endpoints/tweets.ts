@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DAY } from '../../core/clock.js';
 import type { Post } from '../post.js';
 import { presentPosts, readWanted, TWEET_PARAMETERS } from '../present.js';

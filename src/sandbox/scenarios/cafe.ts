@@ -383,6 +383,53 @@ export const CAFE: ScenarioFile = {
       likes: 3,
     },
 
+    {
+      key: 'parisa-cake',
+      by: 'parisa_m',
+      at: '-23h',
+      text: 'راستی @cafenar کیک تولد هم سفارش می‌گیرید؟ برای ده نفر می‌خوام.',
+    },
+    {
+      by: 'cafenar',
+      at: '-22h20m',
+      replyTo: 'parisa-cake',
+      text: 'بله پریسا جان، از دو روز قبل. طعمش رو بگید تا براتون کنار بذاریم 🎂',
+    },
+    {
+      key: 'olu-tea',
+      by: 'olu_a',
+      at: '-21h',
+      text: '@cafenar what is in the cinnamon tea? My mum has not stopped talking about it since Saturday.',
+      likes: 3,
+    },
+    {
+      by: 'cafenar',
+      at: '-17h30m',
+      replyTo: 'olu-tea',
+      text: 'Cinnamon, cardamom, a little rose, and patience. Tell her we will write it down for her.',
+      likes: 6,
+    },
+    {
+      key: 'bao-open',
+      by: 'bao_pham',
+      at: '-13h',
+      text: '@cafenar sáng nay quán mở cửa lúc mấy giờ ạ?',
+    },
+    { by: 'cafenar', at: '-12h52m', replyTo: 'bao-open', text: '8 giờ bạn nhé, hẹn gặp Bảo ☕' },
+    {
+      key: 'ellie-window',
+      by: 'ellie_jo',
+      at: '-11h',
+      text: 'Window seat, iced coffee, rain outside. @cafenar you make my week.',
+      likes: 18,
+    },
+    {
+      by: 'cafenar',
+      at: '-10h40m',
+      replyTo: 'ellie-window',
+      text: 'And you make ours, Ellie 💛',
+    },
+
     // Yesterday and today: glass in a cake, and it spreads.
     {
       key: 'glass',
