@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { sleep } from '../../core/clock.js';
 import { NetworkError } from '../../core/errors.js';
 import { retrySafe } from '../../http/retry.js';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Cursor } from '../../core/stream.js';
 
 const id = z.string().regex(/^\d+$/);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The wire, as far as earshot uses it: unknown fields pass, used ones must be what X documents. */
 const id = z.string().regex(/^\d{1,25}$/, 'is not an id');
