@@ -1,4 +1,5 @@
 import { Command, CommanderError, Help } from 'commander';
+import { toJsonText } from '../output/json.js';
 import type { OutStream } from '../output/streams.js';
 import { addCommand, type CommandSpec, type Runner } from './command-spec.js';
 import { answerCommands } from './tree/answer.js';
@@ -20,11 +21,13 @@ export interface ProgramOptions {
   version: string;
   stdout: OutStream;
   stderr: OutStream;
+  /** Whether a refused command line is told as JSON. */
+  json: boolean;
   run: Runner;
 }
 
 /** The whole command tree. Nothing but names and options is loaded. */
-export function buildProgram({ version, stdout, stderr, run }: ProgramOptions): Command {
+export function buildProgram({ version, stdout, stderr, json, run }: ProgramOptions): Command {
   const program = new Command('earshot')
     .description('Hear what people say about your business, and answer in time.')
     .version(version, '--version', 'print the version')
@@ -49,7 +52,7 @@ More about a command:        earshot <command> --help`,
     program.commandsGroup(`${title}:`);
     for (const node of nodes) addNode(program, node, run);
   }
-  settle(program, stdout, stderr);
+  settle(program, stdout, stderr, json);
   return program;
 }
 
@@ -67,7 +70,7 @@ function addNode(program: Command, node: TreeNode, run: Runner): void {
 }
 
 /** Makes every command write to our streams and throw instead of exiting. */
-function settle(command: Command, stdout: OutStream, stderr: OutStream): void {
+function settle(command: Command, stdout: OutStream, stderr: OutStream, json: boolean): void {
   command.exitOverride();
   command.configureOutput({
     writeOut: (text) => stdout.write(text),
@@ -76,13 +79,23 @@ function settle(command: Command, stdout: OutStream, stderr: OutStream): void {
     getErrHelpWidth: () => stderr.columns,
     getOutHasColors: () => false,
     getErrHasColors: () => false,
-    outputError: (text, write) => write(text.replace(/^error: /, 'earshot: ')),
+    outputError: (text, write) => write(json ? usageJson(text) : text.replace(/^error: /, 'earshot: ')),
   });
   command.configureHelp({
     showGlobalOptions: command.parent !== null,
     subcommandTerm: (sub) => nameAndAliases(sub),
   });
-  for (const child of command.commands) settle(child, stdout, stderr);
+  for (const child of command.commands) settle(child, stdout, stderr, json);
+}
+
+/** Commander's complaint, with its suggestion as the hint. */
+function usageJson(text: string): string {
+  const [message = '', ...rest] = text
+    .replace(/^error: /, '')
+    .trim()
+    .split('\n');
+  const hint = rest.length > 0 ? rest.join(' ') : 'See `earshot --help`.';
+  return `${toJsonText({ error: { code: 'usage', message, hint } })}\n`;
 }
 
 function nameAndAliases(command: Command): string {

@@ -33,7 +33,7 @@ export async function runCommandLine(argv: readonly string[], run: RunOptions): 
     }
   };
   const { streams, version } = run;
-  const program = buildProgram({ version, stdout: streams.stdout, stderr: streams.stderr, run: runner });
+  const program = buildProgram({ version, ...streams, json: wantsJson, run: runner });
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return code;
@@ -41,9 +41,9 @@ export async function runCommandLine(argv: readonly string[], run: RunOptions): 
     if (isHelpShown(error)) return EXIT.done;
     if (isUsageError(error)) return EXIT.usage;
     await reportError(error, run, {
+      redact,
       json: wantsJson,
       verbose: argv.includes('--verbose') || argv.includes('-v'),
-      redact,
     });
     return error instanceof EarshotError ? exitCodeOf(error.kind) : EXIT.failed;
   }

@@ -3,20 +3,20 @@ import type { OutboxEntry } from '../core/outbox-entry.js';
 import { type Desk, newAct } from './desk.js';
 import { dispatch, settle, whileSending } from './dispatch.js';
 
-/** The replies named, or every one in the given state where none is named. */
-async function choose(desk: Desk, ids: readonly number[], state: OutboxState): Promise<number[]> {
+/** The replies named, or every one in the given states where none is named. */
+async function choose(desk: Desk, ids: readonly number[], ...states: OutboxState[]): Promise<number[]> {
   if (ids.length > 0) return [...ids];
-  return (await desk.store.outbox.list([state])).map((entry) => entry.id);
+  return (await desk.store.outbox.list(states)).map((entry) => entry.id);
 }
 
 /**
- * Sends failed replies once more, oldest first. One whose outcome is unknown is looked for first, and goes
+ * Sends failed replies once more, and approved ones that a killed run never took up, oldest first. One whose outcome is unknown is looked for first, and goes
  * out again only if it surely did not arrive.
  */
 export function retryReplies(desk: Desk, ids: readonly number[]): Promise<OutboxEntry[]> {
   return whileSending(desk, async () => {
     const results: OutboxEntry[] = [];
-    for (const id of await choose(desk, ids, 'failed')) {
+    for (const id of await choose(desk, ids, 'approved', 'failed')) {
       if (desk.signal.aborted) break;
       const before = await settle(desk, id);
       if (before.state !== 'failed' && before.state !== 'approved') {

@@ -98,7 +98,7 @@ async function pollAccount(
       await lookForDeleted(desk, account, state.id, network, guard, report);
     }
   } catch (error) {
-    report.error = describe(error);
+    report.error = describe(desk, error);
   }
   await desk.store.accounts.recordPoll(state.id, desk.clock(), report.error);
   progress(account, report);
@@ -172,7 +172,7 @@ async function pollStream(
       return;
     }
     if (!(error instanceof NetworkError)) throw error;
-    report.error ??= describe(error);
+    report.error ??= describe(desk, error);
   } finally {
     guard.settle(holder, 0);
   }
@@ -221,9 +221,17 @@ async function lookForDeleted(
   await desk.store.accounts.setDelay(accountRow, DELETION_CHECK, now + DAY, 'asked once a day');
 }
 
-function describe(error: unknown): NonNullable<AccountPollReport['error']> {
+/** A fault of our own in one account must not stop the others either. */
+function describe(desk: Desk, error: unknown): NonNullable<AccountPollReport['error']> {
   if (error instanceof EarshotError) {
     return { code: error.code, kind: error.kind, message: error.message, hint: error.hint ?? null };
   }
-  throw error;
+  desk.debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const message = `Something went wrong inside earshot: ${error instanceof Error ? error.message : String(error)}`;
+  return {
+    code: 'internal',
+    kind: 'failed',
+    message,
+    hint: 'Run it again with --verbose and report what it prints.',
+  };
 }

@@ -49,8 +49,12 @@ export async function markAnswered(
     await apply(sql`${publicAnswers} AND ${posts} UNION ALL ${privateAnswers} AND ${posts}`);
   }
   if (fresh.mentionIds.length > 0 && (await hasOwnPosts(trx))) {
-    const mentions = sql`earlier.id IN ${inList(fresh.mentionIds)}`;
-    await apply(sql`${publicAnswers} AND ${mentions} UNION ALL ${privateAnswers} AND ${mentions}`);
+    // What is new is the mention that was answered, or the one replied to, which older ones waited for.
+    const earlier = sql`earlier.id IN ${inList(fresh.mentionIds)}`;
+    const target = sql`target.id IN ${inList(fresh.mentionIds)}`;
+    await apply(
+      sql`${publicAnswers} AND ${earlier} UNION ALL ${publicAnswers} AND ${target} UNION ALL ${privateAnswers} AND ${earlier}`,
+    );
   }
   return elsewhere;
 }

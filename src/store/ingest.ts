@@ -138,8 +138,9 @@ async function upsertAuthors(
       handle = excluded.handle, handle_key = excluded.handle_key, name = coalesce(excluded.name, name),
       followers = coalesce(excluded.followers, followers), verified = excluded.verified,
       url = coalesce(excluded.url, url), updated_at = excluded.updated_at
-    WHERE handle <> excluded.handle OR name IS NOT excluded.name OR followers IS NOT excluded.followers
-      OR verified <> excluded.verified`.execute(trx);
+    WHERE handle <> excluded.handle OR name IS NOT coalesce(excluded.name, name)
+      OR followers IS NOT coalesce(excluded.followers, followers) OR verified <> excluded.verified
+      OR url IS NOT coalesce(excluded.url, url)`.execute(trx);
 }
 
 async function insertThreads(
@@ -235,24 +236,30 @@ async function updateMentions(
   mentions: readonly PreparedMention[],
   known: ReadonlyMap<string, KnownMention>,
 ): Promise<number> {
-  let updated = 0;
-  for (const mention of mentions) {
+  if (mentions.length === 0) return 0;
+  const rows = mentions.flatMap((mention) => {
     const before = known.get(mention.inbound.nativeId);
-    if (!before) continue;
-    const row = mentionRow(mention, before.id);
-    const counts = await sql`
-      UPDATE mention SET likes = coalesce(${row.likes}, likes), reposts = coalesce(${row.reposts}, reposts),
-        replies = coalesce(${row.replies}, replies), quotes = coalesce(${row.quotes}, quotes),
-        views = coalesce(${row.views}, views),
-        reply_refusal = CASE WHEN ${row.refusal} IS NULL THEN NULL ELSE reply_refusal END
-      WHERE id = ${row.id} AND (likes IS NOT ${row.likes} OR reposts IS NOT ${row.reposts}
-        OR replies IS NOT ${row.replies} OR quotes IS NOT ${row.quotes} OR views IS NOT ${row.views}
-        OR reply_refusal IS NOT ${row.refusal})`.execute(trx);
-    const edited = before.text !== row.text;
-    if (edited) await replaceText(trx, page, row);
-    if (edited || (counts.numAffectedRows ?? 0n) > 0n) updated++;
-  }
-  return updated;
+    return before
+      ? [{ ...mentionRow(mention, before.id), edited: before.text !== mention.inbound.text }]
+      : [];
+  });
+  // A count that is not told stays as it was; so does a permission to answer that any stream has given.
+  const { rows: changed } = await sql<{ id: number }>`
+    UPDATE mention SET likes = coalesce(fresh.likes, mention.likes),
+      reposts = coalesce(fresh.reposts, mention.reposts), replies = coalesce(fresh.replies, mention.replies),
+      quotes = coalesce(fresh.quotes, mention.quotes), views = coalesce(fresh.views, mention.views),
+      reply_refusal = iif(fresh.refusal IS NULL, NULL, mention.reply_refusal)
+    FROM (SELECT ${field('id')} AS id, ${field('likes')} AS likes, ${field('reposts')} AS reposts,
+      ${field('replies')} AS replies, ${field('quotes')} AS quotes, ${field('views')} AS views,
+      ${field('refusal')} AS refusal FROM ${jsonRows(rows)}) AS fresh
+    WHERE mention.id = fresh.id AND (fresh.likes <> ifnull(mention.likes, -1)
+      OR fresh.reposts <> ifnull(mention.reposts, -1) OR fresh.replies <> ifnull(mention.replies, -1)
+      OR fresh.quotes <> ifnull(mention.quotes, -1) OR fresh.views <> ifnull(mention.views, -1)
+      OR (fresh.refusal IS NULL AND mention.reply_refusal IS NOT NULL))
+    RETURNING mention.id`.execute(trx);
+  const edited = rows.filter((row) => row.edited);
+  for (const row of edited) await replaceText(trx, page, row);
+  return new Set([...changed, ...edited].map((row) => row.id)).size;
 }
 
 /** An edit: the new text is scored anew, except what a person has set by hand or has already triaged. */
@@ -271,7 +278,8 @@ async function replaceText(
       scorer_version = ${page.scorerVersion}
     WHERE id = ${row.id}`.execute(trx);
   await sql`
-    UPDATE triage SET needs_reply = ${row.needsReply}, priority = ${row.priority}, priority_due_at = ${row.priorityDueAt}
+    UPDATE triage SET priority_due_at = ${page.now}, needs_reply = iif(
+      (SELECT intent_fixed FROM mention WHERE id = mention_id), needs_reply, ${row.needsReply})
     WHERE mention_id = ${row.id} AND status = 'new'`.execute(trx);
   await sql`
     DELETE FROM mention_search WHERE rowid = (SELECT search_key FROM mention WHERE id = ${row.id})`.execute(

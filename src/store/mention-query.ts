@@ -37,8 +37,18 @@ const FROM_SEARCH = sql`mention_search CROSS JOIN mention ON mention.search_key 
   CROSS JOIN triage ON triage.mention_id = mention.id ${JOIN_REST}`;
 const FROM_AUTHOR = sql`author CROSS JOIN mention ON mention.author_id = author.id
   CROSS JOIN triage ON triage.mention_id = mention.id CROSS JOIN account ON account.id = mention.account_id`;
-const FROM_TAG = sql`tag CROSS JOIN mention ON mention.id = tag.mention_id
+/** A mention with several of the tags comes once. */
+const fromTagged = (tags: readonly string[]) => sql`
+  (SELECT DISTINCT mention_id FROM tag WHERE tag IN ${inList(tags)}) AS tagged
+  CROSS JOIN mention ON mention.id = tagged.mention_id
   CROSS JOIN triage ON triage.mention_id = mention.id ${JOIN_REST}`;
+
+/** Each mention with any of the tags, once. */
+function fromTags(tags: readonly string[]): Fragment {
+  return sql`(SELECT DISTINCT mention_id FROM tag WHERE tag IN ${inList(tags)}) AS tagged
+    CROSS JOIN mention ON mention.id = tagged.mention_id
+    CROSS JOIN triage ON triage.mention_id = mention.id ${JOIN_REST}`;
+}
 
 interface Plan {
   from: Fragment;
@@ -62,8 +72,7 @@ function planOf(filter: MentionFilter): Plan | null {
     return { from: FROM_SEARCH, conditions, order };
   }
   if (filter.author !== undefined) return { from: FROM_AUTHOR, conditions: [], order };
-  if (filter.tag !== undefined)
-    return { from: FROM_TAG, conditions: [sql`tag.tag IN ${inList(filter.tag)}`], order };
+  if (filter.tag !== undefined) return { from: fromTagged(filter.tag), conditions: [], order };
   const byTriage = filter.sort === 'priority' || filter.sort === 'waiting';
   return { from: byTriage ? FROM_TRIAGE : FROM_MENTION, conditions: [], order };
 }
@@ -77,7 +86,7 @@ function orderOf(filter: MentionFilter): Fragment {
     case 'oldest':
       return sql`mention.created_at ASC, mention.id ASC`;
     case 'waiting':
-      return sql`triage.created_at ASC`;
+      return sql`triage.created_at ASC, triage.mention_id ASC`;
   }
 }
 
@@ -101,7 +110,7 @@ function filterConditions(filter: MentionFilter): Fragment[] {
   if (filter.author !== undefined) {
     conditions.push(sql`author.handle_key = ${filter.author.replace(/^@/, '').toLowerCase()}`);
   }
-  if (filter.tag !== undefined && filter.search !== undefined) {
+  if (filter.tag !== undefined && (filter.search !== undefined || filter.author !== undefined)) {
     conditions.push(
       sql`EXISTS (SELECT 1 FROM tag WHERE tag.mention_id = mention.id AND tag.tag IN ${inList(filter.tag)})`,
     );

@@ -107,10 +107,7 @@ export function outboxRepository(db: Kysely<Database>) {
             `mention ${reply.mentionId} has a reply already (outbox ${standing.id}, ${standing.state}).`,
             {
               code: 'already-replied',
-              hint:
-                standing.state === 'unknown'
-                  ? `Find out what became of it: earshot outbox settle ${standing.id}`
-                  : 'Add --again to send a further one.',
+              hint: hintFor(standing.state, standing.id),
             },
           );
         }
@@ -246,6 +243,13 @@ export function outboxRepository(db: Kysely<Database>) {
 }
 
 export type OutboxRepository = ReturnType<typeof outboxRepository>;
+
+/** What to do where a mention has a public reply already. */
+function hintFor(state: OutboxState, id: number): string {
+  if (state === 'sent') return 'Add --again to send a further one.';
+  if (state === 'unknown') return `Find out what became of it: earshot outbox settle ${id}`;
+  return `Send it with \`earshot outbox retry ${id}\`, or give it up with \`earshot outbox cancel ${id}\`.`;
+}
 
 function noSuchReply(id: number): EarshotError {
   return new EarshotError(`there is no reply ${id} in the outbox.`, {

@@ -1,16 +1,15 @@
 import { dirname } from 'node:path';
 import { putSecrets } from '../../config/account-book.js';
 import type { AccountInput } from '../../config/schema.js';
-import type { CheckFinding } from '../../networks/network.js';
 import { progress } from '../../output/spinner.js';
-import { tryAccount } from '../../services/accounts.js';
+import { type ConnectedAccount, tryAccount } from '../../services/accounts.js';
 import { type Context, print } from '../context.js';
 import { type AccountEntry, type EntryOptions, enterAccount, promptsOf } from './account-entry.js';
 
 /** An account that answered, and is saved. */
 export interface Connected {
   input: AccountInput;
-  findings: CheckFinding[];
+  findings: ConnectedAccount['findings'];
 }
 
 /**

@@ -20,7 +20,13 @@ export async function run(
     });
   }
   const { stdout, stderr } = context.streams;
-  const program = buildProgram({ version: context.version, stdout, stderr, run: async () => {} });
+  const program = buildProgram({
+    version: context.version,
+    stdout,
+    stderr,
+    json: false,
+    run: async () => {},
+  });
   stdout.write(completionScript(shell, program));
   return undefined;
 }

@@ -9,6 +9,7 @@ import type { Desk } from '../../services/desk.js';
 import { chooseAccounts } from '../../services/desk.js';
 import { estimatePoll } from '../../services/estimate.js';
 import { pollOnce } from '../../services/poll.js';
+import { errorLines } from '../../views/error.js';
 import { pollReportLines, pollTroubleLines } from '../../views/poll-report.js';
 import { runCostLines } from '../../views/run-cost.js';
 import { pollReportJson, runCostJson } from '../../views/to-json.js';
@@ -30,10 +31,11 @@ export async function run(context: Context, flags: PollFlags): Promise<ExitCode>
   const accounts = chooseAccounts(desk, flags.account);
   const { timeZone } = desk.settings.business;
   const now = context.clock();
-  const lookback = desk.settings.lookbackMs;
+  const { lookbackMs } = desk.settings;
+  const lookback = lookbackMs === null ? null : now - lookbackMs;
   const options = {
     accounts,
-    since: flags.since === undefined ? lookback && now - lookback : parseWhen(flags.since, now, timeZone),
+    since: flags.since === undefined ? lookback : parseWhen(flags.since, now, timeZone),
     maxItems: flags.max === undefined ? null : wholeNumber(flags.max, '--max'),
   };
   if (flags.dryRun) {
@@ -55,11 +57,21 @@ export async function run(context: Context, flags: PollFlags): Promise<ExitCode>
     let code: ExitCode = EXIT.done;
     while (!context.signal.aborted) {
       const started = context.clock();
-      code = await pollAndReport(context, desk, options);
+      code = await pollAndReport(context, desk, options).catch((error: unknown) =>
+        reportAndGoOn(context, error),
+      );
       await sleep(every - (context.clock() - started), context.signal);
     }
     return code;
   });
+}
+
+/** A full disk or a locked database may pass: whoever keeps listening says so and tries again. */
+async function reportAndGoOn(context: Context, error: unknown): Promise<ExitCode> {
+  if (!(error instanceof EarshotError)) throw error;
+  const { stderr } = context.streams;
+  print(stderr, errorLines(error, { style: await context.errorStyle(), width: stderr.columns }));
+  return exitCodeOf(error.kind);
 }
 
 async function pollAndReport(

@@ -91,7 +91,7 @@ CREATE TABLE mention (
   UNIQUE (network, native_id)
 ) STRICT;
 CREATE INDEX mention_created ON mention (created_at);
-CREATE INDEX mention_author ON mention (author_id, created_at);
+CREATE INDEX mention_author ON mention (author_id, thread_id, created_at);
 CREATE INDEX mention_thread ON mention (thread_id, created_at);
 
 CREATE TABLE triage (
