@@ -66,7 +66,8 @@ export interface FetchRequest {
   /** Stop asking for more pages after about this many items. */
   maxItems: number | null;
   /**
-   * Asked before every paid request with the most it can cost; false stops the walk (its cursor stays valid).
+   * Asked before every paid request with the most it can cost. After a false the adapter may ask again for a
+   * smaller request; it stops the walk when none is allowed (its cursor stays valid).
    */
   maySpend(charges: Charge[]): boolean;
   signal: AbortSignal;

@@ -1,7 +1,8 @@
 import type { Estimate, FetchRequest } from '../network.js';
+import { PAGE_SIZE } from './page-size.js';
 import { readPosition } from './position.js';
 import { itemOf, worstCase } from './prices.js';
-import { MENTIONS_REACH, OWN_REACH, PAGE_SIZE } from './streams.js';
+import { MENTIONS_REACH, OWN_REACH } from './streams.js';
 
 /**
  * An upper estimate of what one poll of a stream costs: the whole reach on a first poll; later one page, because

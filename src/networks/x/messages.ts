@@ -1,13 +1,13 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { DAY } from '../../core/clock.js';
 import { NetworkError } from '../../core/errors.js';
 import type { Cursor } from '../../core/stream.js';
 import type { FetchRequest, Page } from '../network.js';
 import { isNewer, newest } from './ids.js';
 import { isCompleteMessage, toOwnMessage, toPrivateMention, type Us } from './map.js';
-import { worstCase } from './prices.js';
+import { nextPageSize } from './page-size.js';
 import { messagePageSchema, type WireMessagePage } from './schema.js';
-import { PAGE_SIZE, type StreamContext } from './streams.js';
+import type { StreamContext } from './streams.js';
 
 /** How far back X serves private messages. */
 const WINDOW = 30 * DAY;
@@ -44,9 +44,9 @@ export async function* fetchMessages(
     let token = resumed ? position.walk?.token : undefined;
     let highId = resumed ? position.walk?.highId : undefined;
     do {
-      const enough = request.maxItems !== null && taken >= request.maxItems;
-      if (enough || !request.maySpend(worstCase('messageRead', PAGE_SIZE, true))) return;
-      const answer = await askMessages(context, token, request.signal).catch((error: unknown) => {
+      const size = nextPageSize(request, taken, 'messageRead', true);
+      if (size === 0) return;
+      const answer = await askMessages(context, size, token, request.signal).catch((error: unknown) => {
         if (resumed && error instanceof NetworkError && error.networkKind === 'cursor-expired') return null;
         throw error;
       });
@@ -76,10 +76,11 @@ export async function* fetchMessages(
 
 function askMessages(
   { client }: StreamContext,
+  size: number,
   token: string | undefined,
   signal: AbortSignal,
 ): Promise<WireMessagePage> {
-  const query = { max_results: PAGE_SIZE, pagination_token: token, ...MESSAGE_FIELDS, ...AUTHORS };
+  const query = { max_results: size, pagination_token: token, ...MESSAGE_FIELDS, ...AUTHORS };
   const call = { method: 'GET' as const, path: 'dm_events', query, purpose: 'read your private messages' };
   return client.call(call, messagePageSchema, signal).then(({ data }) => data);
 }

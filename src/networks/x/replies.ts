@@ -4,9 +4,10 @@ import type { OutgoingReply, SentReply } from '../network.js';
 import type { Client } from './client.js';
 import { isCompleteMessage, postUrl, referenced, type Us } from './map.js';
 import { MESSAGE_FIELDS } from './messages.js';
+import { PAGE_SIZE } from './page-size.js';
 import { charge } from './prices.js';
 import { messagePageSchema, messageSentSchema, postedSchema, tweetPageSchema } from './schema.js';
-import { PAGE_SIZE, wireTime } from './streams.js';
+import { wireTime } from './streams.js';
 import { plainText } from './text.js';
 import { findLinks } from './urls.js';
 

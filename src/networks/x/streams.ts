@@ -4,14 +4,13 @@ import type { Watch } from '../../core/watch.js';
 import type { FetchRequest, NetworkDeps, Page } from '../network.js';
 import type { Client } from './client.js';
 import { toMention, toOwnPost, type Us } from './map.js';
+import { nextPageSize } from './page-size.js';
 import { readPosition } from './position.js';
-import { itemOf, type Meter, type PriceItem, worstCase } from './prices.js';
+import { itemOf, type Meter, type PriceItem } from './prices.js';
 import { mentionsQuery, repliesQuery, watchQuery } from './query.js';
 import { tweetPageSchema, type WireTweetPage } from './schema.js';
 import { type PageQuery, type Source, type Step, walk } from './walk.js';
 
-/** The most posts X gives in one answer. */
-export const PAGE_SIZE = 100;
 /** How many posts X's timelines reach back (docs.x.com, mentions and posts timelines). */
 export const MENTIONS_REACH = 800;
 export const OWN_REACH = 3_200;
@@ -48,12 +47,7 @@ export async function* fetchPosts(
     position: readPosition(request.cursor),
     since: request.since,
     now: context.deps.clock(),
-    proceed: (via) => {
-      const enough = request.maxItems !== null && taken >= request.maxItems;
-      return (
-        !enough && request.maySpend(worstCase(via === 'search' ? 'postRead' : item, PAGE_SIZE, withAuthors))
-      );
-    },
+    pageSize: (via) => nextPageSize(request, taken, via === 'search' ? 'postRead' : item, withAuthors),
   });
   for await (const step of steps) {
     taken += step.billed;
@@ -154,9 +148,9 @@ async function askPosts(
   return data;
 }
 
-function pageParameters({ sinceId, untilId, startTime }: PageQuery) {
+function pageParameters({ sinceId, untilId, startTime, size }: PageQuery) {
   return {
-    max_results: PAGE_SIZE,
+    max_results: size,
     since_id: sinceId,
     until_id: untilId,
     start_time: startTime === undefined ? undefined : wireTime(startTime),

@@ -12,6 +12,8 @@ export interface PageQuery {
   /** ms UTC */
   startTime?: number | undefined;
   token?: string | undefined;
+  /** The most posts to give. */
+  size: number;
 }
 
 /** A list of posts X serves newest first. */
@@ -33,8 +35,8 @@ export interface WalkOptions {
   since: number | null;
   /** Our clock when the walk starts, ms. */
   now: number;
-  /** Asked before every request; false ends the walk, and its position stays valid. */
-  proceed(via: Stretch['via']): boolean;
+  /** Asked before every request for the size of its page; 0 ends the walk, and its position stays valid. */
+  pageSize(via: Stretch['via']): number;
 }
 
 /** What one request brought. */
@@ -116,8 +118,8 @@ async function* readStretch(start: Stretch, options: WalkOptions): AsyncGenerato
   const tokens = new Set<string>();
   let stretch = start;
   let token: string | undefined;
-  while (options.proceed(via)) {
-    const query = { ...boundsOf(start, stretch.stale === true, source, options.now), token };
+  for (let size = options.pageSize(via); size > 0; size = options.pageSize(via)) {
+    const query = { ...boundsOf(start, stretch.stale === true, source, options.now), token, size };
     const answer = await source.ask(query).catch((error: unknown) => {
       if (token === undefined && isExpired(error)) return null;
       throw error;
@@ -153,7 +155,12 @@ function isExpired(error: unknown): boolean {
 }
 
 /** X refuses ids together with times: a first poll's `after` is sent only while no id bounds the stretch. */
-function boundsOf(start: Stretch, stale: boolean, { windowMs }: Source, now: number): PageQuery {
+function boundsOf(
+  start: Stretch,
+  stale: boolean,
+  { windowMs }: Source,
+  now: number,
+): Omit<PageQuery, 'size'> {
   if (stale) return { untilId: start.untilId };
   if (start.untilId !== undefined || start.sinceId !== undefined || start.after === undefined) {
     return { sinceId: start.sinceId, untilId: start.untilId };

@@ -32,18 +32,17 @@ describe('RedirectAgent', () => {
   const hasIpv6 = Object.values(networkInterfaces()).some((list) =>
     list?.some(({ address }) => address === '::1'),
   );
-  it.each([
-    ['127.0.0.1', '127.0.0.1'],
-    ['127.0.0.1', 'localhost'],
-    ...(hasIpv6 ? [['::1', '[::1]'] as const] : []),
-  ])('brings requests for X to a plain server on %s as %s, with their own Host', async (host, name) => {
-    const server = createServer((request, response) => {
-      response.end(`${request.headers.host} ${request.url}`);
-    });
-    const port = await listen(server, host);
-    const agent = new RedirectAgent(parseBaseUrl(`http://${name}:${port}`));
-    expect(await get(agent)).toBe('api.x.com /2/users/me');
-  });
+  it.each([['127.0.0.1', '127.0.0.1'], ['127.0.0.1', 'localhost'], ...(hasIpv6 ? [['::1', '[::1]']] : [])])(
+    'brings requests for X to a plain server on %s as %s, with their own Host',
+    async (host = '', name = '') => {
+      const server = createServer((request, response) => {
+        response.end(`${request.headers.host} ${request.url}`);
+      });
+      const port = await listen(server, host);
+      const agent = new RedirectAgent(parseBaseUrl(`http://${name}:${port}`));
+      expect(await get(agent)).toBe('api.x.com /2/users/me');
+    },
+  );
 
   it('speaks TLS to an https server, and names that server', async () => {
     // The beginning of a TLS ClientHello carries the server's name in clear.

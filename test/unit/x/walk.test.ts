@@ -94,7 +94,7 @@ class Desk {
       position: this.position,
       since: options.since ?? null,
       now: options.now ?? NOW,
-      proceed: () => left-- > 0,
+      pageSize: () => (left-- > 0 ? 100 : 0),
     });
     for await (const step of steps) {
       if (options.crash === true && left <= 0) return;
