@@ -48,7 +48,8 @@ export function createHandler(parts: ServerParts): RequestListener {
       })
       .finally(() => {
         const path = incoming.url?.split('?')[0] ?? '';
-        parts.log?.(`${incoming.method} ${path} ${response.statusCode} ${parts.clock() - started} ms`);
+        const outcome = response.headersSent ? response.statusCode : 'no answer';
+        parts.log?.(`${incoming.method} ${path} ${outcome} ${parts.clock() - started} ms`);
       });
   };
 }

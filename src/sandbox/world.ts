@@ -61,6 +61,14 @@ export class World {
     return parent ? this.people.byHandle(parent.author) : undefined;
   }
 
+  /** A post's text as X serves it: a quote ends with a link to what it quotes. */
+  fullText(post: Post): string {
+    if (post.quoteOf === null) return post.text;
+    const author = this.#posts.get(post.quoteOf)?.author;
+    const handle = (author && this.people.byHandle(author)?.handle) ?? 'i';
+    return `${post.text} https://x.com/${handle}/status/${post.quoteOf}`;
+  }
+
   /** Searchable posts, newest first, ours and others' merged. */
   *everything(now: number, below: bigint | null): Generator<Post> {
     const theirs = this.inbound.newestFirst(now, below);

@@ -42,18 +42,18 @@ function matchesOperator(world: World, post: Post, name: string, value: string):
     case 'quotes_of_tweet_id':
       return post.quoteOf === value;
     case 'url':
-      return linksIn(post.text).some((link) => containsRun(words(link), words(value)));
+      return linksIn(world.fullText(post)).some((link) => containsRun(words(link), words(value)));
     case 'lang':
       return post.lang === value;
     case 'has':
-      return has(post, value);
+      return has(world, post, value);
     default:
       return is(world, post, value);
   }
 }
 
-function has(post: Post, value: string): boolean {
-  if (value === 'links') return linksIn(post.text).length > 0;
+function has(world: World, post: Post, value: string): boolean {
+  if (value === 'links') return linksIn(world.fullText(post)).length > 0;
   if (value === 'hashtags') return hashtagsIn(post.text).length > 0;
   return post.handles.length > 0 || post.tagsUs;
 }

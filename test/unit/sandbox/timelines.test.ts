@@ -217,6 +217,7 @@ describe('search', () => {
     ['in_reply_to_tweet_id:1000', [1007, 1001]],
     ['quotes_of_tweet_id:1000', [1003]],
     ['url:"cafenar.example"', [1000]],
+    ['url:"https://x.com/cafenar/status/1000"', [1003]],
     ['cake has:links', [1000]],
     ['from:fa lang:fa', [1005]],
     ['look is:quote', [1003]],
@@ -225,6 +226,16 @@ describe('search', () => {
     const sandbox = await openSandbox({ posts });
     const result = await oauth1Client(sandbox).v2.search(query, { max_results: 10 });
     expect(result.tweets.map((post) => Number(post.id))).toEqual(expected);
+  });
+
+  it('serves a quote with the link to what it quotes, as X does', async () => {
+    const sandbox = await openSandbox({ posts });
+    const result = await oauth1Client(sandbox).v2.search('look', {
+      max_results: 10,
+      'tweet.fields': ['entities'],
+    });
+    expect(result.tweets[0]?.text).toMatch(/^look at this https:\/\/t\.co\/\w{10}$/);
+    expect(result.tweets[0]?.entities?.urls?.[0]?.expanded_url).toBe('https://x.com/cafenar/status/1000');
   });
 
   it.each([
