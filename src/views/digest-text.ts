@@ -112,7 +112,7 @@ interface Item {
 
 /** The mentions that waited most urgently and the other things to do, each with the command to type. */
 function firstToday(digest: Digest, { style, width }: View): string[] {
-  const waiting = digest.waiting.top.map((mention) => mentionItem(mention, digest.generatedAt));
+  const waiting = digest.waiting.top.map((mention) => mentionItem(mention, digest));
   const suggested = digest.suggestions.map(
     ({ text, command }) => waiting.find((item) => item.command === command) ?? { text, facts: '', command },
   );
@@ -133,14 +133,14 @@ function firstToday(digest: Digest, { style, width }: View): string[] {
   return [style.bold('First today'), ...lines];
 }
 
-function mentionItem(mention: StoredMention, now: number): Item {
+function mentionItem(mention: StoredMention, { byNetwork, generatedAt }: Digest): Item {
   const { followers } = mention.author;
   const facts = [
     ...mention.urgency.map(safeLine),
     ...(followers !== null && followers >= 1_000 ? [`${compact(followers)} followers`] : []),
     ...(mention.metrics.reposts ? [counted(mention.metrics.reposts, 'repost')] : []),
-    networkName(mention.network),
-    age(now - mention.createdAt),
+    ...(byNetwork.length > 1 ? [networkName(mention.network)] : []),
+    age(generatedAt - mention.createdAt),
   ];
   return {
     text: `#${mention.id} ${mentionText(mention)}`,

@@ -131,7 +131,7 @@ function customer(history: AuthorHistory, { now, timeZone }: View): string {
 
 function abilities({ abilities }: MentionCard, { width }: View): string[] {
   const parts = abilities.map(({ action, can, note }) => {
-    const why = note === undefined ? '' : ` (${safeLine(note)})`;
+    const why = note === undefined ? '' : ` (${safeLine(note).replace(/\.$/, '')})`;
     return can ? `${action}${why}` : `${action}: no${why}`;
   });
   return flow(parts, ' · ', width - 9).map((line, index) => pad(index === 0 ? 'Can' : '', 9) + line);

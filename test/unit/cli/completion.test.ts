@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { Argument, Command, Option } from 'commander';
 import { afterAll, describe, expect, it } from 'vitest';
 import { completionScript, type Shell } from '../../../src/cli/completion/index.js';
+import { buildProgram } from '../../../src/cli/program.js';
+import { memoryStreams } from '../../../src/output/streams.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'earshot-completion-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -45,11 +47,11 @@ function available(shell: Shell): boolean {
 }
 
 /** What bash offers after these words, the last one still being typed. */
-function bash(...words: string[]): string[] {
+function bash(words: readonly string[], tree = program()): string[] {
   const quoted = ['earshot', ...words].map((word) => `'${word}'`).join(' ');
   return run(
     'bash',
-    `${completionScript('bash', program())}
+    `${completionScript('bash', tree)}
 COMP_WORDS=(${quoted}); COMP_CWORD=${words.length}; _earshot; printf '%s\\n' "\${COMPREPLY[@]}"`,
   );
 }
@@ -76,7 +78,17 @@ describe.runIf(available('bash'))('bash completes', () => {
     [['list', '--q'], ['--quiet']],
     [['account', 'list', '--js'], []],
   ])('%j to %j', (words, expected) => {
-    expect(bash(...words)).toEqual(expected);
+    expect(bash(words)).toEqual(expected);
+  });
+
+  it.each([
+    [['li'], ['list']],
+    [['list', '--sort', 'p'], ['priority']],
+    [['account', 'ch'], ['check']],
+  ])('%j to %j in the real tree', (words, expected) => {
+    const { stdout, stderr } = memoryStreams();
+    const real = buildProgram({ version: '0', stdout, stderr, json: false, run: async () => {} });
+    expect(bash(words, real)).toEqual(expected);
   });
 
   it('registers itself', () => {
