@@ -65,6 +65,8 @@ interface StretchStep extends Read {
 
 /** Posts deleted or hidden meanwhile count against the reach too: from this close to it, a walk may be cut. */
 const REACH_MARGIN = 100;
+/** Pages in a row that bring only what was read already: arrivals can cause one, a broken server brings no other. */
+const MAX_IDLE = 3;
 
 /**
  * Walks a stream from the newest post to what is known already: first what is new on top, then what earlier,
@@ -117,6 +119,7 @@ async function* readStretch(start: Stretch, options: WalkOptions): AsyncGenerato
   const source = via === 'search' && options.search !== null ? options.search : options.stream;
   const tokens = new Set<string>();
   let stretch = start;
+  let idle = 0;
   let token: string | undefined;
   for (let size = options.pageSize(via); size > 0; size = options.pageSize(via)) {
     const query = { ...boundsOf(start, stretch.stale === true, source, options.now), token, size };
@@ -136,14 +139,16 @@ async function* readStretch(start: Stretch, options: WalkOptions): AsyncGenerato
     }
     const { page, billed, reachedKnown } = withoutKnown(answer, stretch);
     const ids = idsOf(page);
-    stretch = { ...stretch, untilId: oldest([stretch.untilId, ...ids]), seen: stretch.seen + ids.length };
+    const untilId = oldest([stretch.untilId, ...ids]);
+    idle = ids.length > 0 && untilId === stretch.untilId ? idle + 1 : 0;
+    stretch = { ...stretch, untilId, seen: stretch.seen + ids.length };
     token = answer.meta?.next_token;
     if (token === undefined || reachedKnown) {
       const rest = reachedKnown ? { remainder: [], gaps: [] } : close(stretch, source, options);
       yield { page, billed, via, stretch, ended: true, ...rest };
       return;
     }
-    if (tokens.has(token)) throw repeated();
+    if (tokens.has(token) || idle === MAX_IDLE) throw repeated();
     tokens.add(token);
     const remainder = stretch.untilId === undefined ? [] : [stretch];
     yield { page, billed, via, stretch, remainder, ended: false, gaps: [] };

@@ -213,6 +213,37 @@ describe('other streams', () => {
     expect(found.charges).toEqual({ postRead: 1, expandedUser: 1, ownedRead: 1 });
   });
 
+  it('may answer a quote of ours that does not name us', async () => {
+    const ours = { id: '1900000000000000001', by: 'cafenar', text: 'New cakes!', createdAt: now - 2 * HOUR };
+    const { network } = await start({
+      posts: [
+        ours,
+        { by: 'ana', text: 'Café Nar knows how', quoteOf: ours.id, createdAt: now - HOUR },
+        { by: 'bob', text: 'Café Nar?', createdAt: now - HOUR + 1 },
+      ],
+    });
+    const { mentions } = await poll(network, request('search:brand', { watch: watch({}) }));
+    expect(mentions.map(({ kind, reply }) => [kind, reply.allowed])).toEqual([
+      ['post', false],
+      ['quote', true],
+    ]);
+    const [, quote] = mentions;
+    if (quote === undefined) throw new Error('no quote');
+    await network.reply(replyTo(quote, 'Thank you!'), never);
+  });
+
+  it('signs searches in any script and with any sign', async () => {
+    const { network } = await start({
+      posts: [{ by: 'ana', text: "کافه‌ی نار عالیه! it's *great* (100%) + more", createdAt: now - HOUR }],
+    });
+    const keywords = ['کافه‌ی نار', "it's *great*", '(100%) + more', '"~!"'];
+    const found = await poll(
+      network,
+      request('search:brand', { watch: watch({ keywords, required: ['عالیه'] }) }),
+    );
+    expect(found.mentions).toHaveLength(1);
+  });
+
   it('reads our own posts to see what was answered elsewhere', async () => {
     const asked = { id: '1900000000000000001', by: 'ana', text: '@cafenar open?', createdAt: now - 2 * HOUR };
     const { network } = await start({

@@ -252,12 +252,14 @@ describe('walk', () => {
     expect(server.queries.some(({ sinceId }) => sinceId !== undefined)).toBe(true);
   });
 
-  it('stops at a server that repeats itself', async () => {
-    const endless: Source = {
-      reach: null,
-      windowMs: null,
-      ask: async () => ({ data: [post(1)], meta: { next_token: 'again' } }),
-    };
+  it.each([
+    ['with the same token', () => 'again'],
+    ['with ever new tokens', (served: number) => `token ${served}`],
+  ])('stops at a server that repeats itself %s', async (_, token) => {
+    let served = 0;
+    const ask = async () => ({ data: [post(1)], meta: { next_token: token(served++) } });
+    const endless: Source = { reach: null, windowMs: null, ask };
     await expect(new Desk().poll(endless)).rejects.toMatchObject({ networkKind: 'server' });
+    expect(served).toBeLessThan(6);
   });
 });
