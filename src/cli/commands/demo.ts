@@ -5,6 +5,7 @@ import { EarshotError } from '../../core/errors.js';
 import { createPrompts } from '../../output/prompts.js';
 import { safeLine } from '../../output/sanitise.js';
 import { memoryStreams, type Streams } from '../../output/streams.js';
+import { hang } from '../../output/width.js';
 import type { Sandbox } from '../../sandbox/index.js';
 import type { MentionJson } from '../../views/to-json.js';
 import { type Context, isInteractive, print } from '../context.js';
@@ -36,15 +37,16 @@ export async function run(context: Context, flags: { dir?: string }): Promise<Ex
   try {
     const stage = createStage(context, dir);
     stage.say(
-      `${scene.business} is a small café that does not exist. Its week on X is served on this machine:`,
-      'real API, real client, no account, no network, nothing spent.',
+      `${scene.business} is a small café that does not exist. Its week on X is served on this machine: real API, ` +
+        'real client, no account, no network, nothing spent.',
     );
     await setUp(stage, sandbox, scene, dir);
     await stage.show('poll');
     await stage.show('list', '--needs-reply', '--limit', '8');
     await answer(context, stage);
     await stage.show('digest', '--since', '7d');
-    stage.say('All of it is yours to look at. Type:', ...nextCommands(dir));
+    stage.say('All of it is yours to look at. Type:');
+    print(context.streams.stdout, nextCommands(dir));
     return EXIT.done;
   } finally {
     await sandbox.stop();
@@ -103,10 +105,10 @@ async function answer(context: Context, stage: Stage): Promise<void> {
 function nextCommands(dir: string): string[] {
   return [
     `  export EARSHOT_CONFIG=${join(dir, 'earshot.config.json')}`,
-    '  earshot list                       everything that was said',
-    '  earshot list --search "opening"    in any spelling, any language',
-    '  earshot sandbox --help             rehearse with a network that stays up',
-    '  earshot init                       and now with your own account',
+    '  npx earshot list                 everything that was said',
+    '  npx earshot list --search cake   in any spelling, any language',
+    '  npx earshot sandbox --help       rehearse with a network that stays up',
+    '  npx earshot init                 and now with your own account',
   ];
 }
 
@@ -138,7 +140,7 @@ function createStage(context: Context, dir: string): Stage {
     });
   };
   return {
-    say: (...lines) => print(stdout, ['', ...lines]),
+    say: (...lines) => print(stdout, ['', ...lines.flatMap((line) => hang('', line, stdout.columns, 2))]),
     async show(...argv) {
       const style = await context.style();
       const typed = argv.map((word) => (/^[\w.:/-]+$/.test(word) ? word : `"${word}"`)).join(' ');
