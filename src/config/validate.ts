@@ -26,7 +26,8 @@ function invalid(problems: readonly Problem[], where: string): EarshotError {
  * @throws EarshotError `config-invalid`, which names every problem with its path, value and remedy
  */
 export function validateConfig(raw: unknown, where: string): Config {
-  const result = configSchema.safeParse(raw, { error: describeIssue });
+  // Compiling a parser pays for thousands of values; this is one.
+  const result = configSchema.safeParse(raw, { error: describeIssue, jitless: true });
   const problems = [...(result.success ? [] : problemsOf(result.error.issues)), ...crossChecks(raw)];
   const known = new Set<string>();
   const distinct = problems.filter(({ path }) => !known.has(path) && known.add(path));
