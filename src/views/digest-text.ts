@@ -21,7 +21,12 @@ export function digestLines(digest: Digest, view: View): string[] {
     ...indent(volume(digest, view)),
     ...indent(response(digest, view)),
     ...section(firstToday(digest, view)),
-    ...section([...channels(digest, view), ...coverage(digest, view), ...leftOut(digest, view)]),
+    ...section([
+      ...channels(digest, view),
+      ...praise(digest, view),
+      ...coverage(digest, view),
+      ...leftOut(digest, view),
+    ]),
   ];
 }
 
@@ -165,6 +170,13 @@ function channels({ byNetwork, byLanguage }: Digest, { width }: View): string[] 
     ...labelled('Channels', networks, width),
     ...labelled('Languages', languages.length === 0 ? [] : [languages.join(' · ')], width),
   ];
+}
+
+function praise({ praiseUnanswered }: Digest, { width }: View): string[] {
+  const { count: unanswered, top } = praiseUnanswered;
+  const ids = top.map(({ id }) => `#${id}`).join(', ');
+  const text = `${count(unanswered)} without an answer${ids && ` (${unanswered > top.length ? `${ids} …` : ids})`}`;
+  return labelled('Praise', unanswered === 0 ? [] : [text], width);
 }
 
 function coverage({ gaps, failing, unknownReplies, generatedAt }: Digest, view: View): string[] {

@@ -28,8 +28,6 @@ export function mentionJson(mention: StoredMention) {
   };
 }
 
-export type CardJson = ReturnType<typeof cardJson>;
-
 /** A mention with its thread, its author's history and what can be done, as `show --json` prints it. */
 export function cardJson({ mention, thread, history, abilities, evidence }: MentionCard) {
   return {
@@ -55,8 +53,6 @@ function threadEntryJson(entry: ThreadEntry) {
   };
 }
 
-export type OutboxEntryJson = ReturnType<typeof outboxEntryJson>;
-
 /** A reply on its way or gone, as `outbox list --json` prints it. */
 export function outboxEntryJson(entry: OutboxEntry) {
   return {
@@ -68,8 +64,6 @@ export function outboxEntryJson(entry: OutboxEntry) {
     deletedAt: iso(entry.deletedAt),
   };
 }
-
-export type PollReportJson = ReturnType<typeof pollReportJson>;
 
 /** What a poll brought, as `poll --json` prints it. */
 export function pollReportJson(report: PollReport) {
@@ -89,8 +83,6 @@ function accountReportJson({ spentMicros, ...account }: AccountPollReport) {
     skipped: account.skipped.map((skip) => ({ ...skip, retryAt: iso(skip.retryAt) })),
   };
 }
-
-export type DigestJson = ReturnType<typeof digestJson>;
 
 /** The report over a period, as `digest --format json` prints it. Response times stay in ms. */
 export function digestJson(digest: Digest) {
@@ -121,8 +113,6 @@ function sliceJson({ from, to, volume }: { from: number; to: number; volume: Vol
 function gapJson({ stream, from, to, reason }: Gap) {
   return { stream, from: iso(from), to: iso(to), reason };
 }
-
-export type UnderstandingJson = ReturnType<typeof understandingJson>;
 
 /** What was understood of one text, as `score` prints it; `evidence` only where it was asked for. */
 export function understandingJson(understanding: Understanding, evidence: readonly Evidence[] | null) {
@@ -170,6 +160,6 @@ export function runCostJson({ streams, budgetLeftMicros }: RunCost) {
 }
 
 /** Dollars of micro-dollars, exact to the micro-dollar. */
-export function usd(micros: number): number {
+function usd(micros: number): number {
   return micros / 1_000_000;
 }

@@ -249,7 +249,7 @@ export const DIGEST: Digest = {
   previousResponse: { ...response, within24h: { answered: 16, n: 25, rate: 0.64 } },
   leftOut: { noise: 3, reposts: 1, deleted: 0 },
   waiting: { count: 9, oldestAt: NOW - 26 * HOUR, top: MENTIONS.slice(0, 3) },
-  praiseUnanswered: { count: 4, top: [] },
+  praiseUnanswered: { count: 4, top: MENTIONS.slice(3) },
   gaps: [
     {
       account: 'telegram',
