@@ -109,8 +109,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     limits,
     record: (change) => {
       changes.push(change);
+      try {
+        save();
+      } catch (error) {
+        changes.pop();
+        throw error;
+      }
       world.apply(change);
-      save();
     },
   };
   const faults = new Faults();

@@ -8,7 +8,7 @@ const LIGHT = [
 ] as const;
 const LINK_LENGTH = 23;
 const EMOJI =
-  /\p{Regional_Indicator}{2}|[0-9#*]\ufe0f?\u20e3|(?:\p{Emoji_Presentation}|\p{Emoji}\ufe0f|\p{Extended_Pictographic})(?:\p{Emoji_Modifier}|[\u{e0020}-\u{e007f}]+)?(?:\u200d(?:\p{Extended_Pictographic})\ufe0f?\p{Emoji_Modifier}?)*/gu;
+  /\p{Regional_Indicator}{2}|[0-9#*]\ufe0f?\u20e3|(?:\p{Emoji}\ufe0f|\p{Emoji_Presentation}|\p{Extended_Pictographic})(?:\p{Emoji_Modifier}|[\u{e0020}-\u{e007f}]+)?(?:\u200d(?:\p{Extended_Pictographic})\ufe0f?\p{Emoji_Modifier}?)*/gu;
 
 /**
  * Length of a post as X counts it (twitter-text configuration v3): Latin and common punctuation 1, everything

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { call, consent, oauth1Client, openSandbox, postToken, pushableClock, signIn } from './helpers.js';
 
@@ -9,6 +10,18 @@ describe('OAuth 1.0a', () => {
     expect(me.data).toMatchObject({ id: sandbox.account.nativeId, username: 'cafenar' });
     const found = await client.v2.search(`"it's (really) good!" OR caf*é OR "a+b & c"`, { max_results: 10 });
     expect(found.meta.result_count).toBe(0);
+  });
+
+  it('accepts whatever text the real client signs', async () => {
+    const sandbox = await openSandbox({ limits: false });
+    const client = oauth1Client(sandbox);
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }), async (text) => {
+        const found = await client.v2.search(`"${text}" tea`, { max_results: 10 }).catch((error) => error);
+        expect(found.code).not.toBe(401);
+      }),
+      { numRuns: 50 },
+    );
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
@@ -146,6 +146,17 @@ describe('state', () => {
     expect(again.status).toBe(403);
     const own = await call(second, tokens.access_token, 'GET', `/2/users/${second.account.nativeId}/tweets`);
     expect(own.body.data.map((post: Body) => post.id)).toEqual([sent.body.data.id]);
+  });
+
+  it('does nothing that it could not keep', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'sandbox-'));
+    const sandbox = await openSandbox({ statePath: join(dir, 'state.json') });
+    const { access_token } = await signIn(sandbox);
+    rmSync(dir, { recursive: true });
+    expect((await call(sandbox, access_token, 'POST', '/2/tweets', { text: 'Hello' })).status).toBe(500);
+    expect(sandbox.ledger()).toEqual([]);
+    const own = await call(sandbox, access_token, 'GET', `/2/users/${sandbox.account.nativeId}/tweets`);
+    expect(own.body).toEqual({ meta: { result_count: 0 } });
   });
 
   it('is refused where it is broken, or of another handle', async () => {

@@ -211,6 +211,8 @@ it('counts the length of a post as twitter-text does', () => {
       'é',
       '1️⃣',
       '❤️',
+      '⭐️',
+      '✈️',
     ),
   );
   fc.assert(
