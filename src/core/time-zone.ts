@@ -1,4 +1,4 @@
-import { DAY } from './clock.js';
+import { DAY, MINUTE } from './clock.js';
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -32,6 +32,21 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** Clocks have only ever been changed at full quarters of an hour since 1972: within one the offset is the same. */
+const QUARTER = 15 * MINUTE;
+
+/** Offsets by zone and quarter, because asking Intl takes microseconds and reports ask for every mention. */
+const offsets = new Map<string, Map<number, number>>();
+
+function offsetAt(quarter: number, timeZone: string): number {
+  if (timeZone === 'UTC') return 0;
+  const instant = quarter * QUARTER;
+  const part: Record<string, number> = {};
+  for (const { type, value } of formatFor(timeZone).formatToParts(instant)) part[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - instant;
+}
+
 /**
  * What the clock on the wall shows at an instant.
  *
@@ -40,11 +55,18 @@ export function isTimeZone(name: string): boolean {
  * @returns the wall's date and time, as the ms that `Date.UTC` gives for the same figures
  */
 export function wallTime(instant: number, timeZone: string): number {
-  const part: Record<string, number> = {};
-  for (const { type, value } of formatFor(timeZone).formatToParts(instant)) part[type] = Number(value);
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
-  const milliseconds = ((instant % 1000) + 1000) % 1000;
-  return Date.UTC(year, month - 1, day, hour, minute, second, milliseconds);
+  let known = offsets.get(timeZone);
+  if (!known) {
+    known = new Map();
+    offsets.set(timeZone, known);
+  }
+  const quarter = Math.floor(instant / QUARTER);
+  let offset = known.get(quarter);
+  if (offset === undefined) {
+    offset = offsetAt(quarter, timeZone);
+    known.set(quarter, offset);
+  }
+  return instant + offset;
 }
 
 /**

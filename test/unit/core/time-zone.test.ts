@@ -14,6 +14,17 @@ const zones = [
 ];
 
 describe('time zones', () => {
+  it('shows what Intl shows', () => {
+    const instants = fc.integer({ min: Date.UTC(1975, 0, 1), max: Date.UTC(2060, 0, 1) });
+    fc.assert(
+      fc.property(instants, fc.constantFrom(...zones), (instant, timeZone) => {
+        const wall = new Date(wallTime(instant, timeZone)).toLocaleString('sv', { timeZone: 'UTC' });
+        expect(wall).toBe(new Date(instant).toLocaleString('sv', { timeZone }));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   it('knows real names from wrong ones', () => {
     expect(['Asia/Tehran', 'UTC', 'Mars/Olympus', ''].map(isTimeZone)).toEqual([true, true, false, false]);
   });
