@@ -121,6 +121,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const faults = new Faults();
   const ledger = new Ledger(changes);
 
+  save();
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE });
   const port = await listen(server, options.port ?? 0);
   const url = `http://127.0.0.1:${port}`;
@@ -144,7 +145,6 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       log: options.log,
     }),
   );
-  save();
   return {
     url,
     port,
