@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { EarshotError } from '../core/errors.js';
 import { writeFileAtomic } from './atomic-file.js';
@@ -63,7 +63,7 @@ export async function saveConfig(path: string, edit: (raw: unknown) => unknown):
 }
 
 /**
- * Checks and writes a whole configuration, in place of whatever is at the path.
+ * Checks and writes a whole configuration, in place of whatever is at the path; its folder is made as needed.
  *
  * @throws EarshotError (config) `config-invalid`, `config-unwritable`
  */
@@ -74,6 +74,7 @@ export async function writeConfig(path: string, raw: unknown): Promise<LoadedCon
     .then((found) => found.mode & 0o777)
     .catch(() => 0o644);
   try {
+    await mkdir(dirname(absolute), { recursive: true });
     await writeFileAtomic(absolute, `${JSON.stringify(raw, null, 2)}\n`, mode);
   } catch (cause) {
     throw new EarshotError(`${absolute} cannot be written (${errnoOf(cause)}).`, {

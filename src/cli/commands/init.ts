@@ -1,8 +1,8 @@
-import { access, mkdir } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { access } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
 import { writeConfig } from '../../config/load.js';
 import { CONFIG_NAME } from '../../config/paths.js';
-import { type AccountInput, type ConfigInput, NETWORK_IDS } from '../../config/schema.js';
+import { type AccountInput, type ConfigInput, NETWORK_IDS } from '../../config/names.js';
 import { answerProblem } from '../../config/validate.js';
 import { EarshotError } from '../../core/errors.js';
 import { writeJson } from '../../output/json.js';
@@ -29,7 +29,6 @@ export async function run(context: Context, options: InitOptions): Promise<undef
   const business = await enterBusiness(prompts, options);
   const network = await chooseNetwork(prompts, options);
   const save = (accounts: AccountInput[]) => writeConfig(path, { business, accounts } satisfies ConfigInput);
-  await mkdir(dirname(path), { recursive: true });
   const connected =
     network === null
       ? null
@@ -51,14 +50,15 @@ export async function run(context: Context, options: InitOptions): Promise<undef
 }
 
 /** Where the configuration will be; never over one that is there, unless the owner says so. */
-async function placeFor({ cwd, options: { config } }: Context, options: InitOptions): Promise<string> {
-  const path =
-    config === undefined ? join(resolve(cwd, options.dir ?? '.'), CONFIG_NAME) : resolve(cwd, config);
+async function placeFor(context: Context, { dir, force }: InitOptions): Promise<string> {
+  const { cwd, env } = context;
+  const named = context.options.config ?? (dir === undefined ? env.EARSHOT_CONFIG || undefined : undefined);
+  const path = named === undefined ? join(resolve(cwd, dir ?? '.'), CONFIG_NAME) : resolve(cwd, named);
   const taken = await access(path).then(
     () => true,
     () => false,
   );
-  if (!taken || options.force) return path;
+  if (!taken || force) return path;
   throw new EarshotError(`There is a configuration already at ${path}.`, {
     code: 'config-exists',
     kind: 'usage',

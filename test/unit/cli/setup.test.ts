@@ -109,6 +109,21 @@ describe('init', () => {
     expect(readdirSync(dir)).toEqual([]);
   });
 
+  it.each([
+    ['--dir', ['--dir', 'shop'], {}, 'shop/earshot.config.json'],
+    ['--config', ['--config', 'shop/mine.json'], {}, 'shop/mine.json'],
+    ['EARSHOT_CONFIG', [], { EARSHOT_CONFIG: 'shop/env.json' }, 'shop/env.json'],
+  ])('writes where %s says, in a folder of its own making', async (_, flags, env, where) => {
+    const { code, out } = await earshot([...init(...account(), '--secrets-stdin'), ...flags], {
+      stdin: keys(),
+      env,
+    });
+    expect(code).toBe(0);
+    expect(out).toContain(join(dir, where));
+    expect(read(where)).toMatchObject({ business: { name: 'Nar' } });
+    expect(read('shop/credentials.json')).toHaveProperty('cafenar');
+  });
+
   it('does not replace a configuration, unless it is told to', async () => {
     await initialised();
     const refused = await earshot(init());
