@@ -43,13 +43,6 @@ const fromTagged = (tags: readonly string[]) => sql`
   CROSS JOIN mention ON mention.id = tagged.mention_id
   CROSS JOIN triage ON triage.mention_id = mention.id ${JOIN_REST}`;
 
-/** Each mention with any of the tags, once. */
-function fromTags(tags: readonly string[]): Fragment {
-  return sql`(SELECT DISTINCT mention_id FROM tag WHERE tag IN ${inList(tags)}) AS tagged
-    CROSS JOIN mention ON mention.id = tagged.mention_id
-    CROSS JOIN triage ON triage.mention_id = mention.id ${JOIN_REST}`;
-}
-
 interface Plan {
   from: Fragment;
   conditions: Fragment[];

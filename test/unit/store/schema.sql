@@ -1,0 +1,260 @@
+CREATE TABLE account (
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,
+  network TEXT NOT NULL,
+  handle TEXT NOT NULL,
+  native_id TEXT,
+  name TEXT,
+  polled_at INTEGER,
+  ok_at INTEGER,
+  failures INTEGER NOT NULL DEFAULT 0,
+  error_code TEXT,
+  error_message TEXT,
+  error_at INTEGER
+) STRICT;
+
+CREATE TABLE author (
+  id INTEGER PRIMARY KEY,
+  network TEXT NOT NULL,
+  native_id TEXT NOT NULL,
+  handle TEXT NOT NULL,
+  handle_key TEXT NOT NULL,
+  name TEXT,
+  followers INTEGER,
+  verified INTEGER NOT NULL DEFAULT 0,
+  url TEXT,
+  updated_at INTEGER NOT NULL,
+  UNIQUE (network, native_id)
+) STRICT;
+
+CREATE INDEX author_handle ON author (handle_key);
+
+CREATE TABLE correction (
+  id INTEGER PRIMARY KEY,
+  mention_id INTEGER NOT NULL REFERENCES mention(id) ON DELETE CASCADE,
+  field TEXT NOT NULL CHECK (field IN ('sentiment', 'intent')),
+  before TEXT NOT NULL,
+  after TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  undone_at INTEGER
+) STRICT;
+
+CREATE INDEX correction_mention ON correction (mention_id);
+
+CREATE TABLE cursor (
+  account_id INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
+  stream TEXT NOT NULL,
+  position TEXT NOT NULL CHECK (json_valid(position)),
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (account_id, stream)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE event (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  mention_id INTEGER REFERENCES mention(id) ON DELETE CASCADE,
+  outbox_id INTEGER REFERENCES outbox(id),
+  batch TEXT NOT NULL,
+  before TEXT,
+  after TEXT,
+  author TEXT NOT NULL,
+  undone_at INTEGER
+) STRICT;
+
+CREATE INDEX event_batch ON event (batch);
+
+CREATE INDEX event_mention ON event (mention_id);
+
+CREATE TABLE gap (
+  id INTEGER PRIMARY KEY,
+  account_id INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
+  stream TEXT NOT NULL,
+  from_at INTEGER,
+  to_at INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  recorded_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX gap_recorded ON gap (recorded_at);
+
+CREATE TABLE mention (
+  id INTEGER PRIMARY KEY,
+  network TEXT NOT NULL,
+  native_id TEXT NOT NULL,
+  version_id TEXT NOT NULL,
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  author_id INTEGER NOT NULL REFERENCES author(id),
+  thread_id INTEGER NOT NULL REFERENCES thread(id),
+  kind TEXT NOT NULL,
+  private INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  received_at INTEGER NOT NULL,
+  edited_at INTEGER,
+  deleted_at INTEGER,
+  url TEXT,
+  reply_to_native_id TEXT,
+  reply_refusal TEXT,
+  likes INTEGER,
+  reposts INTEGER,
+  replies INTEGER,
+  quotes INTEGER,
+  views INTEGER,
+  network_language TEXT,
+  language TEXT NOT NULL,
+  sentiment TEXT NOT NULL CHECK (sentiment IN ('negative', 'neutral', 'positive')),
+  score REAL NOT NULL,
+  confidence REAL NOT NULL,
+  intent TEXT NOT NULL,
+  reasons TEXT NOT NULL,
+  urgency TEXT NOT NULL,
+  scorer_version TEXT NOT NULL,
+  sentiment_fixed INTEGER NOT NULL DEFAULT 0,
+  intent_fixed INTEGER NOT NULL DEFAULT 0,
+  search_key INTEGER NOT NULL UNIQUE,
+  UNIQUE (network, native_id)
+) STRICT;
+
+CREATE INDEX mention_author ON mention (author_id, thread_id, created_at);
+
+CREATE INDEX mention_created ON mention (created_at);
+
+CREATE VIRTUAL TABLE mention_search USING fts5 (
+  text, author, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0"
+);
+
+CREATE INDEX mention_thread ON mention (thread_id, created_at);
+
+CREATE TABLE mention_watch (
+  mention_id INTEGER NOT NULL REFERENCES mention(id) ON DELETE CASCADE,
+  watch_id INTEGER NOT NULL REFERENCES watch(id) ON DELETE CASCADE,
+  PRIMARY KEY (mention_id, watch_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX mention_watch_by_watch ON mention_watch (watch_id, mention_id);
+
+CREATE TABLE outbox (
+  id INTEGER PRIMARY KEY,
+  mention_id INTEGER NOT NULL REFERENCES mention(id),
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  private INTEGER NOT NULL,
+  again INTEGER NOT NULL DEFAULT 0,
+  text TEXT NOT NULL,
+  state TEXT NOT NULL
+    CHECK (state IN ('draft', 'approved', 'sending', 'sent', 'failed', 'unknown', 'cancelled')),
+  idempotency_key TEXT NOT NULL UNIQUE,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  first_attempt_at INTEGER,
+  last_attempt_at INTEGER,
+  sent_at INTEGER,
+  deleted_at INTEGER,
+  native_id TEXT,
+  url TEXT,
+  error TEXT,
+  author TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX outbox_mention ON outbox (mention_id);
+
+CREATE UNIQUE INDEX outbox_once ON outbox (mention_id, account_id)
+  WHERE private = 0 AND again = 0 AND state NOT IN ('failed', 'cancelled');
+
+CREATE INDEX outbox_pending ON outbox (state) WHERE state NOT IN ('sent', 'cancelled');
+
+CREATE TABLE own_post (
+  id INTEGER PRIMARY KEY,
+  network TEXT NOT NULL,
+  native_id TEXT NOT NULL,
+  account_id INTEGER NOT NULL REFERENCES account(id),
+  thread_id INTEGER NOT NULL REFERENCES thread(id),
+  text TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  private INTEGER NOT NULL,
+  url TEXT,
+  reply_to_native_id TEXT,
+  UNIQUE (network, native_id)
+) STRICT;
+
+CREATE INDEX own_post_reply_to ON own_post (network, reply_to_native_id) WHERE reply_to_native_id IS NOT NULL;
+
+CREATE INDEX own_post_thread ON own_post (thread_id, created_at);
+
+CREATE TABLE run (
+  id INTEGER PRIMARY KEY,
+  command TEXT NOT NULL,
+  pid INTEGER NOT NULL,
+  host TEXT NOT NULL,
+  started_at INTEGER NOT NULL,
+  finished_at INTEGER,
+  exit_code INTEGER,
+  summary TEXT
+) STRICT;
+
+CREATE INDEX run_command ON run (command, started_at);
+
+CREATE TABLE spend (
+  id INTEGER PRIMARY KEY,
+  account_id INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  item TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  micros INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX spend_at ON spend (at);
+
+CREATE TABLE stream_delay (
+  account_id INTEGER NOT NULL REFERENCES account(id) ON DELETE CASCADE,
+  stream TEXT NOT NULL,
+  retry_at INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (account_id, stream)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tag (
+  mention_id INTEGER NOT NULL REFERENCES mention(id) ON DELETE CASCADE,
+  tag TEXT NOT NULL,
+  PRIMARY KEY (mention_id, tag)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX tag_name ON tag (tag, mention_id);
+
+CREATE TABLE thread (
+  id INTEGER PRIMARY KEY,
+  network TEXT NOT NULL,
+  native_id TEXT NOT NULL,
+  UNIQUE (network, native_id)
+) STRICT;
+
+CREATE TABLE triage (
+  mention_id INTEGER PRIMARY KEY REFERENCES mention(id) ON DELETE CASCADE,
+  status TEXT NOT NULL CHECK (status IN ('new', 'open', 'snoozed', 'done', 'ignored')),
+  status_at INTEGER NOT NULL,
+  snoozed_until INTEGER,
+  needs_reply INTEGER NOT NULL,
+  priority INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 100),
+  priority_due_at INTEGER,
+  created_at INTEGER NOT NULL,
+  answered_at INTEGER,
+  waiting INTEGER GENERATED ALWAYS AS (needs_reply = 1 AND status IN ('new', 'open')) VIRTUAL
+) STRICT;
+
+CREATE INDEX triage_due ON triage (priority_due_at) WHERE priority_due_at IS NOT NULL;
+
+CREATE INDEX triage_priority ON triage (priority, created_at, mention_id);
+
+CREATE INDEX triage_snoozed ON triage (snoozed_until) WHERE status = 'snoozed';
+
+CREATE INDEX triage_waiting_age ON triage (created_at) WHERE waiting = 1;
+
+CREATE INDEX triage_waiting_priority ON triage (priority, created_at, mention_id) WHERE waiting = 1;
+
+CREATE TABLE watch (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  definition TEXT NOT NULL CHECK (json_valid(definition)),
+  active INTEGER NOT NULL
+) STRICT;
