@@ -26,6 +26,9 @@ const ASCII = /^[\x20-\x7e\n\t]*$/;
 const MARKS = /\p{M}|\u200d|[\u0640\u200e\u200f\ufeff]/gu;
 const DIGITS = /[٠-٩۰-۹]/g;
 const ZWNJ = '\u200c';
+/** Scripts written without spaces: there every letter is looked for as a word of its own. */
+const SPACELESS =
+  /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/gu;
 const ZWNJ_WORD = /[\p{L}\p{M}\p{N}]+(?:\u200c[\p{L}\p{M}\p{N}]+)+/gu;
 
 /**
@@ -54,7 +57,7 @@ export function fold(text: string): string {
  * search for it either way.
  */
 export function indexText(text: string): string {
-  const folded = fold(text);
+  const folded = spaced(fold(text));
   if (!folded.includes(ZWNJ)) return folded;
   const joined = folded.match(ZWNJ_WORD)?.map((word) => word.replaceAll(ZWNJ, '')) ?? [];
   return `${folded.replaceAll(ZWNJ, ' ')} ${joined.join(' ')}`;
@@ -78,8 +81,12 @@ export function searchTerms(query: string): string[][][] {
   return terms;
 }
 
-function wordsOf(text: string): string[] {
-  return text.match(/[\p{L}\p{M}\p{N}\p{Co}]+/gu) ?? [];
+function spaced(folded: string): string {
+  return ASCII.test(folded) ? folded : folded.replace(SPACELESS, ' $& ');
+}
+
+function wordsOf(folded: string): string[] {
+  return spaced(folded).match(/[\p{L}\p{M}\p{N}\p{Co}]+/gu) ?? [];
 }
 
 /** Whether the words stand next to each other, in order, as whole words of the text. Both folded. */
