@@ -1,12 +1,11 @@
 // Bundles src/ into dist/ with code splitting: start-up is felt at every command, and a bundle loads several
 // times faster than the libraries' own module trees.
-import { copyFileSync, rmSync } from 'node:fs';
+import { copyFileSync, readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-rmSync(`${root}dist`, { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: { main: 'src/main.ts' },
   outdir: 'dist',
@@ -21,6 +20,7 @@ await build({
   sourcemap: false,
   legalComments: 'linked',
   logLevel: 'warning',
+  metafile: true,
   loader: { '.sql': 'text' },
   // CommonJS libraries inside an ESM bundle still call require() for Node's own modules.
   banner: {
@@ -29,3 +29,11 @@ await build({
 });
 // The scorer looks for its model beside the chunk it runs from.
 copyFileSync(`${root}src/sentiment/model.bin`, `${root}dist/model.bin`);
+
+// What an earlier build left is taken away only when asked for: an earshot that is running may still want it.
+if (process.argv.includes('--clean')) {
+  const current = new Set(Object.keys(metafile.outputs).map((path) => path.replace('dist/', '')));
+  for (const name of readdirSync(`${root}dist`)) {
+    if (!current.has(name) && name !== 'model.bin') rmSync(`${root}dist/${name}`, { recursive: true });
+  }
+}

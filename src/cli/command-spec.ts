@@ -16,6 +16,8 @@ export interface CommandSpec {
   /** A paragraph more, where the summary does not say enough. */
   description?: string;
   options?: readonly OptionSpec[];
+  /** What an argument may be, by its name. */
+  argumentChoices?: Readonly<Record<string, readonly string[]>>;
   /** Commands to type, each with what it is for. */
   examples: readonly (readonly [command: string, what: string])[];
   load(): Promise<CommandModule>;
@@ -40,6 +42,10 @@ export function addCommand(parent: Command, spec: CommandSpec, run: Runner): voi
   command.description(
     spec.description === undefined ? `${spec.summary}.` : `${spec.summary}.\n\n${spec.description}`,
   );
+  for (const argument of command.registeredArguments) {
+    const choices = spec.argumentChoices?.[argument.name()];
+    if (choices) argument.choices([...choices]);
+  }
   for (const option of spec.options ?? []) command.addOption(toOption(option));
   command.addHelpText('after', examplesText(spec.examples));
   command.action(async () => run(await spec.load(), command, command.args));
@@ -47,7 +53,7 @@ export function addCommand(parent: Command, spec: CommandSpec, run: Runner): voi
 
 function toOption(spec: OptionSpec): Option {
   const option = new Option(spec.flags, spec.what);
-  if (spec.choices && !spec.list) option.choices([...spec.choices]);
+  if (spec.choices) option.choices([...spec.choices]);
   if (spec.default !== undefined) option.default(spec.default);
   if (spec.hidden) option.hideHelp();
   if (spec.list)

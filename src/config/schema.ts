@@ -2,12 +2,10 @@ import * as z from 'zod';
 import { readDuration } from '../core/duration.js';
 import { isTimeZone } from '../core/time-zone.js';
 import { WATCH_KINDS } from '../core/watch.js';
+import { AUTH_METHODS, NETWORK_IDS } from './names.js';
 import { X_PRICES } from './prices.js';
 import { choice, shown, strict } from './wording.js';
 
-/** The networks a configuration may name; a test compares it with the adapters there are. */
-export const NETWORK_IDS = ['x'] as const;
-export const AUTH_METHODS = ['oauth1', 'oauth2'] as const;
 export const STREAM_KINDS = ['mentions', 'replies', 'messages', 'own', 'search'] as const;
 export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 

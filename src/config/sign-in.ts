@@ -1,4 +1,4 @@
-import type { AUTH_METHODS, NETWORK_IDS } from './schema.js';
+import type { AUTH_METHODS, NETWORK_IDS } from './names.js';
 
 /** One secret a person is asked for. */
 export interface SecretField {

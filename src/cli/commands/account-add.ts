@@ -1,5 +1,5 @@
 import { putAccount } from '../../config/account-book.js';
-import { NETWORK_IDS } from '../../config/schema.js';
+import { NETWORK_IDS } from '../../config/names.js';
 import { EarshotError } from '../../core/errors.js';
 import { writeJson } from '../../output/json.js';
 import { accountSubject } from '../../services/accounts.js';

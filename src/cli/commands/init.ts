@@ -1,8 +1,9 @@
 import { access } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { writeConfig } from '../../config/load.js';
+import { NETWORK_IDS } from '../../config/names.js';
+import type { AccountInput, ConfigInput } from '../../config/schema.js';
 import { CONFIG_NAME } from '../../config/paths.js';
-import { type AccountInput, type ConfigInput, NETWORK_IDS } from '../../config/names.js';
 import { answerProblem } from '../../config/validate.js';
 import { EarshotError } from '../../core/errors.js';
 import { writeJson } from '../../output/json.js';

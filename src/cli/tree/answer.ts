@@ -26,7 +26,7 @@ export const answerCommands: readonly TreeNode[] = [
     options: [
       {
         flags: '--status <status>',
-        what: `one of ${TRIAGE_STATUSES.filter((s) => s !== 'snoozed').join(', ')}`,
+        what: 'what it is now',
         choices: TRIAGE_STATUSES.filter((s) => s !== 'snoozed'),
       },
       { flags: '--snooze <when>', what: 'hide it until then: 2h, 1d, 2026-11-23T09:00' },

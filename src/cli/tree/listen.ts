@@ -33,18 +33,18 @@ export const listenCommands: readonly TreeNode[] = [
     options: [
       {
         flags: '--status <status>',
-        what: `any of ${TRIAGE_STATUSES.join(', ')}`,
+        what: 'in any of these states',
         choices: TRIAGE_STATUSES,
         list: true,
       },
       { flags: '--needs-reply', what: 'only what waits for an answer' },
       {
         flags: '--sentiment <label>',
-        what: `any of ${SENTIMENT_LABELS.join(', ')}`,
+        what: 'with any of these sentiments',
         choices: SENTIMENT_LABELS,
         list: true,
       },
-      { flags: '--intent <intent>', what: `any of ${INTENTS.join(', ')}`, choices: INTENTS, list: true },
+      { flags: '--intent <intent>', what: 'wanting any of these', choices: INTENTS, list: true },
       { flags: '--network <id>', what: 'any of these networks', list: true },
       { flags: '-a, --account <id>', what: 'any of these accounts', list: true },
       { flags: '--author <handle>', what: 'by this author' },

@@ -1,3 +1,4 @@
+import { AUTH_METHODS, NETWORK_IDS } from '../../config/names.js';
 import { WATCH_KINDS } from '../../core/watch.js';
 import type { TreeNode } from '../program.js';
 
@@ -16,9 +17,9 @@ export const setupCommands: readonly TreeNode[] = [
       { flags: '--dir <folder>', what: 'where to put it (default: here)' },
       { flags: '--business <name>', what: 'the name of the business' },
       { flags: '--time-zone <name>', what: 'its time zone, such as Europe/London' },
-      { flags: '--network <id>', what: 'the network of the first account', choices: ['x'] },
+      { flags: '--network <id>', what: 'the network of the first account', choices: NETWORK_IDS },
       { flags: '--handle <name>', what: 'the handle of the first account' },
-      { flags: '--auth <method>', what: 'how to sign in', choices: ['oauth1', 'oauth2'] },
+      { flags: '--auth <method>', what: 'how to sign in', choices: AUTH_METHODS },
       { flags: '--client-id <id>', what: 'the OAuth 2 client id of your app' },
       { flags: '--base-url <url>', what: "another server instead of the network's own, such as the sandbox" },
       { flags: '--port <port>', what: 'the port of the OAuth 2 callback address (default: 8723)' },
@@ -40,11 +41,12 @@ export const setupCommands: readonly TreeNode[] = [
     commands: [
       {
         usage: 'add <network>',
+        argumentChoices: { network: NETWORK_IDS },
         summary: 'Connect an account: asks for its keys, tests them, then saves',
         options: [
           { flags: '--id <id>', what: 'a short name for it (default: the handle)' },
           { flags: '--handle <name>', what: 'its handle' },
-          { flags: '--auth <method>', what: 'how to sign in', choices: ['oauth1', 'oauth2'] },
+          { flags: '--auth <method>', what: 'how to sign in', choices: AUTH_METHODS },
           { flags: '--client-id <id>', what: 'the OAuth 2 client id of your app' },
           { flags: '--base-url <url>', what: "another server instead of the network's own" },
           { flags: '--port <port>', what: 'the port of the OAuth 2 callback address (default: 8723)' },
@@ -150,6 +152,7 @@ export const setupCommands: readonly TreeNode[] = [
   },
   {
     usage: 'completion <shell>',
+    argumentChoices: { shell: ['bash', 'zsh', 'fish'] },
     summary: 'Print a completion script for bash, zsh or fish',
     examples: [
       [

@@ -9,7 +9,7 @@ import {
   removeAccount,
   removeWatch,
 } from '../../../src/config/account-book.js';
-import { NETWORK_IDS } from '../../../src/config/schema.js';
+import { NETWORK_IDS } from '../../../src/config/names.js';
 import { SIGN_INS } from '../../../src/config/sign-in.js';
 
 let dir: string;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { configJsonSchema } from '../../../src/config/json-schema.js';
-import { NETWORK_IDS } from '../../../src/config/schema.js';
+import { NETWORK_IDS } from '../../../src/config/names.js';
 import { validateConfig } from '../../../src/config/validate.js';
 import { NETWORKS } from '../../../src/networks/registry.js';
 
