@@ -117,18 +117,21 @@ function fresh({ position, since, stream, now }: WalkOptions): Stretch {
 async function* readStretch(start: Stretch, options: WalkOptions): AsyncGenerator<StretchStep> {
   const { via } = start;
   const source = via === 'search' && options.search !== null ? options.search : options.stream;
+  const needsProof = source.reach !== null && start.sinceId !== undefined;
   const tokens = new Set<string>();
   let stretch = start;
+  let bounds = boundsOf(start, source, options.now, needsProof && start.untilId !== undefined);
   let idle = 0;
+  let pages = 0;
   let token: string | undefined;
   for (let size = options.pageSize(via); size > 0; size = options.pageSize(via)) {
-    const query = { ...boundsOf(start, stretch.stale === true, source, options.now), token, size };
-    const answer = await source.ask(query).catch((error: unknown) => {
+    const answer = await source.ask({ ...bounds, token, size }).catch((error: unknown) => {
       if (token === undefined && isExpired(error)) return null;
       throw error;
     });
     if (answer === null && stretch.stale !== true) {
       stretch = { ...stretch, stale: true };
+      bounds = { untilId: start.untilId };
       continue;
     }
     if (answer === null) {
@@ -137,19 +140,23 @@ async function* readStretch(start: Stretch, options: WalkOptions): AsyncGenerato
       yield { page: {}, billed: 0, via, gaps, stretch, remainder: [], ended: true };
       return;
     }
+    pages += 1;
     const { page, billed, reachedKnown } = withoutKnown(answer, stretch);
     const ids = idsOf(page);
     const untilId = oldest([stretch.untilId, ...ids]);
     idle = ids.length > 0 && untilId === stretch.untilId ? idle + 1 : 0;
     stretch = { ...stretch, untilId, seen: stretch.seen + ids.length };
     token = answer.meta?.next_token;
-    if (token === undefined || reachedKnown) {
-      const rest = reachedKnown ? { remainder: [], gaps: [] } : close(stretch, source, options);
+    const proves = bounds.sinceId !== start.sinceId;
+    const mustProve = token === undefined && needsProof && !proves && pages > 1;
+    if ((token === undefined || reachedKnown) && !mustProve) {
+      const rest = reachedKnown ? { remainder: [], gaps: [] } : close(stretch, source, options, proves);
       yield { page, billed, via, stretch, ended: true, ...rest };
       return;
     }
-    if (tokens.has(token) || idle === MAX_IDLE) throw repeated();
-    tokens.add(token);
+    if (mustProve) bounds = boundsOf(stretch, source, options.now, true);
+    if (tokens.has(token ?? '') || idle === MAX_IDLE) throw repeated();
+    if (token !== undefined) tokens.add(token);
     const remainder = stretch.untilId === undefined ? [] : [stretch];
     yield { page, billed, via, stretch, remainder, ended: false, gaps: [] };
   }
@@ -159,19 +166,24 @@ function isExpired(error: unknown): boolean {
   return error instanceof NetworkError && error.networkKind === 'cursor-expired';
 }
 
-/** X refuses ids together with times: a first poll's `after` is sent only while no id bounds the stretch. */
+/**
+ * What to ask for. X refuses ids together with times: a first poll's `after` is sent only while no id bounds the
+ * stretch.
+ *
+ * @param prove ask for the newest known post too. A timeline ends at its reach without a word, and what arrives
+ *   during a walk moves that end: only a known post coming again proves that nothing was cut off above it.
+ */
 function boundsOf(
-  start: Stretch,
-  stale: boolean,
+  { stale, sinceId, untilId, after }: Stretch,
   { windowMs }: Source,
   now: number,
+  prove: boolean,
 ): Omit<PageQuery, 'size'> {
-  if (stale) return { untilId: start.untilId };
-  if (start.untilId !== undefined || start.sinceId !== undefined || start.after === undefined) {
-    return { sinceId: start.sinceId, untilId: start.untilId };
+  if (stale === true) return { untilId };
+  if (untilId !== undefined || sinceId !== undefined || after === undefined) {
+    return { sinceId: prove && sinceId !== undefined ? String(BigInt(sinceId) - 1n) : sinceId, untilId };
   }
-  const earliest = windowMs === null ? start.after : now - windowMs + MINUTE;
-  return { startTime: Math.max(start.after, earliest) };
+  return { startTime: windowMs === null ? after : Math.max(after, now - windowMs + MINUTE) };
 }
 
 /** Drops what lies below the stretch, where X could not be told of its lower end. */
@@ -194,24 +206,28 @@ function close(
   stretch: Stretch,
   { reach, windowMs }: Source,
   options: WalkOptions,
+  unproven: boolean,
 ): Pick<StretchStep, 'remainder' | 'gaps'> {
   const { sinceId, after, stale = false } = stretch;
-  if (sinceId === undefined && after === undefined && !stale) return { remainder: [], gaps: [] };
-  if (reach !== null && stretch.seen >= reach - REACH_MARGIN) {
+  const nothing = { remainder: [], gaps: [] };
+  if (sinceId === undefined && after === undefined && !stale) return nothing;
+  if (reach !== null) {
+    const atReach = stretch.seen >= reach - REACH_MARGIN;
+    if (!atReach && !(unproven && options.search !== null)) return nothing;
     if (options.search === null)
       return { remainder: [], gaps: gapsOf(stretch, untilTime(stretch) ?? options.now) };
     return { remainder: [{ ...stretch, via: 'search', seen: 0, stale: false }], gaps: [] };
   }
-  if (windowMs === null) return { remainder: [], gaps: [] };
+  if (windowMs === null) return nothing;
   const edge = options.now - windowMs;
-  const cut = stale || (after !== undefined && after < edge);
-  return { remainder: [], gaps: cut ? gapsOf(stretch, edge) : [] };
+  return stale || (after !== undefined && after < edge)
+    ? { remainder: [], gaps: gapsOf(stretch, edge) }
+    : nothing;
 }
 
-function gapsOf({ knownTo, stale = false }: Stretch, to: number): Read['gaps'] {
-  const reason = 'X no longer serves posts this old to apps';
-  if (knownTo === null || knownTo < to) return [{ from: knownTo, to, reason }];
-  return stale ? [{ from: knownTo, to: knownTo, reason }] : [];
+function gapsOf({ knownTo }: Stretch, to: number): Read['gaps'] {
+  if (knownTo !== null && knownTo >= to) return [];
+  return [{ from: knownTo, to, reason: 'X no longer serves posts this old to apps' }];
 }
 
 function untilTime(stretch: Stretch): number | null {

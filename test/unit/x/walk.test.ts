@@ -185,7 +185,8 @@ describe('walk', () => {
         fc.integer({ min: 0, max: 900 }),
         fc.integer({ min: 600, max: 2_000 }),
         fc.array(fc.record({ requests: fc.nat({ max: 6 }), arrive: fc.nat({ max: 400 }) }), { maxLength: 4 }),
-        async (first, burst, interruptions) => {
+        fc.nat({ max: 150 }),
+        async (first, burst, interruptions, during) => {
           const server = new Server(() => 100);
           const timeline = server.source({ reach: 800 });
           const search = server.source({ windowMs: 7 * DAY });
@@ -195,9 +196,12 @@ describe('walk', () => {
           await desk.poll(timeline, { search });
           server.arrive(burst);
           for (const { requests, arrive } of interruptions) {
-            await desk.poll(timeline, { search, requests });
+            await desk.poll(timeline, { search, requests, between: () => server.arrive(during) });
             server.arrive(arrive);
           }
+          let more = 10;
+          const between = () => server.arrive(more-- > 0 ? during : 0);
+          await desk.poll(timeline, { search, between });
           await desk.poll(timeline, { search });
           expect(desk.ids.size).toBe(server.posts.length);
           expect(desk.gaps).toEqual([]);
