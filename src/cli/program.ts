@@ -10,7 +10,8 @@ import { setupCommands } from './tree/setup.js';
 /** A command, or a group of them under one noun. */
 export type TreeNode = CommandSpec | { group: string; summary: string; commands: readonly CommandSpec[] };
 
-const SECTIONS: readonly { title: string; nodes: readonly TreeNode[] }[] = [
+/** The command tree in the order that help shows it. */
+export const SECTIONS: readonly { title: string; nodes: readonly TreeNode[] }[] = [
   { title: 'Listen', nodes: listenCommands },
   { title: 'Answer', nodes: answerCommands },
   { title: 'Report', nodes: reportCommands },

@@ -14,13 +14,14 @@ interface Row {
 
 /**
  * Reads posts from CSV: columns id, author, text, createdAt and optionally name, followers, replyTo, private,
- * likes, reposts; other columns are ignored. Every public post counts as a mention of the sandbox's handle
- * (unless that handle wrote it), a private one is a message to it. Times are kept as they are. Authors that
- * cannot be handles on X get one made from their name, which is kept as their display name.
+ * likes, reposts; other columns are ignored. Every public post counts as somebody's mention of the sandbox's
+ * handle, a private one is a message to it. Times are kept as they are. Authors that cannot be handles on X, or
+ * have our own, get one made from their name, which is kept as their display name.
  *
+ * @param ours the sandbox's handle
  * @throws EarshotError naming the line and column of the first bad cell
  */
-export function importPosts(csv: string): Scene {
+export function importPosts(csv: string, ours = ''): Scene {
   const rows = readRows(csv);
   const people = new Map<string, Person>();
   const posts: ScenePost[] = [];
@@ -31,7 +32,7 @@ export function importPosts(csv: string): Scene {
     const earlier = ids.get(id);
     if (earlier !== undefined) throw bad(row, 'id', `'${id}' was used on line ${earlier} already`);
     ids.set(id, row.line);
-    const person = readPerson(row);
+    const person = readPerson(row, ours);
     people.set(person.handle.toLowerCase(), { ...people.get(person.handle.toLowerCase()), ...person });
     const text = unescapeText(cell(row, 'text'));
     if (text === '') throw bad(row, 'text', 'is empty');
@@ -135,18 +136,19 @@ function readFlag(row: Row, column: string): boolean {
   return ['true', '1', 'yes'].includes(value);
 }
 
-function readPerson(row: Row): Person {
+function readPerson(row: Row, ours: string): Person {
   const author = cell(row, 'author').replace(/^@/, '');
   if (author === '') throw bad(row, 'author', 'is empty');
-  const handle = asHandle(author);
+  const handle = asHandle(author, ours);
   const name = cell(row, 'name') || (handle === author ? '' : author);
   const followers = readCount(row, 'followers');
   return { handle, ...(name === '' ? {} : { name }), ...(followers === undefined ? {} : { followers }) };
 }
 
-/** The author where X could give that handle; else one made of its letters and a mark that keeps it apart. */
-function asHandle(author: string): string {
-  if (/^[A-Za-z0-9_]{1,15}$/.test(author)) return author;
+/** The author where X could give somebody else that handle; else one made of its letters and a mark that keeps it apart. */
+function asHandle(author: string, ours: string): string {
+  const isOurs = author.toLowerCase() === ours.toLowerCase();
+  if (/^[A-Za-z0-9_]{1,15}$/.test(author) && !isOurs) return author;
   const mark = createHash('sha256').update(author).digest('hex').slice(0, 5);
   return `${author.replace(/[^A-Za-z0-9]+/g, '_').slice(0, 9)}_${mark}`;
 }

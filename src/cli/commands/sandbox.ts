@@ -72,7 +72,11 @@ async function sceneOf(
   if (flags.import !== undefined) {
     const { importPosts } = await import('../../sandbox/index.js');
     const handle = (flags.handle ?? 'me').replace(/^@/, '');
-    return { scene: importPosts(await read(context, flags.import, '--import')), handle, name: handle };
+    return {
+      scene: importPosts(await read(context, flags.import, '--import'), handle),
+      handle,
+      name: handle,
+    };
   }
   const [{ readScenario, resolveScenario }, { CAFE }] = await Promise.all([
     import('../../sandbox/scenario.js'),

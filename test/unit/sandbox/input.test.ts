@@ -69,6 +69,13 @@ describe('importing', () => {
     expect(() => importPosts(csv)).toThrow(words);
   });
 
+  it('keeps a post by our own handle as one that somebody else wrote', () => {
+    const csv = 'id,author,text,createdAt\n1,CafeNar,hello,2026-01-01';
+    const [person] = importPosts(csv, 'cafenar').people;
+    expect(person?.handle.toLowerCase()).not.toBe('cafenar');
+    expect(person?.name).toBe('CafeNar');
+  });
+
   it.skipIf(!existsSync(AIRLINE))('serves all 5,146 airline tweets', async () => {
     const sandbox = await openSandbox({ ...importPosts(readFileSync(AIRLINE, 'utf8')), limits: false });
     const { access_token } = await signIn(sandbox);
