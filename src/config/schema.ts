@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { readDuration } from '../core/duration.js';
+import { SECOND } from '../core/clock.js';
+import { formatDuration, readDuration } from '../core/duration.js';
 import { isTimeZone } from '../core/time-zone.js';
 import { WATCH_KINDS } from '../core/watch.js';
 import { AUTH_METHODS, NETWORK_IDS } from './names.js';
@@ -25,12 +26,15 @@ function checked(test: RegExp | ((value: string) => boolean), remedy: string, de
   return base.describe(description);
 }
 
-const duration = (description: string) =>
+/** @param least ms */
+const duration = (description: string, least = 0) =>
   checked(
     (value) => readDuration(value) !== null,
     'is not a duration. Write a number and a unit, such as 90s, 5m, 1h30m or 7d.',
     description,
-  );
+  ).refine((value) => (readDuration(value) ?? least) >= least, {
+    error: (issue) => `${shown(issue.input)} is too short. The least is ${formatDuration(least)}.`,
+  });
 
 const dollars = (description: string) =>
   z.number().min(0).max(1_000_000).nullable().default(null).describe(description);
@@ -132,8 +136,8 @@ const watch = strict({
 });
 
 const poll = strict({
-  every: duration('How often `poll --every` listens when no time is given').default('5m'),
-  timeout: duration('The longest silence to bear from a network').default('20s'),
+  every: duration('How often `poll --every` listens when no time is given', SECOND).default('5m'),
+  timeout: duration('The longest silence to bear from a network', SECOND).default('20s'),
   maxWait: duration('The longest rate-limit wait to sit out inside one run').default('60s'),
   lookback: duration('How far back the first poll goes; as far as the network allows when null')
     .nullable()

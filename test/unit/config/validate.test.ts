@@ -223,6 +223,7 @@ describe('validateConfig', () => {
       { poll: { every: '5 minutes' } },
       "poll.every: '5 minutes' is not a duration. Write a number and a unit, such as 90s, 5m, 1h30m or 7d.",
     ],
+    ['too short a time', { poll: { every: '0s' } }, "poll.every: '0s' is too short. The least is 1s."],
     ['a date of prices', { prices: { x: { asOf: 'August' } } }, "prices.x.asOf: 'August' is not a date."],
   ])('names the path, the value and the remedy for %s', (_, part, message) => {
     expect(broken(part)).toContain(message);
