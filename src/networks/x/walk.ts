@@ -150,7 +150,8 @@ async function* readStretch(start: Stretch, options: WalkOptions): AsyncGenerato
     const proves = bounds.sinceId !== start.sinceId;
     const mustProve = token === undefined && needsProof && !proves && pages > 1;
     if ((token === undefined || reachedKnown) && !mustProve) {
-      const rest = reachedKnown ? { remainder: [], gaps: [] } : close(stretch, source, options, proves);
+      const unproven = proves || (!needsProof && start.after === undefined && pages > 1);
+      const rest = reachedKnown ? { remainder: [], gaps: [] } : close(stretch, source, options, unproven);
       yield { page, billed, via, stretch, ended: true, ...rest };
       return;
     }
@@ -208,9 +209,10 @@ function close(
   options: WalkOptions,
   unproven: boolean,
 ): Pick<StretchStep, 'remainder' | 'gaps'> {
-  const { sinceId, after, stale = false } = stretch;
+  const { sinceId, knownTo, stale = false } = stretch;
   const nothing = { remainder: [], gaps: [] };
-  if (sinceId === undefined && after === undefined && !stale) return nothing;
+  const firstPoll = sinceId === undefined && knownTo === null;
+  if (firstPoll && !stale) return nothing;
   if (reach !== null) {
     const atReach = stretch.seen >= reach - REACH_MARGIN;
     if (!atReach && !(unproven && options.search !== null)) return nothing;
@@ -220,9 +222,8 @@ function close(
   }
   if (windowMs === null) return nothing;
   const edge = options.now - windowMs;
-  return stale || (after !== undefined && after < edge)
-    ? { remainder: [], gaps: gapsOf(stretch, edge) }
-    : nothing;
+  const cut = stale || (sinceId === undefined && knownTo !== null && knownTo < edge);
+  return { remainder: [], gaps: cut ? gapsOf(stretch, edge) : [] };
 }
 
 function gapsOf({ knownTo }: Stretch, to: number): Read['gaps'] {

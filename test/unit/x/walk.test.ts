@@ -211,6 +211,18 @@ describe('walk', () => {
     );
   });
 
+  it('knows that a stream was empty, and fills what a burst pushed out of reach since', async () => {
+    const server = new Server(() => 100);
+    const desk = new Desk();
+    const [timeline, search] = [server.source({ reach: 800 }), server.source({ windowMs: 7 * DAY })];
+    await desk.poll(timeline, { search });
+    server.arrive(1_000);
+    await desk.poll(timeline, { search, between: () => server.arrive(desk.ids.size < 600 ? 40 : 0) });
+    await desk.poll(timeline, { search });
+    expect(desk.ids.size).toBe(server.posts.length);
+    expect(desk.gaps).toEqual([]);
+  });
+
   it('records a gap where neither the timeline nor search reaches', async () => {
     const server = new Server(() => 100);
     const now = () => NOW + 10 * DAY;
