@@ -16,6 +16,12 @@ const COLUMNS: readonly Column<WatchTrial['examples'][number]>[] = [
   { header: 'MENTION', shrinksTo: 10, cell: ({ text }) => safeLine(text) },
 ];
 
+function outcome(name: string, { matched, tried }: WatchTrial): string {
+  return tried === 0
+    ? 'There is no stored mention to try it on.   earshot poll'
+    : `'${safeLine(name)}' matches ${matched} of ${counted(tried, 'stored mention')}.`;
+}
+
 /** `watch test NAME`: would it find the right ones? */
 export async function run(
   context: Context,
@@ -46,8 +52,7 @@ export async function run(
     writeJson(stdout, { watch: watch.name, ...trial });
   } else if (stdout.isTTY) {
     const lines = table(COLUMNS, trial.examples, { style: await context.style(), width: stdout.columns });
-    const outcome = `${trial.matched} of ${counted(trial.tried, 'stored mention')}`;
-    print(stdout, [...(trial.matched > 0 ? lines : []), `'${safeLine(watch.name)}' matches ${outcome}.`]);
+    print(stdout, [...(trial.matched > 0 ? lines : []), outcome(watch.name, trial)]);
   } else {
     for (const { id, text } of trial.examples) stdout.write(tsvRow([id, text]));
   }

@@ -355,6 +355,33 @@ describe('watch', () => {
   });
 });
 
+describe('watch test', () => {
+  it('shows which stored mentions it matches', async () => {
+    await initialised();
+    for (const text of [
+      '@cafenar the pistachio roll at Café Nar is lovely',
+      '@cafenar what time do you open?',
+    ]) {
+      sandbox.arrive({ by: 'mina', text });
+    }
+    await earshot(['watch', 'add', 'rolls', '-k', 'PISTACHIO roll', '--exclude', 'jobs']);
+    expect((await earshot(['watch', 'test', 'rolls', '--json'])).json()).toMatchObject({
+      tried: 0,
+      matched: 0,
+    });
+    expect((await earshot(['poll'])).code).toBe(0);
+    const { json } = await earshot(['watch', 'test', 'rolls', '--json']);
+    expect(json()).toMatchObject({
+      watch: 'rolls',
+      tried: 2,
+      matched: 1,
+      examples: [{ text: expect.stringContaining('pistachio roll') }],
+    });
+    const { out } = await earshot(['watch', 'test', 'rolls']);
+    expect(out.trimEnd().split('\n')).toEqual([expect.stringMatching(/^\d+\t@cafenar the pistachio roll/)]);
+  });
+});
+
 describe('doctor', () => {
   const codes = (diagnoses: { findings: Finding[] }[], level: string) =>
     diagnoses
