@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
-import type { Context, GlobalOptions } from './cli/context.js';
+import type { Context } from './cli/context.js';
 import type { LoadedConfig } from './config/load.js';
 import { readOpeningHours } from './core/business-hours.js';
-import { type Clock, SECOND } from './core/clock.js';
+import { SECOND } from './core/clock.js';
 import { EarshotError } from './core/errors.js';
 import { createRedactor, type Redactor } from './core/redact.js';
 import type { Scorer } from './core/sentiment.js';
 import type { Network, NetworkDeps } from './networks/network.js';
 import { NETWORKS } from './networks/registry.js';
 import { openInBrowser } from './output/browser.js';
-import type { Streams } from './output/streams.js';
 import { createStyle } from './output/style.js';
 import { type AccountWiring, toDeskAccount } from './services/accounts.js';
 import type { Desk, DeskAccount, DeskSettings } from './services/desk.js';
@@ -20,18 +19,11 @@ import type { Desk, DeskAccount, DeskSettings } from './services/desk.js';
 /** Waiting for another process that renews the same token. */
 const TOKEN_LOCK_WAIT = 30 * SECOND;
 
-export interface ContextBase {
-  version: string;
-  env: Readonly<Record<string, string | undefined>>;
-  cwd: string;
-  clock: Clock;
-  signal: AbortSignal;
-  streams: Streams;
-  pid: number;
-  nodeVersion: string;
-  options: GlobalOptions;
-  run: Context['run'];
-}
+/** What a context takes over from the process as it is. */
+export type ContextBase = Pick<
+  Context,
+  'version' | 'env' | 'cwd' | 'clock' | 'signal' | 'streams' | 'pid' | 'nodeVersion' | 'options' | 'run'
+>;
 
 /** Makes the context of one command. Every part is made when it is first asked for, once. */
 export function createContext(base: ContextBase): Context & { close(): Promise<void> } {

@@ -1,4 +1,4 @@
-import type { MentionKind, MentionMetrics, ReplyPermission } from './mention.js';
+import type { InboundAuthor, MentionKind, MentionMetrics, ReplyPermission } from './mention.js';
 import type { Intent, Sentiment } from './sentiment.js';
 import type { TriageStatus } from './triage.js';
 
@@ -14,15 +14,7 @@ export interface StoredMention {
   account: string;
   kind: MentionKind;
   private: boolean;
-  author: {
-    id: number;
-    nativeId: string;
-    handle: string;
-    name: string | null;
-    followers: number | null;
-    verified: boolean;
-    url: string | null;
-  };
+  author: InboundAuthor & { id: number };
   text: string;
   createdAt: number;
   receivedAt: number;

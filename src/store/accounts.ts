@@ -1,8 +1,8 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Charge } from '../core/budget.js';
 import type { Cursor } from '../core/stream.js';
 import type { Watch } from '../core/watch.js';
-import type { Database } from './schema.js';
+import type { AccountTable, Database } from './schema.js';
 
 /** What the desk remembers of an account between runs. Times are ms UTC. */
 export interface AccountState {
@@ -197,20 +197,7 @@ export function watchesRepository(db: Kysely<Database>) {
 
 export type WatchesRepository = ReturnType<typeof watchesRepository>;
 
-function toState(row: {
-  id: number;
-  key: string;
-  network: string;
-  handle: string;
-  native_id: string | null;
-  name: string | null;
-  polled_at: number | null;
-  ok_at: number | null;
-  failures: number;
-  error_code: string | null;
-  error_message: string | null;
-  error_at: number | null;
-}): AccountState {
+function toState(row: Selectable<AccountTable>): AccountState {
   return {
     id: row.id,
     key: row.key,
