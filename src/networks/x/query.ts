@@ -6,7 +6,7 @@ import { searchLanguage } from './language.js';
 const MAX_QUERY = 512;
 
 /** Posts that answer or name the account and are on its mentions timeline already. */
-export function excludingMentions(handle: string): string {
+function excludingMentions(handle: string): string {
   return `-@${handle}`;
 }
 

@@ -265,7 +265,7 @@ describe('other streams', () => {
     expect(network.streams(watches)).toEqual(['mentions', 'search:mine']);
   });
 
-  it('refuses nothing before asking whether it may spend', async () => {
+  it('asks nothing of X before it may spend', async () => {
     const { sandbox, network } = await start({ posts: posts(3) });
     const refused = await poll(network, request('mentions', { maySpend: () => false }));
     expect(refused.pages).toEqual([]);
