@@ -39,7 +39,7 @@ export function outboxRepository(db: Kysely<Database>) {
   ): Promise<OutboxState> {
     const row = await trx
       .selectFrom('outbox')
-      .select(['state', 'mention_id', 'text', 'private'])
+      .select(['state', 'mention_id', 'account_id', 'text', 'private', 'again'])
       .where('id', '=', id)
       .executeTakeFirst();
     if (!row) throw noSuchReply(id);
@@ -48,6 +48,9 @@ export function outboxRepository(db: Kysely<Database>) {
         code: 'outbox-wrong-state',
         hint: 'See `earshot outbox list --all` for what can be done with it.',
       });
+    }
+    if (row.state === 'failed' && to === 'approved' && row.private === 0 && row.again === 0) {
+      await refuseSecond(trx, { mentionId: row.mention_id, accountId: row.account_id });
     }
     await trx
       .updateTable('outbox')
@@ -93,24 +96,7 @@ export function outboxRepository(db: Kysely<Database>) {
      */
     async create(reply: NewReply, act: Act): Promise<number> {
       return db.transaction().execute(async (trx) => {
-        const standing = await trx
-          .selectFrom('outbox')
-          .select(['id', 'state'])
-          .where('mention_id', '=', reply.mentionId)
-          .where('account_id', '=', reply.accountId)
-          .where('private', '=', 0)
-          .where('again', '=', 0)
-          .where('state', 'not in', ['failed', 'cancelled'])
-          .executeTakeFirst();
-        if (standing && !reply.private && !reply.again) {
-          throw new EarshotError(
-            `mention ${reply.mentionId} has a reply already (outbox ${standing.id}, ${standing.state}).`,
-            {
-              code: 'already-replied',
-              hint: hintFor(standing.state, standing.id),
-            },
-          );
-        }
+        if (!reply.private && !reply.again) await refuseSecond(trx, reply);
         const row = await trx
           .insertInto('outbox')
           .values({
@@ -249,6 +235,27 @@ function hintFor(state: OutboxState, id: number): string {
   if (state === 'sent') return 'Add --again to send a further one.';
   if (state === 'unknown') return `Find out what became of it: earshot outbox settle ${id}`;
   return `Send it with \`earshot outbox retry ${id}\`, or give it up with \`earshot outbox cancel ${id}\`.`;
+}
+
+/** One public reply per mention and account: refuses where one stands that neither failed nor was cancelled. */
+async function refuseSecond(
+  trx: Kysely<Database>,
+  { mentionId, accountId }: Pick<NewReply, 'mentionId' | 'accountId'>,
+): Promise<void> {
+  const standing = await trx
+    .selectFrom('outbox')
+    .select(['id', 'state'])
+    .where('mention_id', '=', mentionId)
+    .where('account_id', '=', accountId)
+    .where('private', '=', 0)
+    .where('again', '=', 0)
+    .where('state', 'not in', ['failed', 'cancelled'])
+    .executeTakeFirst();
+  if (!standing) return;
+  throw new EarshotError(
+    `mention ${mentionId} has a reply already (outbox ${standing.id}, ${standing.state}).`,
+    { code: 'already-replied', hint: hintFor(standing.state, standing.id) },
+  );
 }
 
 function noSuchReply(id: number): EarshotError {

@@ -104,7 +104,7 @@ export function statisticsRepository(db: Kysely<Database>) {
         FROM mention JOIN triage ON triage.mention_id = mention.id
         WHERE (thread_id, author_id) IN (
             SELECT thread_id, author_id FROM mention JOIN triage ON triage.mention_id = mention.id
-            WHERE ${inPeriod(from, to)} AND answered_at IS NOT NULL AND needs_reply = 1)
+            WHERE ${inPeriod(from, to)} AND answered_at IS NOT NULL)
           AND answered_at IS NOT NULL AND ${counted}
         GROUP BY thread_id, author_id, answered_at
         HAVING max(needs_reply) = 1 AND receivedAt >= ${from} AND receivedAt < ${to}`.execute(db);

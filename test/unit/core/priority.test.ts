@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DAY, HOUR } from '../../../src/core/clock.js';
+import { MENTION_KINDS } from '../../../src/core/mention.js';
+import { type PriorityFacts, prioritise, URGENT_FROM } from '../../../src/core/priority.js';
+import { INTENTS, SENTIMENT_LABELS } from '../../../src/core/sentiment.js';
+
+const NOW = Date.UTC(2026, 10, 20, 12);
+const REACH = 5_000;
+
+function facts(
+  given: Partial<Omit<PriorityFacts, 'understanding'>> & {
+    understanding?: Partial<PriorityFacts['understanding']>;
+  },
+): PriorityFacts {
+  return {
+    kind: 'mention',
+    private: false,
+    followers: 10,
+    reposts: null,
+    quotes: null,
+    createdAt: NOW,
+    reach: REACH,
+    ...given,
+    understanding: {
+      sentiment: { label: 'neutral', score: 0, confidence: 0.5 },
+      intent: 'question',
+      needsReply: true,
+      urgency: [],
+      ...given.understanding,
+    },
+  };
+}
+const angry = { label: 'negative', score: -1, confidence: 1 } as const;
+const value = (given: Parameters<typeof facts>[0]) => prioritise(facts(given), NOW).value;
+
+const any: fc.Arbitrary<PriorityFacts> = fc
+  .record({
+    kind: fc.constantFrom(...MENTION_KINDS),
+    private: fc.boolean(),
+    followers: fc.option(fc.nat(50_000_000)),
+    reposts: fc.option(fc.nat(5_000)),
+    quotes: fc.option(fc.nat(5_000)),
+    createdAt: fc.integer({ min: NOW - 30 * DAY, max: NOW + HOUR }),
+    understanding: fc.record({
+      sentiment: fc.record({
+        label: fc.constantFrom(...SENTIMENT_LABELS),
+        score: fc.double({ min: -1, max: 1, noNaN: true }),
+        confidence: fc.double({ min: 0, max: 1, noNaN: true }),
+      }),
+      intent: fc.constantFrom(...INTENTS),
+      needsReply: fc.boolean(),
+      urgency: fc.subarray(['possible injury', 'legal threat']),
+    }),
+  })
+  .map((given) => ({ ...given, reach: REACH }));
+
+describe('priority', () => {
+  it('is a whole number from 0 to 100 with its reasons, whatever the facts', () => {
+    fc.assert(
+      fc.property(any, (given) => {
+        const { value, reasons, dueAt } = prioritise(given, NOW);
+        expect(Number.isInteger(value) && value >= 0 && value <= 100).toBe(true);
+        expect(reasons.every((reason) => reason.trim() !== '')).toBe(true);
+        if (dueAt !== null) expect(dueAt).toBeGreaterThan(NOW);
+      }),
+    );
+  });
+
+  it('stands still until it says it will change, and then changes', () => {
+    fc.assert(
+      fc.property(any, fc.double({ min: 0, max: 0.999, noNaN: true }), (given, share) => {
+        const now = prioritise(given, NOW);
+        if (now.dueAt === null) {
+          expect(prioritise(given, NOW + 90 * DAY).value).toBe(now.value);
+          return;
+        }
+        const before = NOW + Math.floor((now.dueAt - 1 - NOW) * share);
+        expect(prioritise(given, before).value).toBe(now.value);
+        const then = prioritise(given, now.dueAt);
+        expect(then.dueAt === null || then.dueAt > now.dueAt).toBe(true);
+        if (now.value < 80) expect(then.value).not.toBe(now.value);
+      }),
+    );
+  });
+
+  it('never falls for more urgency, more spread, more reach or a private message', () => {
+    fc.assert(
+      fc.property(any, fc.nat(100), (given, more) => {
+        const base = prioritise(given, NOW).value;
+        const others: PriorityFacts[] = [
+          { ...given, private: true },
+          { ...given, reposts: (given.reposts ?? 0) + more },
+          { ...given, followers: (given.followers ?? 0) + more * REACH },
+          { ...given, understanding: { ...given.understanding, urgency: ['legal threat'] } },
+        ];
+        for (const other of others) {
+          if (other.understanding.urgency.length < given.understanding.urgency.length) continue;
+          expect(prioritise(other, NOW).value).toBeGreaterThanOrEqual(base);
+        }
+      }),
+    );
+  });
+
+  it('puts what cannot wait before what can', () => {
+    const ranked = [
+      value({ understanding: { intent: 'complaint', sentiment: angry, urgency: ['possible injury'] } }),
+      value({ understanding: { intent: 'complaint', sentiment: angry }, reposts: 30 }),
+      value({ understanding: { intent: 'complaint', sentiment: angry } }),
+      value({ understanding: { intent: 'question' } }),
+      value({ understanding: { intent: 'praise' } }),
+      value({ understanding: { intent: 'praise', needsReply: false } }),
+      value({ understanding: { intent: 'noise' } }),
+    ];
+    expect(ranked).toEqual(ranked.toSorted((a, b) => b - a));
+    expect(new Set(ranked).size).toBe(ranked.length);
+    expect(ranked[0]).toBeGreaterThanOrEqual(URGENT_FROM);
+    expect(ranked.at(-1)).toBe(0);
+  });
+
+  it.each<[string, Parameters<typeof facts>[0], string[]]>([
+    [
+      'urgency first',
+      { understanding: { urgency: ['legal threat'] }, private: true },
+      ['legal threat', 'wrote to you privately'],
+    ],
+    ['spread', { reposts: 3, quotes: 2 }, ['spreading (5 reposts)']],
+    ['a little talk is no spread', { reposts: 4 }, []],
+    ['reach', { followers: REACH }, ['5k followers']],
+    ['great reach', { followers: 1_240_000 }, ['1.2M followers']],
+    ['less than reach', { followers: REACH - 1 }, []],
+    ['unknown reach', { followers: null }, []],
+    ['waiting for hours', { createdAt: NOW - 5 * HOUR }, ['waiting 5 h']],
+    [
+      'waiting for days, last',
+      { createdAt: NOW - 3 * DAY, followers: 99_950 },
+      ['100k followers', 'waiting 3 d'],
+    ],
+    ['not yet an hour', { createdAt: NOW - HOUR + 1 }, []],
+    ['a clock that runs behind', { createdAt: NOW + HOUR }, []],
+    ['noise', { understanding: { intent: 'noise', urgency: ['legal threat'] } }, ['looks like noise']],
+  ])('gives its reasons: %s', (_, given, reasons) => {
+    expect(prioritise(facts(given), NOW).reasons).toEqual(reasons);
+  });
+
+  it('does not press for what needs no reply', () => {
+    const old = { createdAt: NOW - 5 * DAY, understanding: { needsReply: false } };
+    expect(prioritise(facts(old), NOW)).toEqual(
+      prioritise(facts({ understanding: { needsReply: false } }), NOW),
+    );
+  });
+});
