@@ -138,7 +138,7 @@ async function pollStream(
       maxItems: options.maxItems,
       maySpend: (charges) => {
         const allowed = guard.maySpend(holder, charges, account.network);
-        refused ||= !allowed;
+        refused = !allowed;
         return allowed;
       },
       signal: desk.signal,

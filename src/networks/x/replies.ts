@@ -1,18 +1,15 @@
 import type { Charge } from '../../core/budget.js';
-import { type Clock, MINUTE } from '../../core/clock.js';
+import type { Clock } from '../../core/clock.js';
 import type { OutgoingReply, SentReply } from '../network.js';
 import type { Client } from './client.js';
+import { isNewer } from './ids.js';
 import { isCompleteMessage, postUrl, referenced, type Us } from './map.js';
 import { MESSAGE_FIELDS } from './messages.js';
 import { PAGE_SIZE } from './page-size.js';
 import { charge } from './prices.js';
 import { messagePageSchema, messageSentSchema, postedSchema, tweetPageSchema } from './schema.js';
-import { wireTime } from './streams.js';
 import { plainText } from './text.js';
 import { findLinks } from './urls.js';
-
-/** Our clock and X's may differ: a lookup starts this long before the first attempt. */
-const LOOKUP_MARGIN = 2 * MINUTE;
 
 /** What sending a reply costs: answers to who mentioned us are cheap, a link makes any post dear. */
 export function priceOfReply(reply: Pick<OutgoingReply, 'text' | 'private'>): Charge[] {
@@ -59,7 +56,10 @@ export async function sendReply(
 /**
  * Looks for a reply among our own posts or in the conversation with its addressee.
  *
- * @returns null when all of ours since the first attempt were read and it is not among them
+ * An answer's id is greater than that of what it answers, so the search ends there: ids grow with X's own time,
+ * and need no clock of ours.
+ *
+ * @returns null when all of ours since the message answered were read and it is not among them
  */
 export function lookForReply(
   client: Client,
@@ -84,7 +84,7 @@ async function lookInTimeline(
   do {
     const query = {
       max_results: PAGE_SIZE,
-      start_time: wireTime(reply.firstAttemptAt - LOOKUP_MARGIN),
+      since_id: reply.to.versionId,
       pagination_token: token,
       'tweet.fields': 'author_id,created_at,entities,note_tweet,referenced_tweets',
     };
@@ -110,7 +110,6 @@ async function lookInConversation(
   reply: OutgoingReply,
   signal: AbortSignal,
 ): Promise<SentReply | null> {
-  const earliest = reply.firstAttemptAt - LOOKUP_MARGIN;
   let token: string | undefined;
   let reads = 0;
   do {
@@ -124,7 +123,7 @@ async function lookInConversation(
     const { data } = await client.call(call, messagePageSchema, signal);
     const messages = (data.data ?? []).filter(isCompleteMessage);
     reads += data.data?.length ?? 0;
-    const recent = messages.filter((message) => message.created_at >= earliest);
+    const recent = messages.filter((message) => isNewer(message.id, reply.to.nativeId));
     const found = recent.find(
       (message) => message.sender_id === us.nativeId && sameText(plainText(message), reply.text),
     );
