@@ -1,17 +1,14 @@
-import * as z from 'zod';
-import { parseJsonText } from '../../config/json-text.js';
 import type { AccountInput } from '../../config/schema.js';
-import { environmentSecret, secretVariable } from '../../config/secrets.js';
-import { type SecretField, SIGN_INS, type SignIn } from '../../config/sign-in.js';
+import { SIGN_INS, type SignIn } from '../../config/sign-in.js';
 import { answerProblem, validateAccount } from '../../config/validate.js';
 import { EarshotError } from '../../core/errors.js';
-import { readText } from '../../output/input.js';
 import { createPrompts, type Prompts } from '../../output/prompts.js';
 import { hang } from '../../output/width.js';
-import { heldSecrets, toDeskAccount } from '../../services/accounts.js';
-import { authorise, redirectAddress } from '../../services/authorise.js';
+import { toDeskAccount } from '../../services/accounts.js';
+import { redirectAddress } from '../../services/authorise.js';
 import type { DeskAccount } from '../../services/desk.js';
 import { type Context, print } from '../context.js';
+import { type EnteredSecrets, enterSecrets } from './account-secrets.js';
 
 /** What a person may say about an account on the command line. */
 export interface EntryOptions {
@@ -25,15 +22,9 @@ export interface EntryOptions {
 }
 
 /** An account as it was entered, not yet tried. */
-export interface AccountEntry {
+export interface AccountEntry extends EnteredSecrets {
   input: AccountInput;
   account: DeskAccount;
-  /** Every secret known. */
-  secrets: ReturnType<typeof heldSecrets>;
-  /** The names of those that stay where they are, in the environment. */
-  fromEnvironment: ReadonlySet<string>;
-  /** Whether a person entered any of it, and may do so again. */
-  typed: boolean;
 }
 
 /** Networks compare the redirect address to the letter, so that it cannot be a new one each time. */
@@ -45,8 +36,7 @@ export function promptsOf({ streams, options }: Context): Prompts {
 }
 
 /**
- * Gathers an account and its secrets: from options, standard input and the environment, then by asking, then in
- * the browser where that is how its network is signed in to.
+ * Gathers an account and its secrets: from options, then by asking.
  *
  * @throws EarshotError `no-input` (usage) that names the option, where something is missing and nobody can be asked
  */
@@ -64,17 +54,10 @@ export async function enterAccount(
   const input: AccountInput = { id: options.id ?? defaultId(handle), network, handle, auth };
   if (signIn.browser) input.clientId = options.clientId ?? (await askClientId(prompts));
   if (options.baseUrl !== undefined) input.baseUrl = options.baseUrl;
-  const { id, handle: bareHandle } = validateAccount(input);
-  input.handle = bareHandle;
+  input.handle = validateAccount(input).handle;
   const account = toDeskAccount(input);
-  const given = await givenSecrets(context, id, signIn, options.secretsStdin === true);
-  const asked = await askSecrets(prompts, id, signIn, given.values);
-  const secrets = heldSecrets({ ...given.values, ...asked });
-  const signedIn = !signIn.browser || secrets.get('accessToken') !== undefined;
-  if (!signedIn) await agreeInBrowser(context, account, secrets, port);
-  for (const value of Object.values(asked)) context.redactor.register(value);
-  const typed = prompts.possible && (Object.keys(asked).length > 0 || !signedIn);
-  return { input, account, secrets, fromEnvironment: given.fromEnvironment, typed };
+  const stdin = options.secretsStdin === true;
+  return { input, account, ...(await enterSecrets({ context, prompts, account, signIn, port, stdin })) };
 }
 
 function defaultId(handle: string): string {
@@ -124,83 +107,4 @@ function readPort(text: string | undefined): number {
     kind: 'usage',
     hint: 'Give a number up to 65535; 0 takes any free port.',
   });
-}
-
-/** The secrets that need not be asked for, and which of them the environment keeps. */
-async function givenSecrets(context: Context, id: string, signIn: SignIn, stdin: boolean) {
-  const piped = stdin ? secretsOf(await readText(context.streams.stdin), signIn) : {};
-  const kept = signIn.fields.flatMap(({ name }) => {
-    const value = environmentSecret(context.env, id, name);
-    return value === undefined || Object.hasOwn(piped, name) ? [] : [[name, value] as const];
-  });
-  const values: Record<string, string> = { ...Object.fromEntries(kept), ...piped };
-  for (const value of Object.values(values)) context.redactor.register(value);
-  return { values, fromEnvironment: new Set(kept.map(([name]) => name)) };
-}
-
-/** Secrets as JSON: `{"apiKey": "...", ...}`; nothing of them is quoted in an error. */
-function secretsOf(text: string, signIn: SignIn): Record<string, string> {
-  const known = [...signIn.fields.map(({ name }) => name), ...(signIn.browser ? BROWSER_SECRETS : [])];
-  const parsed = z
-    .record(z.string(), z.string().trim().min(1))
-    .safeParse(parseJsonText(text, 'Standard input'));
-  if (parsed.success && Object.keys(parsed.data).every((name) => known.includes(name))) return parsed.data;
-  throw new EarshotError('Standard input does not hold the secrets of this account.', {
-    code: 'secrets-invalid',
-    kind: 'usage',
-    hint: `Give one JSON object of texts, with any of: ${known.join(', ')}.`,
-  });
-}
-
-/** What the browser would bring; a script that has them already may give them. */
-const BROWSER_SECRETS = ['accessToken', 'refreshToken', 'expiresAt'];
-
-async function askSecrets(
-  prompts: Prompts,
-  id: string,
-  { fields }: SignIn,
-  given: Readonly<Record<string, string>>,
-): Promise<Record<string, string>> {
-  const answers: Record<string, string> = {};
-  for (const field of fields) {
-    if (Object.hasOwn(given, field.name) || (field.optional && !prompts.possible)) continue;
-    const answer = (await askSecret(prompts, id, field)).trim();
-    if (answer !== '') answers[field.name] = answer;
-  }
-  return answers;
-}
-
-function askSecret(prompts: Prompts, id: string, { name, label, optional }: SecretField): Promise<string> {
-  return prompts.password({
-    message: optional ? `${label}, or nothing` : label,
-    instead: `it in ${secretVariable(id, name)}, or all secrets with --secrets-stdin`,
-    validate: (text) => (optional || text.trim() !== '' ? null : 'It cannot be empty.'),
-  });
-}
-
-async function agreeInBrowser(
-  context: Context,
-  account: DeskAccount,
-  secrets: ReturnType<typeof heldSecrets>,
-  port: number,
-): Promise<void> {
-  const wiring = await context.accounts();
-  const flow = await wiring.authorisation(account, secrets);
-  if (flow === null || !context.options.input) {
-    throw new EarshotError('Somebody must agree in a browser that earshot may act for this account.', {
-      code: 'no-input',
-      kind: 'usage',
-      hint: 'Run it without --no-input, or give accessToken and refreshToken with --secrets-stdin.',
-    });
-  }
-  const visit = ({ url }: { url: string }) => {
-    print(context.streams.stderr, [
-      'Agree on this page; it opens in your browser where that can be done:',
-      url,
-    ]);
-    wiring.openBrowser(url);
-  };
-  const gained = await authorise(flow, { port, signal: context.signal, visit });
-  for (const value of Object.values(gained)) context.redactor.register(value);
-  await secrets.update(() => Promise.resolve(gained));
 }

@@ -1,0 +1,129 @@
+import * as z from 'zod';
+import { parseJsonText } from '../../config/json-text.js';
+import { environmentSecret, secretVariable } from '../../config/secrets.js';
+import type { SecretField, SignIn } from '../../config/sign-in.js';
+import { EarshotError } from '../../core/errors.js';
+import { readText } from '../../output/input.js';
+import type { Prompts } from '../../output/prompts.js';
+import { heldSecrets } from '../../services/accounts.js';
+import { authorise } from '../../services/authorise.js';
+import type { DeskAccount } from '../../services/desk.js';
+import { type Context, print } from '../context.js';
+
+export interface EnteredSecrets {
+  /** Every secret known. */
+  secrets: ReturnType<typeof heldSecrets>;
+  /** The names of those that stay where they are, in the environment. */
+  fromEnvironment: ReadonlySet<string>;
+  /** Whether a person entered any of them, and may do so again. */
+  typed: boolean;
+}
+
+interface SecretsQuestion {
+  context: Context;
+  prompts: Prompts;
+  account: DeskAccount;
+  signIn: SignIn;
+  /** Of the address the browser comes back to. */
+  port: number;
+  /** Whether standard input holds the secrets as JSON. */
+  stdin: boolean;
+}
+
+/**
+ * Gathers an account's secrets: from standard input and the environment, then by asking, then in the browser
+ * where that is how its network is signed in to. Each is registered for redaction at once.
+ *
+ * @throws EarshotError `no-input` (usage) that names what to give, where something is missing and nobody can be
+ *   asked; `secrets-invalid` (usage)
+ */
+export async function enterSecrets(question: SecretsQuestion): Promise<EnteredSecrets> {
+  const { context, prompts, account, signIn, port, stdin } = question;
+  const given = await givenSecrets(context, account.id, signIn, stdin);
+  const asked = await askSecrets(prompts, account.id, signIn, given.values);
+  for (const value of Object.values(asked)) context.redactor.register(value);
+  const secrets = heldSecrets({ ...given.values, ...asked });
+  const signedIn = !signIn.browser || secrets.get('accessToken') !== undefined;
+  if (!signedIn) await agreeInBrowser(context, account, secrets, port);
+  const typed = prompts.possible && (Object.keys(asked).length > 0 || !signedIn);
+  return { secrets, fromEnvironment: given.fromEnvironment, typed };
+}
+
+/** The secrets that need not be asked for, and which of them the environment keeps. */
+async function givenSecrets(context: Context, id: string, signIn: SignIn, stdin: boolean) {
+  const piped = stdin ? secretsOf(await readText(context.streams.stdin), signIn) : {};
+  const kept = signIn.fields.flatMap(({ name }) => {
+    const value = environmentSecret(context.env, id, name);
+    return value === undefined || Object.hasOwn(piped, name) ? [] : [[name, value] as const];
+  });
+  const values: Record<string, string> = { ...Object.fromEntries(kept), ...piped };
+  for (const value of Object.values(values)) context.redactor.register(value);
+  return { values, fromEnvironment: new Set(kept.map(([name]) => name)) };
+}
+
+/** Secrets as JSON: `{"apiKey": "...", ...}`; nothing of them is quoted in an error. */
+function secretsOf(text: string, signIn: SignIn): Record<string, string> {
+  const known = [...signIn.fields.map(({ name }) => name), ...(signIn.browser ? BROWSER_SECRETS : [])];
+  const parsed = z
+    .record(z.string(), z.string().trim().min(1))
+    .safeParse(parseJsonText(text, 'Standard input'));
+  if (parsed.success && Object.keys(parsed.data).every((name) => known.includes(name))) return parsed.data;
+  throw new EarshotError('Standard input does not hold the secrets of this account.', {
+    code: 'secrets-invalid',
+    kind: 'usage',
+    hint: `Give one JSON object of texts, with any of: ${known.join(', ')}.`,
+  });
+}
+
+/** What the browser would bring; a script that has them already may give them. */
+const BROWSER_SECRETS = ['accessToken', 'refreshToken', 'expiresAt'];
+
+async function askSecrets(
+  prompts: Prompts,
+  id: string,
+  { fields }: SignIn,
+  given: Readonly<Record<string, string>>,
+): Promise<Record<string, string>> {
+  const answers: Record<string, string> = {};
+  for (const field of fields) {
+    if (Object.hasOwn(given, field.name) || (field.optional && !prompts.possible)) continue;
+    const answer = (await askSecret(prompts, id, field)).trim();
+    if (answer !== '') answers[field.name] = answer;
+  }
+  return answers;
+}
+
+function askSecret(prompts: Prompts, id: string, { name, label, optional }: SecretField): Promise<string> {
+  return prompts.password({
+    message: optional ? `${label}, or nothing` : label,
+    instead: `it in ${secretVariable(id, name)}, or all secrets with --secrets-stdin`,
+    validate: (text) => (optional || text.trim() !== '' ? null : 'It cannot be empty.'),
+  });
+}
+
+async function agreeInBrowser(
+  context: Context,
+  account: DeskAccount,
+  secrets: ReturnType<typeof heldSecrets>,
+  port: number,
+): Promise<void> {
+  const wiring = await context.accounts();
+  const flow = await wiring.authorisation(account, secrets);
+  if (flow === null || !context.options.input) {
+    throw new EarshotError('Somebody must agree in a browser that earshot may act for this account.', {
+      code: 'no-input',
+      kind: 'usage',
+      hint: 'Run it without --no-input, or give accessToken and refreshToken with --secrets-stdin.',
+    });
+  }
+  const visit = ({ url }: { url: string }) => {
+    print(context.streams.stderr, [
+      'Agree on this page; it opens in your browser where that can be done:',
+      url,
+    ]);
+    wiring.openBrowser(url);
+  };
+  const gained = await authorise(flow, { port, signal: context.signal, visit });
+  for (const value of Object.values(gained)) context.redactor.register(value);
+  await secrets.update(() => Promise.resolve(gained));
+}
