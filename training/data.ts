@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { parse } from 'csv-parse/sync';
 import { languageIndex } from '../src/sentiment/languages.js';
 
 /** 0 negative, 1 neutral, 2 positive. */
@@ -84,4 +85,26 @@ export function readExamples(folder: string, source: Source): Example[] {
     weight: source.weight * lift[labels[i]!]!,
     twoClass: counts[1] === 0,
   }));
+}
+
+/** An English tweet to a brand's support account, and whether it complains. */
+export interface Complaint {
+  text: string;
+  complaint: boolean;
+}
+
+/** The labelled tweets to support accounts. */
+export function readComplaints(folder: string): Complaint[] {
+  const rows: { text: string; complaint: string }[] = parse(
+    readFileSync(`${folder}/mentions/complaints-dev.csv`, 'utf8'),
+    { columns: true },
+  );
+  return rows.map(({ text, complaint }) => ({ text, complaint: complaint === '1' }));
+}
+
+/** Who complains is unhappy, though few sentiment words show it: as sentiment examples, the complaints alone. */
+export function complaintsAsExamples(complaints: readonly Complaint[]): Example[] {
+  return complaints
+    .filter(({ complaint }) => complaint)
+    .map(({ text }) => ({ text, language: languageIndex('en'), label: 0, weight: 1, twoClass: false }));
 }

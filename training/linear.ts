@@ -1,3 +1,4 @@
+import { Annotations } from '../src/sentiment/annotations.js';
 import { contextFeatures, FeatureList, GROUP_WEIGHT, tokenFeatures } from '../src/sentiment/features.js';
 import { LANGUAGES } from '../src/sentiment/languages.js';
 import type { Lexicon } from '../src/sentiment/lexicon.js';
@@ -6,9 +7,9 @@ import { Tokens } from '../src/sentiment/tokens.js';
 import type { Example } from './data.js';
 import { Random } from './random.js';
 
-const EPOCHS = 5;
-const RATE = 0.1;
-const L2 = 1e-6;
+const EPOCHS = 6;
+const RATE = 0.02;
+const L2 = 1e-5;
 /** Share of visits in which a text's language is hidden, so that the shared weights can stand alone. */
 const HIDE_LANGUAGE = 0.1;
 
@@ -30,13 +31,15 @@ interface Extracted {
 /** Every text's features, without those that were seen in one text only. */
 function extract(examples: readonly Example[], lexicon: Lexicon): Extracted {
   const tokens = new Tokens();
+  const annotations = new Annotations(lexicon);
   const list = new FeatureList();
   const seen = new Uint8Array(2 ** 26);
   const read = (example: Example) => {
     tokens.read(example.text);
     list.count = 0;
     for (let i = 0; i < tokens.count; i++) tokenFeatures(tokens, i, list);
-    contextFeatures(tokens, example.language, lexicon, list);
+    annotations.read(tokens, example.language);
+    contextFeatures(tokens, annotations, list);
   };
   let total = 0;
   for (const example of examples) {

@@ -17,3 +17,21 @@ export function quantise(values: Float32Array, quantile = 0.9995): Quantised {
     scale,
   };
 }
+
+/** Rows as bytes, each with a scale of its own: value = byte * scale of its row. */
+export function quantiseRows(
+  values: Float32Array,
+  width: number,
+): { bytes: Int8Array; scales: Float32Array } {
+  const bytes = new Int8Array(values.length);
+  const scales = new Float32Array(values.length / width);
+  for (let row = 0; row < scales.length; row++) {
+    const from = row * width;
+    let top = 0;
+    for (let i = from; i < from + width; i++) top = Math.max(top, Math.abs(values[i]!));
+    const scale = top / 127;
+    scales[row] = scale;
+    if (scale > 0) for (let i = from; i < from + width; i++) bytes[i] = Math.round(values[i]! / scale);
+  }
+  return { bytes, scales };
+}

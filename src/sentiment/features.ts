@@ -1,7 +1,6 @@
+import type { Annotations } from './annotations.js';
 import { hashStep, mix } from './hash.js';
-import type { Lexicon } from './lexicon.js';
-import { negatesBackwards, negatorsOf } from './negators.js';
-import { KIND, MAX_TOKENS, type Tokens } from './tokens.js';
+import { KIND, type Tokens } from './tokens.js';
 
 /** The groups a feature can belong to; each weighs its features by {@link GROUP_WEIGHT}. */
 export const GROUP = {
@@ -21,7 +20,6 @@ const GROUP_SALT = Int32Array.from(GROUP_WEIGHT, (_, group) => mix(0x51ed27 + gr
 
 const SHORTEST_GRAM = 3;
 const LONGEST_GRAM = 6;
-const NEGATION_REACH = 4;
 const ENDING = 3;
 
 /** A growing list of hashed features; reused from text to text. */
@@ -65,37 +63,9 @@ export function tokenFeatures(tokens: Tokens, index: number, out: FeatureList): 
   }
 }
 
-/**
- * Which tokens stand under a negation: up to four after a negator, to the next punctuation mark, and in
- * verb-final languages the two before it.
- *
- * @param out one flag a token, written over
- */
-export function markNegated(tokens: Tokens, language: number, out: Uint8Array): void {
-  const negators = negatorsOf(language);
-  const backwards = negatesBackwards(language);
-  let reach = 0;
-  for (let i = 0; i < tokens.count; i++) {
-    out[i] = reach > 0 ? 1 : 0;
-    if (tokens.kind[i] === KIND.mark) reach = 0;
-    else if (reach > 0) reach--;
-    if ((tokens.kind[i] ?? 0) <= KIND.hashtag && negators.has(tokens.hash[i] ?? 0)) {
-      reach = NEGATION_REACH;
-      for (
-        let back = i - 1;
-        backwards && back >= i - 2 && back >= 0 && tokens.kind[back] !== KIND.mark;
-        back--
-      )
-        out[back] = 1;
-    }
-  }
-}
-
-const negated = new Uint8Array(MAX_TOKENS);
-
 /** The features that depend on a token's neighbours and on the text as a whole. */
-export function contextFeatures(tokens: Tokens, language: number, lexicon: Lexicon, out: FeatureList): void {
-  markNegated(tokens, language, negated);
+export function contextFeatures(tokens: Tokens, annotations: Annotations, out: FeatureList): void {
+  const { negated } = annotations;
   let previous = 0x2545f491;
   for (let i = 0; i < tokens.count; i++) {
     const hash = tokens.hash[i] ?? 0;
@@ -105,7 +75,7 @@ export function contextFeatures(tokens: Tokens, language: number, lexicon: Lexic
     if (i >= tokens.count - ENDING) out.add(GROUP.ending, hash);
   }
   metaFeatures(tokens, out);
-  lexiconFeatures(tokens, lexicon, out);
+  lexiconFeatures(annotations, out);
 }
 
 function metaFeatures(tokens: Tokens, out: FeatureList): void {
@@ -121,22 +91,8 @@ function metaFeatures(tokens: Tokens, out: FeatureList): void {
   if (count > 0) out.add(GROUP.meta, (tokens.hash[count - 1] ?? 0) ^ 0x6c617374);
 }
 
-function lexiconFeatures(tokens: Tokens, lexicon: Lexicon, out: FeatureList): void {
-  let positive = 0;
-  let negative = 0;
-  let highest = 0;
-  let lowest = 0;
-  let last = 0;
-  for (let i = 0; i < tokens.count; i++) {
-    const plain = lexicon.valence(tokens.hash[i] ?? 0);
-    if (plain === 0) continue;
-    const valence = negated[i] === 1 ? plain * -0.75 : plain;
-    if (valence > 0) positive += valence;
-    else negative -= valence;
-    highest = Math.max(highest, valence);
-    lowest = Math.min(lowest, valence);
-    last = valence;
-  }
+function lexiconFeatures(annotations: Annotations, out: FeatureList): void {
+  const { positive, negative, highest, lowest, last } = annotations;
   const add = (name: number, value: number) => out.add(GROUP.lexicon, name * 256 + value);
   const bucket = (value: number) => Math.max(-12, Math.min(12, Math.round(value * 4))) + 128;
   add(1, bucket(positive));

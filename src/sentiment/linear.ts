@@ -1,7 +1,7 @@
+import type { Annotations } from './annotations.js';
 import { contextFeatures, FeatureList, GROUP_WEIGHT, tokenFeatures } from './features.js';
 import { mix } from './hash.js';
 import { LANGUAGES } from './languages.js';
-import type { Lexicon } from './lexicon.js';
 import type { ModelFile } from './model-file.js';
 import { Slots } from './slots.js';
 import type { Tokens } from './tokens.js';
@@ -36,10 +36,8 @@ export class LinearModel {
   positive = 0;
 
   readonly #weights: Int8Array;
-  readonly #negativeScale: number;
-  readonly #positiveScale: number;
+  readonly #scale: number;
   readonly #bias: Float32Array;
-  readonly #lexicon: Lexicon;
   readonly #slots = new Slots(CACHE_BITS);
   readonly #negatives = new Float32Array(2 ** CACHE_BITS);
   readonly #positives = new Float32Array(2 ** CACHE_BITS);
@@ -50,49 +48,38 @@ export class LinearModel {
   #positiveSum = 0;
   #squareSum = 0;
 
-  constructor(model: ModelFile, lexicon: Lexicon) {
+  constructor(model: ModelFile) {
     this.#weights = model.int8('linear.weights');
-    const scales = model.float32('linear.scales');
-    this.#negativeScale = scales[0] ?? 0;
-    this.#positiveScale = scales[1] ?? 0;
+    this.#scale = model.float32('linear.scale')[0] ?? 0;
     this.#bias = model.float32('linear.bias');
-    this.#lexicon = lexicon;
   }
 
   /** Scores a text in a language (a row of LANGUAGES, or -1), leaving the two log-odds in the fields. */
-  score(tokens: Tokens, language: number): void {
+  score(tokens: Tokens, annotations: Annotations, language: number): void {
     let negative = 0;
     let positive = 0;
     let squares = 0;
     for (let i = 0; i < tokens.count; i++) {
-      const row = this.tokenRow(tokens, i, language);
+      const row = this.#tokenRow(tokens, i, language);
       negative += this.#negatives[row] ?? 0;
       positive += this.#positives[row] ?? 0;
       squares += this.#squares[row] ?? 0;
     }
     const list = this.#features;
     list.count = 0;
-    contextFeatures(tokens, language, this.#lexicon, list);
+    contextFeatures(tokens, annotations, list);
     this.#add(list, language);
     negative += this.#negativeSum;
     positive += this.#positiveSum;
     squares += this.#squareSum;
-    const factor = FEATURE_LENGTH / Math.sqrt(squares);
+    const factor = (FEATURE_LENGTH / Math.sqrt(squares)) * this.#scale;
     const bias = (language < 0 ? LANGUAGES.length : language) * 2;
-    this.negative = negative * factor * this.#negativeScale + (this.#bias[bias] ?? 0);
-    this.positive = positive * factor * this.#positiveScale + (this.#bias[bias + 1] ?? 0);
-  }
-
-  /** How far one token pulls towards positive (above 0) or negative, before the text's length is set. */
-  pull(tokens: Tokens, index: number, language: number): number {
-    const row = this.tokenRow(tokens, index, language);
-    return (
-      (this.#positives[row] ?? 0) * this.#positiveScale - (this.#negatives[row] ?? 0) * this.#negativeScale
-    );
+    this.negative = negative * factor + (this.#bias[bias] ?? 0);
+    this.positive = positive * factor + (this.#bias[bias + 1] ?? 0);
   }
 
   /** The cache row that holds a token's own sums in a language. */
-  tokenRow(tokens: Tokens, index: number, language: number): number {
+  #tokenRow(tokens: Tokens, index: number, language: number): number {
     const key = mix(
       (tokens.hash[index] ?? 0) + language * 0x9e3779b1 + (tokens.kind[index] ?? 0) * 0x61c88647,
     );

@@ -1,17 +1,16 @@
 import type { Evidence, Scorer, ScoringContext, Sentiment, Understanding } from '../core/sentiment.js';
 import { CueBook } from './cue-book.js';
-import { markNegated } from './features.js';
+import { explain } from './explain.js';
 import { intentOf } from './intent.js';
 import { languageIndex } from './languages.js';
 import type { LogOdds, SentimentModel } from './model.js';
 import { needsReply } from './needs-reply.js';
-import { MAX_TOKENS, Tokens } from './tokens.js';
+import { Tokens } from './tokens.js';
 import { urgencyOf } from './urgency.js';
 
 /** Counts changes of the rules around the model that can change an answer. */
 const RULES = 1;
 const NO_CONTEXT: ScoringContext = {};
-const MOST_EVIDENCE = 8;
 
 /** The scorer over a model that is fetched at its first use. */
 export class ModelScorer implements Scorer {
@@ -47,15 +46,14 @@ export class ModelScorer implements Scorer {
     const { model } = this.#ready();
     const tokens = this.#tokens;
     tokens.read(text);
-    const language = languageIndex(model.language(tokens));
-    const negated = new Uint8Array(MAX_TOKENS);
-    markNegated(tokens, language, negated);
-    const found: Evidence[] = [];
-    for (let i = 0; i < tokens.count; i++) {
-      const weight = model.linear.pull(tokens, i, language) * (negated[i] === 1 ? -0.5 : 1);
-      if (weight !== 0) found.push({ text: `${negated[i] === 1 ? 'not ' : ''}${tokens.written(i)}`, weight });
-    }
-    return found.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight)).slice(0, MOST_EVIDENCE);
+    const language = model.language(tokens);
+    model.odds(tokens, language);
+    const negated = model.annotations.negated.slice(0, tokens.count);
+    const other = new Tokens();
+    return explain(tokens, negated, (part) => {
+      other.read(part);
+      return other.count === 0 ? 0 : toSentiment(model.odds(other, language)).score;
+    });
   }
 
   #ready(): { model: SentimentModel; cues: CueBook } {

@@ -1,0 +1,152 @@
+import type { Annotations } from './annotations.js';
+import { Embedding } from './embedding.js';
+import { LANGUAGES } from './languages.js';
+import { META_VALUES, metaValues } from './meta-values.js';
+import type { ModelFile } from './model-file.js';
+import { Slots } from './slots.js';
+import type { Tokens } from './tokens.js';
+
+const WIDTH = 3;
+const CLASSES = 3;
+/** What training multiplies the mean embedding with. */
+const MEAN_SCALE = 2;
+const CACHE_BITS = 15;
+/** Tokens after this many are left to the linear model. */
+const LONGEST = 256;
+
+/**
+ * A convolution three tokens wide over embeddings, pooled to its maximum and joined by the mean embedding and
+ * the values of {@link metaValues}; one hidden layer. Everything a token contributes wherever it stands (its
+ * share of the filters at each of the three places, and of the hidden layer) is worked out once and cached.
+ */
+export class ConvolutionModel {
+  /** Of the last text: the log-odds of negative and of positive against neutral. */
+  negative = 0;
+  positive = 0;
+
+  readonly #embedding: Embedding;
+  readonly #dimensions: number;
+  readonly #filters: number;
+  readonly #hidden: number;
+  readonly #kernel: Float32Array;
+  readonly #kernelBias: Float32Array;
+  readonly #hiddenWeights: Float32Array;
+  readonly #hiddenBias: Float32Array;
+  readonly #languageBias: Float32Array;
+  readonly #output: Float32Array;
+
+  readonly #slots = new Slots(CACHE_BITS);
+  readonly #cached: Float32Array;
+  readonly #width: number;
+  readonly #rows = new Int32Array(LONGEST);
+  readonly #vector: Float32Array;
+  readonly #pooled: Float32Array;
+  readonly #layer: Float32Array;
+  readonly #meta = new Float32Array(META_VALUES);
+
+  constructor(model: ModelFile) {
+    const [dimensions = 0, filters = 0, hidden = 0] = model.int32('net.shape');
+    this.#embedding = new Embedding(model, dimensions);
+    this.#dimensions = dimensions;
+    this.#filters = filters;
+    this.#hidden = hidden;
+    this.#kernel = model.float32('net.kernel');
+    this.#kernelBias = model.float32('net.kernel.bias');
+    this.#hiddenWeights = model.float32('net.hidden');
+    this.#hiddenBias = model.float32('net.hidden.bias');
+    this.#languageBias = model.float32('net.language');
+    this.#output = model.float32('net.output');
+    this.#width = WIDTH * filters + hidden;
+    this.#cached = new Float32Array(2 ** CACHE_BITS * this.#width);
+    this.#vector = new Float32Array(dimensions);
+    this.#pooled = new Float32Array(filters);
+    this.#layer = new Float32Array(hidden);
+  }
+
+  /** Scores a text in a language (a row of LANGUAGES, or -1), leaving the two log-odds in the fields. */
+  score(tokens: Tokens, annotations: Annotations, language: number): void {
+    const count = Math.min(tokens.count, LONGEST);
+    for (let i = 0; i < count; i++) this.#rows[i] = this.#row(tokens, i) * this.#width;
+    this.#pool(count);
+    this.#hide(count, tokens, annotations);
+    this.#answer(language);
+  }
+
+  /** Each filter's best answer along the text. */
+  #pool(count: number): void {
+    const F = this.#filters;
+    const pooled = this.#pooled.fill(Number.NEGATIVE_INFINITY);
+    const cached = this.#cached;
+    for (let i = 0; i < count; i++) {
+      const here = (this.#rows[i] ?? 0) + F;
+      const before = i > 0 ? (this.#rows[i - 1] ?? 0) : -1;
+      const after = i + 1 < count ? (this.#rows[i + 1] ?? 0) + 2 * F : -1;
+      for (let f = 0; f < F; f++) {
+        let sum = cached[here + f] ?? 0;
+        if (before >= 0) sum += cached[before + f] ?? 0;
+        if (after >= 0) sum += cached[after + f] ?? 0;
+        if (sum > (pooled[f] ?? 0)) pooled[f] = sum;
+      }
+    }
+  }
+
+  #hide(count: number, tokens: Tokens, annotations: Annotations): void {
+    const F = this.#filters;
+    const inputs = F + this.#dimensions + META_VALUES;
+    metaValues(tokens, annotations, this.#meta);
+    for (let f = 0; f < F; f++)
+      this.#pooled[f] = Math.max(0, (this.#pooled[f] ?? 0) + (this.#kernelBias[f] ?? 0));
+    const scale = MEAN_SCALE / count;
+    for (let h = 0; h < this.#hidden; h++) {
+      const row = h * inputs;
+      let sum = 0;
+      for (let i = 0; i < count; i++) sum += this.#cached[(this.#rows[i] ?? 0) + WIDTH * F + h] ?? 0;
+      sum = sum * scale + (this.#hiddenBias[h] ?? 0);
+      for (let f = 0; f < F; f++) sum += (this.#pooled[f] ?? 0) * (this.#hiddenWeights[row + f] ?? 0);
+      const meta = row + F + this.#dimensions;
+      for (let m = 0; m < META_VALUES; m++)
+        sum += (this.#meta[m] ?? 0) * (this.#hiddenWeights[meta + m] ?? 0);
+      this.#layer[h] = Math.max(0, sum);
+    }
+  }
+
+  #answer(language: number): void {
+    const H = this.#hidden;
+    const bias = (language < 0 ? LANGUAGES.length : language) * CLASSES;
+    const logit = (k: number) => {
+      let sum = (this.#output[CLASSES * H + k] ?? 0) + (this.#languageBias[bias + k] ?? 0);
+      for (let h = 0; h < H; h++) sum += (this.#layer[h] ?? 0) * (this.#output[k * H + h] ?? 0);
+      return sum;
+    };
+    const neutral = logit(1);
+    this.negative = logit(0) - neutral;
+    this.positive = logit(2) - neutral;
+  }
+
+  /** The cache row of a token, filled at first sight. */
+  #row(tokens: Tokens, index: number): number {
+    const found = this.#slots.find(tokens.hash[index] ?? 0);
+    if (found >= 0) return found;
+    const row = -1 - found;
+    const D = this.#dimensions;
+    const F = this.#filters;
+    const vector = this.#vector;
+    this.#embedding.read(tokens, index, vector);
+    let at = row * this.#width;
+    for (let place = 0; place < WIDTH; place++)
+      for (let f = 0; f < F; f++) {
+        const from = (f * WIDTH + place) * D;
+        let sum = 0;
+        for (let d = 0; d < D; d++) sum += (vector[d] ?? 0) * (this.#kernel[from + d] ?? 0);
+        this.#cached[at++] = sum;
+      }
+    const inputs = F + D + META_VALUES;
+    for (let h = 0; h < this.#hidden; h++) {
+      const from = h * inputs + F;
+      let sum = 0;
+      for (let d = 0; d < D; d++) sum += (vector[d] ?? 0) * (this.#hiddenWeights[from + d] ?? 0);
+      this.#cached[at++] = sum;
+    }
+    return row;
+  }
+}
