@@ -1,6 +1,13 @@
 import type { Kysely } from 'kysely';
 import type { Database } from './schema.js';
 
+/** Who does something, when, and as part of which act. */
+export interface Act {
+  author: string;
+  now: number;
+  batch: string;
+}
+
 /** Writes the audit rows of one act. */
 export interface EventWriter {
   write(
@@ -13,10 +20,7 @@ export interface EventWriter {
 }
 
 /** Rows are only ever added; an undone act keeps its rows, marked. */
-export function eventWriter(
-  db: Kysely<Database>,
-  act: { author: string; now: number; batch: string },
-): EventWriter {
+export function eventWriter(db: Kysely<Database>, act: Act): EventWriter {
   return {
     async write(kind, mentionId, before, after, outboxId) {
       await db

@@ -1,12 +1,13 @@
-import { accountsRepository, watchesRepository } from './accounts.js';
+import { accountsRepository } from './accounts.js';
 import { connect } from './connection.js';
-import type { PageToCommit } from './ingest.js';
 import { commitPage, markDeleted } from './ingest.js';
 import { mentionsRepository } from './mentions.js';
 import { outboxRepository } from './outbox.js';
+import type { PageToCommit } from './page.js';
 import { runsRepository } from './runs.js';
 import { statisticsRepository } from './statistics.js';
 import { triageRepository } from './triage.js';
+import { watchesRepository } from './watches.js';
 
 /** The desk's memory: one database, its repositories. */
 export type Store = ReturnType<typeof openStore>;
@@ -41,7 +42,8 @@ export function openStore(path: string) {
 }
 
 export type { AccountState } from './accounts.js';
-export type { CommittedPage, PageToCommit, PreparedMention } from './ingest.js';
+export type { Act } from './events.js';
 export { type Lock, tryLock, withLock } from './lock.js';
+export type { CommittedPage, PageToCommit, PreparedMention } from './page.js';
 export type { Run } from './runs.js';
-export type { Act, TriageChange } from './triage.js';
+export type { TriageChange } from './triage-state.js';

@@ -1,11 +1,11 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import { EarshotError } from '../core/errors.js';
 import { canMove, type OutboxState } from '../core/outbox.js';
 import type { OutboxEntry } from '../core/outbox-entry.js';
 import { markAnsweredBy } from './answers.js';
-import { eventWriter } from './events.js';
+import { type Act, eventWriter } from './events.js';
+import { entries, toEntry } from './outbox-rows.js';
 import type { Database } from './schema.js';
-import type { Act } from './triage.js';
 
 export interface NewReply {
   mentionId: number;
@@ -263,45 +263,4 @@ function noSuchReply(id: number): EarshotError {
     code: 'outbox-not-found',
     hint: 'See `earshot outbox list --all`.',
   });
-}
-
-function entries(db: Kysely<Database>) {
-  return db
-    .selectFrom('outbox')
-    .innerJoin('account', 'account.id', 'outbox.account_id')
-    .innerJoin('mention', 'mention.id', 'outbox.mention_id')
-    .innerJoin('author', 'author.id', 'mention.author_id')
-    .selectAll('outbox')
-    .select([
-      'account.key as account',
-      'account.network',
-      'author.handle as to',
-      sql<string>`outbox.author`.as('by'),
-    ]);
-}
-
-function toEntry(
-  row: Awaited<ReturnType<ReturnType<typeof entries>['executeTakeFirstOrThrow']>>,
-): OutboxEntry {
-  return {
-    id: row.id,
-    mentionId: row.mention_id,
-    account: row.account,
-    network: row.network,
-    private: row.private === 1,
-    text: row.text,
-    state: row.state,
-    idempotencyKey: row.idempotency_key,
-    attempts: row.attempts,
-    createdAt: row.created_at,
-    firstAttemptAt: row.first_attempt_at,
-    lastAttemptAt: row.last_attempt_at,
-    sentAt: row.sent_at,
-    deletedAt: row.deleted_at,
-    nativeId: row.native_id,
-    url: row.url,
-    error: row.error,
-    author: row.by,
-    to: row.to,
-  };
 }
