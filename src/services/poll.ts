@@ -24,6 +24,8 @@ export type PollProgress = (account: DeskAccount, report: AccountPollReport) => 
 /**
  * Listens once: every account at the same time, each account's streams one after the other. What one account
  * or stream suffers never stops another; it is in the report.
+ *
+ * @throws EarshotError where the desk itself fails: its database, its disk, its model
  */
 export async function pollOnce(
   desk: Desk,
@@ -33,9 +35,13 @@ export async function pollOnce(
   const startedAt = desk.clock();
   const guard = await openSpendingGuard(desk);
   await desk.store.triage.wake(startedAt);
-  const accounts = await Promise.all(
+  const outcomes = await Promise.allSettled(
     options.accounts.map((account) => pollAccount(desk, account, options, guard, progress)),
   );
+  const accounts = outcomes.map((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
+  });
   await refreshPriorities(desk);
   const waiting = await desk.store.mentions.waiting(URGENT_FROM);
   return {
@@ -98,6 +104,7 @@ async function pollAccount(
       await lookForDeleted(desk, account, state.id, network, guard, report);
     }
   } catch (error) {
+    if (isOfTheDesk(error)) throw error;
     report.error = describe(desk, error);
   }
   await desk.store.accounts.recordPoll(state.id, desk.clock(), report.error);
@@ -219,6 +226,15 @@ async function lookForDeleted(
     desk.debug(`deletion check of ${account.id}: ${error.message}`);
   }
   await desk.store.accounts.setDelay(accountRow, DELETION_CHECK, now + DAY, 'asked once a day');
+}
+
+/** A full disk, a locked database, a damaged model: nothing to blame an account for, and it ends the run. */
+function isOfTheDesk(error: unknown): boolean {
+  return (
+    error instanceof EarshotError &&
+    !(error instanceof NetworkError) &&
+    (error.kind === 'failed' || error.kind === 'locked')
+  );
 }
 
 /** A fault of our own in one account must not stop the others either. */
