@@ -12,24 +12,34 @@ export interface ScoredInput extends ScoreInput {
   evidence: Evidence[] | null;
 }
 
+/** Whether input that begins with this line is JSON lines: its first line is an object. */
+export function looksLikeJsonLines(line: string): boolean {
+  return line.trimStart().startsWith('{') && typeof parsed(line) === 'object';
+}
+
 /**
  * Reads one line: an object with a `text` string, or plain text.
  *
- * @param json whether lines are JSON
+ * @param json whether the input is JSON lines
  * @returns what to score, or why the line cannot be scored
  */
 export function readScoreLine(line: string, json: boolean): ScoreInput | { problem: string } {
   if (!json) return { text: line, rest: {} };
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return { problem: 'it is not JSON' };
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
+  const value = parsed(line);
+  if (value === undefined) return { problem: 'it is not JSON' };
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { problem: 'it is not an object' };
+  }
   const { text, ...rest } = value as Record<string, unknown>;
   return typeof text === 'string' ? { text, rest } : { problem: 'it has no "text"' };
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Scores one text. */

@@ -2,7 +2,7 @@ import { EarshotError } from '../../core/errors.js';
 import type { Scorer } from '../../core/sentiment.js';
 import { readLines } from '../../output/input.js';
 import { toJsonText, writeJson } from '../../output/json.js';
-import { readScoreLine, type ScoredInput, scoreOne } from '../../services/score.js';
+import { looksLikeJsonLines, readScoreLine, type ScoredInput, scoreOne } from '../../services/score.js';
 import { scoreLines, scoreTsv } from '../../views/score-lines.js';
 import { understandingJson } from '../../views/to-json.js';
 import { type Context, print } from '../context.js';
@@ -55,13 +55,14 @@ const LINES_PER_FLUSH = 1_000;
 /** Flat memory: a line is read, scored, written and forgotten. */
 async function scoreStream(context: Context, flags: ScoreFlags, scorer: Scorer): Promise<ExitCode> {
   const { stdin, stdout, stderr } = context.streams;
-  const json = flags.jsonl === true;
   const collected: unknown[] = [];
+  let json = false;
   let number = 0;
   let bad = 0;
   for await (const line of readLines(stdin)) {
     number++;
     if (stdout.closed || context.signal.aborted) break;
+    if (number === 1) json = looksLikeJsonLines(line);
     if (json && line.trim() === '') continue;
     const input = readScoreLine(line, json);
     if ('problem' in input) {
@@ -71,7 +72,7 @@ async function scoreStream(context: Context, flags: ScoreFlags, scorer: Scorer):
     }
     const scored = scoreOne(scorer, input, flags.explain === true);
     if (context.options.json) collected.push(toJson(scored));
-    else stdout.write(json ? `${toJsonText(toJson(scored))}\n` : scoreTsv(scored));
+    else stdout.write(json || flags.jsonl ? `${toJsonText(toJson(scored))}\n` : scoreTsv(scored));
     if (number % LINES_PER_FLUSH === 0) await stdout.flush();
   }
   if (context.options.json) writeJson(stdout, { scores: collected });

@@ -80,10 +80,10 @@ export const listenCommands: readonly TreeNode[] = [
     usage: 'score [text...]',
     summary: 'Score text: sentiment, intent, language',
     description:
-      'Reads the text given, or lines (or JSON lines with a "text" field) from standard input, and writes one result ' +
-      'for each in the same order. Needs no configuration and no network.',
+      'Reads the text given, or lines from standard input: plain text, or JSON objects with a "text", whose other ' +
+      'fields pass through. Writes one result for each, in the same order. Needs no configuration and no network.',
     options: [
-      { flags: '--jsonl', what: 'print one JSON object a line (the default in a pipe of JSON lines)' },
+      { flags: '--jsonl', what: 'print one JSON object a line (as always for JSON lines)' },
       { flags: '--explain', what: 'name the words that decided' },
     ],
     examples: [
