@@ -1,30 +1,48 @@
-import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { resolveScenario, type Sandbox, startSandbox } from '../src/sandbox/index.js';
-import { CAFE } from '../src/sandbox/scenarios/cafe.js';
-import { folder } from './helpers/desk.js';
-import { BIN, type Ended, type Running, start } from './helpers/earshot.js';
-import { codeBlocks, commandOf } from './helpers/markdown.js';
+import { PAGES } from '../scripts/docs/write.js';
+import { placesOf } from '../src/cli/completion/tree.js';
+import { EXIT } from '../src/cli/exit-codes.js';
+import { buildProgram } from '../src/cli/program.js';
+import { memoryStreams } from '../src/output/streams.js';
+import type { Sandbox } from '../src/sandbox/index.js';
+import { mostUrgent, type Owner, openShop } from './helpers/cafe.js';
+import { type Running, start } from './helpers/earshot.js';
+import { codeBlocks, commandOf, inlineCommands } from './helpers/markdown.js';
+import { misfits, readShapes } from './helpers/shapes.js';
 
 const README = readFileSync('README.md', 'utf8');
+const PAGES_BY_HAND = readdirSync('docs', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => join('docs', name))
+  .concat('README.md', 'CONTRIBUTING.md');
 
 /** What asks a person ends with 2 where nobody is there, and says which option to give instead. */
 const ASKS = [/^earshot init$/, /^earshot reply 37$/];
-/** What runs until it is stopped, and what it prints once it works. */
+/** What runs until it is stopped. */
 const GOES_ON = [/--every/, /^earshot sandbox/];
 /** The mention that the README speaks of: here it is whichever is most urgent and can be answered. */
 const SPOKEN_OF = / 37\b/;
 
 describe('the README', () => {
   it('gives only commands that work, in the order they stand', async () => {
-    const desk = await readme();
-    for (const { language, lines } of codeBlocks(README)) {
-      if (language !== 'sh' && language !== 'cron') continue;
-      for (const line of lines) await desk.type(commandOf(line));
+    const owner = await openShop();
+    const commands = codeBlocks(README)
+      .filter(({ language }) => language === 'sh' || language === 'cron')
+      .flatMap(({ lines }) => lines.map(commandOf))
+      .filter((command) => command.startsWith('earshot '));
+    expect(commands.length).toBeGreaterThan(20);
+    const running: Running[] = [];
+    onTestFinished(async () => {
+      await Promise.all(running.map((each) => each.stop('SIGINT')));
+    });
+    let urgent: string | undefined;
+    for (const command of commands) {
+      if (SPOKEN_OF.test(command)) urgent ??= await mostUrgent(owner);
+      if (GOES_ON.some((pattern) => pattern.test(command))) running.push(await begin(command, owner));
+      else await check(command, owner, urgent);
     }
-    expect(desk.typed).toBeGreaterThan(20);
   });
 
   it('names only scripts that package.json has', () => {
@@ -33,107 +51,149 @@ describe('the README', () => {
       expect(Object.keys(scripts)).toContain(script);
     }
   });
-
-  it('links only to files that are there', () => {
-    expect(deadLinks('README.md')).toEqual([]);
-  });
 });
 
-describe('the pages of docs/', () => {
-  it('link only to files that are there', () => {
-    const pages = readdirSync('docs', { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.md'))
-      .map((name) => join('docs', name));
-    expect(pages.flatMap(deadLinks)).toEqual([]);
-  });
-});
-
-/** A shop owner who types what the README says, against a sandbox in this process. */
-async function readme() {
-  const dir = folder();
-  const scene = resolveScenario(CAFE, Date.now());
-  const sandbox = await startSandbox({ ...scene, clock: Date.now, handle: scene.handle, limits: true });
-  onTestFinished(() => sandbox.stop());
-  const { apiKey, apiSecret, accessToken, accessTokenSecret } = sandbox.credentials.oauth1;
-  writeFileSync(
-    join(dir, 'keys.json'),
-    JSON.stringify({ apiKey, apiSecret, accessToken, accessTokenSecret }),
-  );
-  const shell = shellIn(dir);
-  let urgent: string | null = null;
-  const running: Running[] = [];
-  onTestFinished(async () => {
-    await Promise.all(running.map((each) => each.stop('SIGINT')));
-  });
-  return {
-    typed: 0,
-    async type(command: string): Promise<void> {
-      if (command.startsWith('npm ')) return;
-      this.typed += 1;
-      if (GOES_ON.some((pattern) => pattern.test(command))) {
-        const before = requestsTo(sandbox);
-        const long = start(command.split(' ').slice(1), { cwd: dir });
-        running.push(long);
-        if (command.startsWith('earshot sandbox')) await long.until((stdout) => stdout.includes('"url"'));
-        else {
-          await vi.waitFor(() => expect(requestsTo(sandbox)).toBeGreaterThan(before), { timeout: 20_000 });
-          expect(await long.stop('SIGINT')).toMatchObject({ code: 130, stderr: '' });
-        }
-        return;
-      }
-      if (SPOKEN_OF.test(command)) urgent ??= await mostUrgent(shell);
-      // The one thing a reader does not type: his X is the sandbox.
-      const here = command.replace(/^earshot init --/, `earshot init --base-url ${sandbox.url} --`);
-      const ended = await shell(here.replace(SPOKEN_OF, ` ${urgent}`));
-      const asks = ASKS.some((pattern) => pattern.test(command));
-      expect({ command, code: ended.code, stderr: asks ? '' : ended.stderr }).toEqual({
-        command,
-        code: asks ? 2 : 0,
-        stderr: '',
-      });
+describe('every page', () => {
+  it.each(PAGES_BY_HAND)(
+    '%s links only to files that are there, and names only commands there are',
+    (page) => {
+      const markdown = readFileSync(page, 'utf8');
+      const commands = codeBlocks(markdown)
+        .flatMap(({ lines }) => lines.map(commandOf))
+        .filter((line) => line.startsWith('earshot '))
+        .concat(inlineCommands(markdown));
+      expect(deadLinks(page, markdown)).toEqual([]);
+      expect(commands.flatMap(refusal)).toEqual([]);
     },
-  };
+  );
+
+  it.each(Object.entries(PAGES))(
+    '%s is what the program says of itself (else: npm run docs)',
+    (path, page) => {
+      expect(readFileSync(path, 'utf8')).toBe(page());
+    },
+  );
+});
+
+describe('docs/exit-codes.md', () => {
+  it('lists the exit codes there are, as the README does', () => {
+    const listed = (text: string) => [...text.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code));
+    const there = Object.values(EXIT);
+    expect(listed(readFileSync('docs/exit-codes.md', 'utf8'))).toEqual(there);
+    expect(listed(README)).toEqual(there);
+  });
+});
+
+describe('docs/json.md', () => {
+  it('documents exactly what the commands print', async () => {
+    const owner = await openShop();
+    const shapes = readShapes(readFileSync('docs/json.md', 'utf8'));
+    const numbers = new Map<string, string>();
+    for (const shape of shapes.filter(({ name }) => name.startsWith('earshot '))) {
+      const [, placeholder] = / (ID|HIDABLE|FAILED|SENT)\b/.exec(shape.name) ?? [];
+      if (placeholder && !numbers.has(placeholder)) {
+        numbers.set(placeholder, await numberFor(placeholder, owner));
+      }
+      const command = placeholder
+        ? shape.name.replace(placeholder, numbers.get(placeholder) ?? '')
+        : shape.name.replace('--secrets-stdin', '--secrets-stdin < keys.json');
+      const printed = await documentOf(command, owner);
+      expect({ command, misfits: misfits(printed, shape, shapes) }).toEqual({ command, misfits: [] });
+    }
+  });
+});
+
+/** The document a command prints: on stderr where it fails, the first line where it goes on. */
+async function documentOf(command: string, owner: Owner): Promise<unknown> {
+  if (GOES_ON.some((pattern) => pattern.test(command))) {
+    const running = await begin(command, owner);
+    await running.stop('SIGINT');
+    return JSON.parse(running.stdout());
+  }
+  const { stdout, stderr } = await owner.type(command);
+  return JSON.parse(stdout === '' ? stderr : stdout);
+}
+
+/** A mention or reply in the state a command needs. */
+async function numberFor(placeholder: string, owner: Owner): Promise<string> {
+  if (placeholder === 'ID') return mostUrgent(owner);
+  if (placeholder === 'HIDABLE') return hidable(owner);
+  if (placeholder === 'FAILED') {
+    owner.sandbox.faults.add([{ method: 'POST', path: '/2/tweets', action: 'status', status: 400 }]);
+    await owner.type(`earshot reply ${await mostUrgent(owner)} "Thank you." --yes --again`);
+  }
+  const wanted = placeholder.toLowerCase();
+  const { stdout } = await owner.type('earshot outbox list --all --json');
+  const { replies } = JSON.parse(stdout) as { replies: { id: number; state: string }[] };
+  return String(replies.find(({ state }) => state === wanted)?.id);
+}
+
+async function hidable(owner: Owner): Promise<string> {
+  const { stdout } = await owner.type('earshot list --sort oldest --limit 0 --json');
+  const { mentions } = JSON.parse(stdout) as { mentions: { id: number; kind: string }[] };
+  for (const { id } of mentions.filter(({ kind }) => kind === 'reply')) {
+    const card = JSON.parse((await owner.type(`earshot show ${id} --json`)).stdout) as {
+      abilities: { action: string; can: boolean }[];
+    };
+    if (card.abilities.some(({ action, can }) => action === 'hide' && can)) return String(id);
+  }
+  throw new Error('Nobody in the scenario answers one of our posts.');
+}
+
+/** Runs a command to its end: it must do what the README promises. */
+async function check(command: string, owner: Owner, urgent: string | undefined): Promise<void> {
+  const asks = ASKS.some((pattern) => pattern.test(command));
+  const { code, stderr } = await owner.type(command.replace(SPOKEN_OF, ` ${urgent}`));
+  expect({ command, code, stderr: asks ? '' : stderr }).toEqual({ command, code: asks ? 2 : 0, stderr: '' });
+}
+
+/** Starts a command that goes on, and waits until it works; one that polls is ended there. */
+async function begin(command: string, { dir, sandbox }: Owner): Promise<Running> {
+  const before = requestsTo(sandbox);
+  const running = start(command.split(' ').slice(1), { cwd: dir });
+  if (command.startsWith('earshot sandbox')) {
+    await running.until((stdout) => stdout.includes('\n'));
+    return running;
+  }
+  await vi.waitFor(() => expect(requestsTo(sandbox)).toBeGreaterThan(before), { timeout: 20_000 });
+  expect(await running.stop('SIGINT')).toMatchObject({ code: 130, stderr: '' });
+  return running;
 }
 
 function requestsTo(sandbox: Sandbox): number {
   return Object.values(sandbox.requests()).reduce((sum, count) => sum + count, 0);
 }
 
-async function mostUrgent(shell: (line: string) => Promise<Ended>): Promise<string> {
-  const { stdout } = await shell('earshot list --needs-reply --json');
-  const { mentions } = JSON.parse(stdout) as { mentions: { id: number; canReply: boolean }[] };
-  const mention = mentions.find(({ canReply }) => canReply);
-  if (!mention) throw new Error('Nothing in the scenario waits for an answer.');
-  return String(mention.id);
+/** Every place of the command tree, by the words that lead there. */
+const PLACES = new Map(
+  placesOf(buildProgram({ version: '', ...memoryStreams(), json: false, run: () => Promise.resolve() })).map(
+    (place) => [place.path, place],
+  ),
+);
+
+/** What a command line names that is not there: a command, or an option of it. */
+function refusal(command: string): string[] {
+  const line = command.replace(/ [<>|] .*$/, '').replace(/ --(config|db) \S+/g, '');
+  const [root = '', ...words] = line.match(/"[^"]*"|\S+/g) ?? [];
+  let path = root;
+  for (const word of words) {
+    if (!PLACES.has(`${path} ${word}`)) break;
+    path = `${path} ${word}`;
+  }
+  if (PLACES.get(path)?.commands.length !== 0 && /^[a-z]/.test(words[path.split(' ').length - 1] ?? '')) {
+    return [`${command}: there is no such command`];
+  }
+  const known = new Set(PLACES.get(path)?.options.flatMap(({ names }) => names));
+  const unknown = words.filter((word) => word.startsWith('-') && !known.has(word));
+  return unknown.map((word) => `${command}: there is no ${word}`);
 }
 
-/** Runs lines as a shell does, with `earshot` on its path. */
-function shellIn(dir: string): (line: string) => Promise<Ended> {
-  const bin = join(dir, 'bin');
-  mkdirSync(bin);
-  writeFileSync(join(bin, 'earshot'), `#!/bin/sh\nexec "${process.execPath}" "${BIN}" "$@"\n`);
-  chmodSync(join(bin, 'earshot'), 0o755);
-  return (line) =>
-    new Promise((resolve, reject) => {
-      const child = spawn('sh', ['-c', line], {
-        cwd: dir,
-        env: { PATH: `${bin}:${process.env.PATH}`, HOME: dir, TZ: 'UTC', NO_COLOR: '1' },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      let stdout = '';
-      let stderr = '';
-      child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-      child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-      child.once('error', reject);
-      child.once('close', (code, signal) => resolve({ code, signal, stdout, stderr }));
-    });
-}
-
-/** Relative links of a page that lead nowhere. */
-function deadLinks(page: string): string[] {
-  const targets = [...readFileSync(page, 'utf8').matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)];
-  return targets
-    .flatMap(([, target]) => target ?? [])
-    .filter((target) => !existsSync(join(page, '..', target)))
-    .map((target) => `${page}: ${target}`);
+/** Relative links of a page that lead nowhere, and files it names that are not there. */
+function deadLinks(page: string, markdown: string): string[] {
+  const links = [...markdown.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)];
+  const files = [...markdown.matchAll(/`((?:src|test|scripts|docs|training|bench)\/[\w./-]+)`/g)];
+  return [
+    ...links.flatMap(([, target]) => target ?? []).filter((target) => !existsSync(join(page, '..', target))),
+    ...files.flatMap(([, file]) => file ?? []).filter((file) => !existsSync(file)),
+  ];
 }
