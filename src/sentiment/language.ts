@@ -44,6 +44,10 @@ const SCRIPTS: readonly [RegExp, string][] = [
 ];
 const FOREIGN = /[\u0370-\u05ff\u0900-\u10ff\u3040-\ud7af]/;
 
+/** Languages that a text without a letter of their script is surely not in. */
+const WRITTEN_IN_ARABIC = [languageIndex('fa'), languageIndex('ar')];
+const ARABIC_SCRIPT = /[\u0600-\u06ff]/;
+
 function foreignScript(text: string): string | undefined {
   if (!FOREIGN.test(text)) return undefined;
   const head = text.slice(0, 4096);
@@ -89,6 +93,8 @@ export class LanguageModel {
     const said = networkLanguage == null ? -1 : languageIndex(networkLanguage);
     if (words === 0) return LANGUAGES[said] ?? 'und';
     if (said >= 0) sum[said] = (sum[said] ?? 0) + NETWORK_SAYS;
+    if (!ARABIC_SCRIPT.test(tokens.text))
+      for (const k of WRITTEN_IN_ARABIC) sum[k] = Number.NEGATIVE_INFINITY;
     return pick(sum);
   }
 

@@ -28,6 +28,10 @@ describe('language', () => {
     expect(scorer.score(text).language).toBe('und');
   });
 
+  it.each(['worst ever', 'lol', 'Salam'])('never says Persian or Arabic of Latin letters: %s', (text) => {
+    expect(['fa', 'ar']).not.toContain(scorer.score(text).language);
+  });
+
   it('takes the network’s word only where the text leaves room', () => {
     expect(scorer.score('😍', { networkLanguage: 'vi' }).language).toBe('vi');
     expect(scorer.score('Where is my order, please?', { networkLanguage: 'vi' }).language).toBe('en');
