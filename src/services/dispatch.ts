@@ -1,6 +1,6 @@
 import { priceOf } from '../core/budget.js';
 import { SECOND } from '../core/clock.js';
-import { EarshotError, NetworkError } from '../core/errors.js';
+import { EarshotError, type FailureKind, NetworkError } from '../core/errors.js';
 import type { OutboxEntry } from '../core/outbox-entry.js';
 import type { Network, OutgoingReply, SentReply } from '../networks/network.js';
 import { type Desk, newAct, requireAccount } from './desk.js';
@@ -22,11 +22,17 @@ export function whileSending<T>(desk: Desk, run: () => Promise<T>): Promise<T> {
   });
 }
 
+/** A reply after an attempt to send it, and why it is not sent where it is not. */
+export interface Dispatched {
+  entry: OutboxEntry;
+  failure: FailureKind | null;
+}
+
 /**
  * Sends one approved reply: the claim is on disk before the network is called, and the call is outside any
- * transaction. Never throws for what the network says; the entry returned tells how it ended.
+ * transaction. Never throws for what the network says; what is returned tells how it ended.
  */
-export async function dispatch(desk: Desk, id: number): Promise<OutboxEntry> {
+export async function dispatch(desk: Desk, id: number): Promise<Dispatched> {
   await desk.store.outbox.claim(id, newAct(desk));
   const { entry, network, outgoing } = await load(desk, id);
   try {
@@ -41,9 +47,10 @@ export async function dispatch(desk: Desk, id: number): Promise<OutboxEntry> {
     if (error.networkKind === 'not-found') {
       await forgetDeleted(desk, entry);
     }
-    if (endState(error, entry) === 'unknown') return settle(desk, id);
+    const after = endState(error, entry) === 'unknown' ? await settle(desk, id) : await current(desk, id);
+    return { entry: after, failure: after.state === 'sent' ? null : error.kind };
   }
-  return current(desk, id);
+  return { entry: await current(desk, id), failure: null };
 }
 
 /**

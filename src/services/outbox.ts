@@ -10,8 +10,8 @@ async function choose(desk: Desk, ids: readonly number[], ...states: OutboxState
 }
 
 /**
- * Sends failed replies once more, and approved ones that a killed run never took up, oldest first. One whose outcome is unknown is looked for first, and goes
- * out again only if it surely did not arrive.
+ * Sends failed replies once more, and approved ones that a killed run never took up, oldest first. One whose
+ * outcome is unknown is looked for first, and goes out again only if it surely did not arrive.
  */
 export function retryReplies(desk: Desk, ids: readonly number[]): Promise<OutboxEntry[]> {
   return whileSending(desk, async () => {
@@ -24,7 +24,7 @@ export function retryReplies(desk: Desk, ids: readonly number[]): Promise<Outbox
         continue;
       }
       if (before.state === 'failed') await desk.store.outbox.move(id, 'approved', null, newAct(desk));
-      results.push(await dispatch(desk, id));
+      results.push((await dispatch(desk, id)).entry);
     }
     return results;
   });

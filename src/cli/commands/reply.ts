@@ -1,17 +1,16 @@
 import { EarshotError } from '../../core/errors.js';
 import { formatMicros } from '../../core/money.js';
-import type { OutboxEntry } from '../../core/outbox-entry.js';
 import { readText } from '../../output/input.js';
 import { writeJson } from '../../output/json.js';
 import { createPrompts } from '../../output/prompts.js';
 import { safeLine } from '../../output/sanitise.js';
 import { progress } from '../../output/spinner.js';
-import { dispatch, whileSending } from '../../services/dispatch.js';
+import { type Dispatched, dispatch, whileSending } from '../../services/dispatch.js';
 import { type CheckedReply, checkReply, enqueueReply } from '../../services/reply.js';
 import { outboxLines } from '../../views/outbox-list.js';
 import { checkedReplyJson, outboxEntryJson } from '../../views/to-json.js';
 import { type Context, isInteractive, print } from '../context.js';
-import { EXIT, type ExitCode } from '../exit-codes.js';
+import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.js';
 import { idsOf, viewOf } from '../options.js';
 
 interface ReplyFlags {
@@ -43,18 +42,19 @@ export async function run(context: Context, flags: ReplyFlags, args: readonly st
 
   const spinner = progress(stderr, !context.options.quiet && !context.options.json);
   spinner.update(`sending to @${checked.mention.author.handle}`);
-  let entry: OutboxEntry;
+  let dispatched: Dispatched;
   try {
-    entry = await whileSending(desk, async () => dispatch(desk, await enqueueReply(desk, checked)));
+    dispatched = await whileSending(desk, async () => dispatch(desk, await enqueueReply(desk, checked)));
   } finally {
     spinner.stop();
   }
+  const { entry, failure } = dispatched;
   if (context.options.json) writeJson(stdout, { reply: outboxEntryJson(entry) });
   else if (entry.state !== 'sent')
     print(stderr, outboxLines([entry], await viewOf(context, desk.settings.business.timeZone)));
   else if (!context.options.quiet)
     print(stdout, [`Sent to @${safeLine(entry.to)}${entry.url ? `: ${safeLine(entry.url)}` : '.'}`]);
-  return entry.state === 'sent' ? EXIT.done : EXIT.failed;
+  return failure === null ? EXIT.done : exitCodeOf(failure);
 }
 
 async function textOf(context: Context, words: readonly string[]): Promise<string> {
