@@ -1,0 +1,35 @@
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { start } from '../helpers/earshot.js';
+import { expectAllOnce, query, serveFile } from '../helpers/imported.js';
+import { airlinePosts, madePosts, type PostFile } from '../helpers/posts.js';
+import { seeded } from '../helpers/random.js';
+
+const LONG = 240_000;
+/** How fast the replay goes: the 5,146 real tweets of nine days take half a minute. */
+const MS_A_POST = 6;
+
+const made = madePosts(2_000, seeded('replay'));
+const real = airlinePosts();
+const files: PostFile[] = real ? [real, made] : [made];
+
+it.each(files)(
+  'the week of $name is followed under X limits while it is replayed',
+  { timeout: LONG },
+  async (file) => {
+    const { rows } = file;
+    const times = rows.map(({ createdAt }) => Date.parse(createdAt));
+    const speed = Math.ceil((Math.max(...times) - Math.min(...times)) / (MS_A_POST * rows.length));
+    const { dir } = await serveFile(file, '--replay', String(speed));
+    const poll = start(['poll', '--every', '400ms'], { cwd: dir });
+    onTestFinished(async () => {
+      await poll.stop('SIGKILL');
+    });
+    await vi.waitFor(
+      () => expect(query(dir, 'SELECT count(*) AS n FROM mention')).toEqual([{ n: rows.length }]),
+      { timeout: LONG - 60_000, interval: 250 },
+    );
+    const followed = await poll.stop('SIGINT');
+    expect(followed).toMatchObject({ code: 130, stdout: '' });
+    expectAllOnce(dir, file);
+  },
+);
