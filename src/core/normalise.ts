@@ -89,9 +89,11 @@ function wordsOf(folded: string): string[] {
   return spaced(folded).match(/[\p{L}\p{M}\p{N}\p{Co}]+/gu) ?? [];
 }
 
-/** Whether the words stand next to each other, in order, as whole words of the text. Both folded. */
-export function containsPhrase(folded: string, phrase: string): boolean {
-  const words = wordsOf(phrase);
-  if (words.length === 0) return false;
-  return ` ${wordsOf(folded.replaceAll(ZWNJ, '')).join(' ')} `.includes(` ${words.join(' ')} `);
+/**
+ * A text as its folded words with a space before, between and after them, so that one such text holds another
+ * exactly where its words stand in it, next to each other and whole. Empty where there is no word.
+ */
+export function wordString(text: string): string {
+  const words = wordsOf(fold(text).replaceAll(ZWNJ, ''));
+  return words.length === 0 ? '' : ` ${words.join(' ')} `;
 }

@@ -1,4 +1,4 @@
-import { containsPhrase, fold } from './normalise.js';
+import { wordString } from './normalise.js';
 
 export const WATCH_KINDS = ['brand', 'competitor', 'topic'] as const;
 export type WatchKind = (typeof WATCH_KINDS)[number];
@@ -26,8 +26,38 @@ export interface Watch {
  * @param language BCP 47 primary subtag of the text; `und` passes any language rule
  */
 export function matchWatch(watch: Watch, text: string, language: string): boolean {
+  return hears(watch, wordString(text), language);
+}
+
+/** The watches that listen for a text, as `matchWatch` says of each. */
+export function matchingWatches(watches: readonly Watch[], text: string, language: string): Watch[] {
+  if (watches.length === 0) return [];
+  const words = wordString(text);
+  return watches.filter((watch) => hears(watch, words, language));
+}
+
+function hears(watch: Watch, words: string, language: string): boolean {
   if (watch.languages.length > 0 && language !== 'und' && !watch.languages.includes(language)) return false;
-  const folded = fold(text);
-  const has = (phrase: string) => containsPhrase(folded, fold(phrase).replaceAll('\u200c', ''));
-  return watch.keywords.some(has) && watch.required.every(has) && !watch.excluded.some(has);
+  const { keywords, required, excluded } = phrasesOf(watch);
+  const has = (phrase: string) => phrase !== '' && words.includes(phrase);
+  return keywords.some(has) && required.every(has) && !excluded.some(has);
+}
+
+type Phrases = Record<'keywords' | 'required' | 'excluded', string[]>;
+
+/** A watch is asked about every text that comes in: its own words are folded once. */
+const phrases = new WeakMap<Watch, Phrases>();
+
+function phrasesOf(watch: Watch): Phrases {
+  let found = phrases.get(watch);
+  if (!found) {
+    const { keywords, required, excluded } = watch;
+    found = {
+      keywords: keywords.map(wordString),
+      required: required.map(wordString),
+      excluded: excluded.map(wordString),
+    };
+    phrases.set(watch, found);
+  }
+  return found;
 }

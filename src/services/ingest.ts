@@ -1,7 +1,7 @@
 import { priceOf } from '../core/budget.js';
 import { prioritise } from '../core/priority.js';
 import type { Scorer } from '../core/sentiment.js';
-import { matchWatch } from '../core/watch.js';
+import { matchingWatches } from '../core/watch.js';
 import type { Page } from '../networks/network.js';
 import type { CommittedPage, PreparedMention } from '../store/index.js';
 import type { Desk, DeskAccount } from './desk.js';
@@ -62,11 +62,10 @@ function prepare(target: IngestTarget, inbound: Page['mentions'][number], now: n
     },
     now,
   );
-  const watchIds = desk.settings.watches
-    .filter(
-      (watch) =>
-        target.stream === `search:${watch.name}` || matchWatch(watch, inbound.text, understanding.language),
-    )
+  const { watches } = desk.settings;
+  const matched = new Set(matchingWatches(watches, inbound.text, understanding.language));
+  const watchIds = watches
+    .filter((watch) => matched.has(watch) || target.stream === `search:${watch.name}`)
     .flatMap((watch) => target.watchIds.get(watch.name) ?? []);
   return { inbound, understanding, priority, watchIds };
 }

@@ -4,7 +4,7 @@ import { markAnswered } from './answers.js';
 import { insertMentions, knownMentions, updateMentions } from './mention-writes.js';
 import type { CommittedPage, PageToCommit, PreparedMention } from './page.js';
 import type { Database } from './schema.js';
-import { field, inList, jsonRows } from './sqlite.js';
+import { bulkInsert, field, inList, jsonRows } from './sqlite.js';
 
 /**
  * Commits one page: its rows and its cursor, in one transaction. A mention seen before gets its text, counts
@@ -59,35 +59,34 @@ function lastOfEach(mentions: readonly PreparedMention[]): PreparedMention[] {
   return [...new Map(mentions.map((mention) => [mention.inbound.nativeId, mention])).values()];
 }
 
+const intoAuthors = bulkInsert(
+  `INSERT INTO author (network, native_id, handle, handle_key, name, followers, verified, url, updated_at)`,
+  '(?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  `ON CONFLICT (network, native_id) DO UPDATE SET
+    handle = excluded.handle, handle_key = excluded.handle_key, name = coalesce(excluded.name, name),
+    followers = coalesce(excluded.followers, followers), verified = excluded.verified,
+    url = coalesce(excluded.url, url), updated_at = excluded.updated_at
+  WHERE handle <> excluded.handle OR name IS NOT coalesce(excluded.name, name)
+    OR followers IS NOT coalesce(excluded.followers, followers) OR verified <> excluded.verified
+    OR url IS NOT coalesce(excluded.url, url)`,
+);
+
 async function upsertAuthors(
   trx: Transaction<Database>,
   page: PageToCommit,
   mentions: readonly PreparedMention[],
 ) {
-  if (mentions.length === 0) return;
   const authors = new Map(mentions.map(({ inbound }) => [inbound.author.nativeId, inbound.author]));
-  const rows = [...authors.values()].map((author) => ({
-    id: author.nativeId,
-    handle: author.handle,
-    key: author.handle.toLowerCase(),
-    name: author.name,
-    followers: author.followers,
-    verified: author.verified ? 1 : 0,
-    url: author.url,
-  }));
-  await sql`
-    INSERT INTO author (network, native_id, handle, handle_key, name, followers, verified, url, updated_at)
-    SELECT ${page.network}, ${field('id')}, ${field('handle')}, ${field('key')}, ${field('name')},
-      ${field('followers')}, ${field('verified')}, ${field('url')}, ${page.now}
-    FROM ${jsonRows(rows)} WHERE true
-    ON CONFLICT (network, native_id) DO UPDATE SET
-      handle = excluded.handle, handle_key = excluded.handle_key, name = coalesce(excluded.name, name),
-      followers = coalesce(excluded.followers, followers), verified = excluded.verified,
-      url = coalesce(excluded.url, url), updated_at = excluded.updated_at
-    WHERE handle <> excluded.handle OR name IS NOT coalesce(excluded.name, name)
-      OR followers IS NOT coalesce(excluded.followers, followers) OR verified <> excluded.verified
-      OR url IS NOT coalesce(excluded.url, url)`.execute(trx);
+  await intoAuthors(
+    trx,
+    [...authors.values()].map(({ nativeId, handle, name, followers, verified, url }) => {
+      const who = [page.network, nativeId, handle, handle.toLowerCase(), name];
+      return [...who, followers, verified ? 1 : 0, url, page.now];
+    }),
+  );
 }
+
+const intoThreads = bulkInsert('INSERT INTO thread (network, native_id)', '(?, ?)', 'ON CONFLICT DO NOTHING');
 
 async function insertThreads(
   trx: Transaction<Database>,
@@ -99,11 +98,17 @@ async function insertThreads(
     ...mentions.map((mention) => mention.inbound.threadNativeId),
     ...ownPosts.map((post) => post.threadNativeId),
   ]);
-  if (ids.size === 0) return;
-  await sql`
-    INSERT INTO thread (network, native_id) SELECT ${page.network}, value FROM ${jsonRows([...ids])} WHERE true
-    ON CONFLICT DO NOTHING`.execute(trx);
+  await intoThreads(
+    trx,
+    [...ids].map((id) => [page.network, id]),
+  );
 }
+
+const intoMentionWatches = bulkInsert(
+  'INSERT INTO mention_watch (mention_id, watch_id)',
+  '((SELECT id FROM mention WHERE network = ? AND native_id = ?), ?)',
+  'ON CONFLICT DO NOTHING',
+);
 
 async function linkWatches(
   trx: Transaction<Database>,
@@ -111,15 +116,9 @@ async function linkWatches(
   mentions: readonly PreparedMention[],
 ) {
   const links = mentions.flatMap(({ inbound, watchIds }) =>
-    watchIds.map((watchId) => ({ nativeId: inbound.nativeId, watchId })),
+    watchIds.map((watchId) => [page.network, inbound.nativeId, watchId]),
   );
-  if (links.length === 0) return;
-  await sql`
-    INSERT OR IGNORE INTO mention_watch (mention_id, watch_id)
-    SELECT mention.id, ${field('watchId')} FROM ${jsonRows(links)}
-    CROSS JOIN mention ON mention.network = ${page.network} AND mention.native_id = ${field('nativeId')}`.execute(
-    trx,
-  );
+  await intoMentionWatches(trx, links);
 }
 
 async function insertOwnPosts(trx: Transaction<Database>, page: PageToCommit, posts: readonly OwnPost[]) {

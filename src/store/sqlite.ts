@@ -1,4 +1,5 @@
-import { type RawBuilder, sql } from 'kysely';
+import { CompiledQuery, type Kysely, type RawBuilder, sql } from 'kysely';
+import type { Database } from './schema.js';
 
 // The SQL that only SQLite speaks, in one place: another dialect replaces this file.
 
@@ -10,6 +11,30 @@ export function jsonRows(rows: readonly unknown[]): RawBuilder<unknown> {
 /** One field of the row at hand in `jsonRows`. */
 export function field(name: string): RawBuilder<unknown> {
   return sql`json_extract(value, ${sql.lit(`$.${name}`)})`;
+}
+
+/** Rows a statement takes in `bulkInsert`; more of them gain nothing. */
+const CHUNK = 20;
+
+/**
+ * Prepares a bulk insert of finished rows: several times faster than a statement a row, and than JSON where
+ * rows have many columns.
+ *
+ * @param into `INSERT INTO table (columns)`
+ * @param row the values of one row in parentheses, `?` for each that is handed over
+ * @param conflict what follows the values: `ON CONFLICT ...`
+ * @returns inserts rows, each a list of the values for the `?` in order
+ */
+export function bulkInsert(into: string, row: string, conflict = '') {
+  const statement = (count: number) => `${into} VALUES ${Array(count).fill(row).join(', ')} ${conflict}`;
+  const full = statement(CHUNK);
+  return async (db: Kysely<Database>, rows: readonly (readonly unknown[])[]): Promise<void> => {
+    for (let start = 0; start < rows.length; start += CHUNK) {
+      const chunk = rows.slice(start, start + CHUNK);
+      const text = chunk.length === CHUNK ? full : statement(chunk.length);
+      await db.executeQuery(CompiledQuery.raw(text, chunk.flat()));
+    }
+  };
 }
 
 /** `IN (...)` over any number of values, as one parameter. */

@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadScorer } from '../src/sentiment/index.js';
+import { CLASSES, DEV_SETS, readAirline, readTsv } from '../training/data.js';
+import { Confusion, calibrationError } from '../training/metrics.js';
+import { machine, median, printTable, round } from './figures.js';
+import { type Contender, peers } from './sentiment-peers.js';
+
+/** Tweets never trained on with labels, and new to every cache: so many to warm up, so many a round. */
+const FRESH = 'unlabelled/en.crisislex.tsv';
+const WARM_UP = 10_000;
+const ROUND = 8_000;
+const ROUNDS = 7;
+
+interface Row {
+  label: string;
+  text: string;
+}
+
+function accuracy(contender: Contender, rows: readonly Row[]) {
+  const confusion = new Confusion();
+  for (const { label, text } of rows)
+    confusion.add(CLASSES.indexOf(label), CLASSES.indexOf(contender.label(text)));
+  return {
+    macroRecall: round(confusion.macroRecall() * 100, 1),
+    macroF1: round(confusion.macroF1() * 100, 1),
+    accuracy: round(confusion.accuracy() * 100, 1),
+  };
+}
+
+/** Texts a second, each contender in turn on the same new texts, the median of the rounds. */
+function throughput(contenders: readonly Contender[], texts: readonly string[]) {
+  const speeds = new Map(contenders.map(({ name }) => [name, [] as number[]]));
+  for (let round = 0; round <= ROUNDS; round++) {
+    const from = round === 0 ? 0 : WARM_UP + (round - 1) * ROUND;
+    const batch = texts.slice(from, from + (round === 0 ? WARM_UP : ROUND));
+    for (const { name, label } of contenders) {
+      const started = performance.now();
+      for (const text of batch) label(text);
+      if (round > 0) speeds.get(name)?.push((batch.length / (performance.now() - started)) * 1000);
+    }
+  }
+  return Object.fromEntries([...speeds].map(([name, values]) => [name, Math.round(median(values))]));
+}
+
+/** How sure the scorer was, and how often it was right, by tenths of confidence, over all development sets. */
+function reliability(sets: readonly { rows: readonly Row[] }[]) {
+  const scorer = loadScorer();
+  const answers = sets.flatMap(({ rows }) =>
+    rows.map(({ label, text }) => {
+      const { sentiment } = scorer.score(text);
+      return { confidence: sentiment.confidence, right: sentiment.label === label };
+    }),
+  );
+  const bins = Array.from({ length: 10 }, (_, tenth) => {
+    const inside = answers.filter(({ confidence }) => Math.min(9, Math.floor(confidence * 10)) === tenth);
+    const share = (total: number) => (inside.length === 0 ? null : round(total / inside.length, 3));
+    return {
+      from: tenth / 10,
+      n: inside.length,
+      confidence: share(inside.reduce((sum, { confidence }) => sum + confidence, 0)),
+      right: share(inside.filter(({ right }) => right).length),
+    };
+  });
+  const error = calibrationError(
+    answers.map(({ confidence }) => confidence),
+    answers.map(({ right }) => right),
+  );
+  return { expectedCalibrationError: round(error, 4), bins };
+}
+
+/** Accuracy on every development set and throughput, beside the peers: node bench/run.js sentiment. */
+export async function main(_args: readonly string[], root: string) {
+  const data = join(root, '../shared/data');
+  if (!existsSync(data)) throw new Error(`${data} is missing: it holds the labelled texts to measure on`);
+  const started = performance.now();
+  const scorer = loadScorer();
+  scorer.score('The first text pays for the model.');
+  const firstScoreMs = round(performance.now() - started, 1);
+  const contenders: Contender[] = [
+    { name: 'earshot', label: (text) => scorer.score(text).sentiment.label },
+    ...peers(),
+  ];
+  const sets: { name: string; rows: readonly Row[] }[] = [
+    ...DEV_SETS.map((name) => ({ name, rows: readTsv(join(data, 'sentiment', `${name}.tsv`)) })),
+    { name: 'airline-dev', rows: readAirline(data) },
+  ];
+  const figures = sets.map(({ name, rows }) => ({
+    set: name,
+    rows: rows.length,
+    figures: Object.fromEntries(contenders.map((contender) => [contender.name, accuracy(contender, rows)])),
+  }));
+  const fresh = readTsv(join(data, FRESH)).map(({ text }) => text);
+  const textsPerSecond = throughput(contenders, fresh);
+  const names = contenders.map(({ name }) => name);
+  printTable([
+    ['set (macro-recall / macro-F1)', 'rows', ...names],
+    ...figures.map(({ set, rows, figures: own }) => [
+      set,
+      rows,
+      ...names.map((name) => `${own[name]?.macroRecall.toFixed(1)} / ${own[name]?.macroF1.toFixed(1)}`),
+    ]),
+    ['unseen tweets, texts/s', '', ...names.map((name) => textsPerSecond[name] ?? 0)],
+  ]);
+  return {
+    bench: 'sentiment',
+    machine: machine(),
+    firstScoreMs,
+    sets: figures,
+    textsPerSecond,
+    reliability: reliability(sets),
+  };
+}

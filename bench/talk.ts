@@ -1,0 +1,85 @@
+import type { InboundMention } from '../src/core/mention.js';
+import { seededRandom, weighted } from './random.js';
+
+// Talk to a café in three languages: common words often, thousands of rarer ones seldom, as in real talk.
+
+const COMMON: Record<string, string[]> = {
+  en: 'the coffee was cold and they never answered my message about order please help thanks love this place staff so rude today great service waiting for an hour where is open tomorrow best cake in town refund card menu gluten free table booking late delivery amazing really not good'.split(
+    ' ',
+  ),
+  fa: 'سلام قهوه سرد بود و کسی جواب نداد لطفا کمک کنید ممنون عالی خیلی بد سفارش من نرسید کجا هستید ساعت کاری فردا باز می‌کنید بهترین کیک شهر پول منو پس بدید منتظر بودم کارکنان بی‌ادب خوشمزه'.split(
+    ' ',
+  ),
+  vi: 'cà phê nguội quá không ai trả lời tin nhắn cho hỏi quán mở cửa mấy giờ ngày mai cảm ơn rất ngon phục vụ tệ đơn hàng của tôi chưa tới hoàn tiền bánh tuyệt vời nhân viên thái độ đợi lâu giao trễ'.split(
+    ' ',
+  ),
+};
+const LANGUAGES = [
+  ['en', 62],
+  ['fa', 22],
+  ['vi', 16],
+] as const;
+const RARE_WORDS = 20_000;
+const DAY = 86_400_000;
+
+/** The n-th rare word: 1 is the least rare. */
+export function rareWord(n: number): string {
+  return `word${n.toString(36)}`;
+}
+
+export interface TalkOptions {
+  seed: number;
+  count: number;
+  authors: number;
+  /** ms UTC of the newest mention; the others lie before it. */
+  newest: number;
+  days: number;
+}
+
+/** Mentions of X's shape, newest first, the same for the same options. */
+export function* talk({ seed, count, authors, newest, days }: TalkOptions): Generator<InboundMention> {
+  const random = seededRandom(seed);
+  const word = (language: string) => {
+    const common = COMMON[language] ?? [];
+    if (random() < 0.8) return common[Math.floor(common.length * random() ** 1.5)] ?? '';
+    // Zipf: the n-th word comes about 1/n as often as the first.
+    return rareWord(Math.floor(RARE_WORDS ** random()));
+  };
+  for (let index = 0; index < count; index++) {
+    const language = weighted(random, LANGUAGES);
+    const length = 6 + Math.floor(random() * 24);
+    const author = Math.floor(authors * random() ** 2);
+    const id = String(1_900_000_000_000_000_000n - BigInt(index) * 4_096n);
+    const inThread = random() < 0.3;
+    const createdAt = newest - Math.floor((index / count) * days * DAY);
+    yield {
+      nativeId: id,
+      versionId: id,
+      kind: inThread ? 'reply' : 'mention',
+      private: false,
+      author: {
+        nativeId: String(10_000_000 + author),
+        handle: `customer_${author}`,
+        name: `Customer ${author}`,
+        followers: Math.floor(10 ** (random() * 5)),
+        verified: random() < 0.02,
+        url: `https://x.com/customer_${author}`,
+      },
+      text: `@cafenar ${Array.from({ length }, () => word(language)).join(' ')}${random() < 0.3 ? '!' : ''}`,
+      createdAt,
+      editedAt: null,
+      networkLanguage: language,
+      url: `https://x.com/customer_${author}/status/${id}`,
+      threadNativeId: inThread ? String(BigInt(id) - 4_096n) : id,
+      replyToNativeId: inThread ? String(BigInt(id) - 4_096n) : null,
+      metrics: {
+        likes: Math.floor(random() * 20),
+        reposts: random() < 0.05 ? Math.floor(random() * 60) : 0,
+        replies: Math.floor(random() * 3),
+        quotes: 0,
+        views: Math.floor(random() * 5_000),
+      },
+      reply: { allowed: true },
+    };
+  }
+}
