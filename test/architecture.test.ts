@@ -53,7 +53,7 @@ const LIBRARIES: Record<string, readonly string[]> = {
 };
 
 /** The globals that only the composition root and the streams may touch; everybody else is handed them. */
-const GLOBALS = ['process', 'console', 'fetch', 'Date.now', 'new Date()'];
+const GLOBALS = ['process', 'console', 'fetch', 'Date.now', 'new Date()', 'globalThis', 'global'];
 const GLOBALS_ALLOWED = ['src/main.ts', 'src/output/streams.ts'];
 
 const LONGEST = 400;

@@ -59,6 +59,7 @@ export function usesOfGlobals(names: readonly string[]): { file: string; line: n
   const checker = program.getTypeChecker();
   // A property or a parameter may bear a global's name: only what is declared outside our files is the global.
   const isGlobal = (node: ts.Identifier) =>
+    node.text === 'globalThis' ||
     (checker.getSymbolAtLocation(node)?.declarations ?? []).some(
       (declaration) => declaration.getSourceFile().isDeclarationFile,
     );
