@@ -13,9 +13,11 @@ import { codeBlocks, commandOf, inlineCommands } from './helpers/markdown.js';
 import { misfits, readShapes } from './helpers/shapes.js';
 
 const README = readFileSync('README.md', 'utf8');
-const PAGES_BY_HAND = readdirSync('docs', { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.md'))
-  .map((name) => join('docs', name))
+const PAGES_BY_HAND = ['docs', 'src', 'training', 'bench']
+  .flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name)),
+  )
+  .filter((name) => name.endsWith('.md') && !name.includes('node_modules'))
   .concat('README.md', 'CONTRIBUTING.md');
 
 /** What asks a person ends with 2 where nobody is there, and says which option to give instead. */
