@@ -76,9 +76,10 @@ function prepareFolder(path: string): void {
 }
 
 /**
- * The driver as Kysely wants it, with three changes: statements are prepared once, every transaction takes
+ * The driver as Kysely wants it, with four changes: statements are prepared once; every transaction takes
  * the write lock when it begins (a deferred one that reads first cannot wait for the lock later, whatever
- * the busy timeout), and failures are explained.
+ * the busy timeout); a transaction SQLite has rolled back by itself, as it does on a full disk, is not rolled
+ * back again, which would hide why; and failures are explained.
  */
 function caching(raw: Sqlite.Database, path: string): SqliteDatabase {
   const statements = new Map<string, SqliteStatement>();
@@ -98,7 +99,10 @@ function caching(raw: Sqlite.Database, path: string): SqliteDatabase {
       const wrapped: SqliteStatement = {
         reader: statement.reader,
         all: (parameters) => explained(() => statement.all(...parameters)),
-        run: (parameters) => explained(() => statement.run(...parameters)),
+        run: (parameters) =>
+          sql === 'rollback' && !raw.inTransaction
+            ? { changes: 0, lastInsertRowid: 0 }
+            : explained(() => statement.run(...parameters)),
         iterate: (parameters) => statement.iterate(...parameters) as IterableIterator<unknown>,
       };
       if (statements.size > 500) statements.clear();
