@@ -135,5 +135,7 @@ function exitCodeFor(report: PollReport): ExitCode {
   if (failed.length === 0) return limited ? EXIT.limited : EXIT.done;
   if (failed.length < report.accounts.length) return EXIT.partial;
   const kinds = new Set(failed);
-  return kinds.has('auth') && kinds.size === 1 ? exitCodeOf('auth') : EXIT.failed;
+  if (kinds.size > 1) return EXIT.failed;
+  if (kinds.has('auth')) return EXIT.auth;
+  return kinds.has('config') ? EXIT.usage : EXIT.failed;
 }
