@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { readTsv } from '../training/data.js';
 import { seededRandom } from './random.js';
 
 const AIRLINE = 'mentions/airline-dev.csv';
@@ -29,23 +30,22 @@ export interface SourceText {
  * @param file a path in it: the airline CSV, or a TSV of language, label, text
  */
 export function readSource(data: string, file: string): SourceText[] {
-  const content = readFileSync(join(data, file), 'utf8');
+  const path = join(data, file);
   const source = basename(file);
-  const texts = file === AIRLINE ? fromCsv(content) : fromTsv(content);
+  const texts = file === AIRLINE ? fromCsv(path) : fromTsv(path);
   return [...new Map(texts.map(([id, text]) => [id, { source, id, text }])).values()];
 }
 
-function fromCsv(content: string): [id: string, text: string][] {
-  const rows: { id: string; text: string }[] = parse(content, { columns: true });
+function fromCsv(path: string): [id: string, text: string][] {
+  const rows: { id: string; text: string }[] = parse(readFileSync(path, 'utf8'), { columns: true });
   return rows.map(({ id, text }) => [id, text]);
 }
 
-function fromTsv(content: string): [id: string, text: string][] {
-  const texts = content
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => line.split('\t').slice(2).join('\t'));
-  return texts.map((text) => [createHash('sha256').update(text).digest('hex').slice(0, 12), text]);
+function fromTsv(path: string): [id: string, text: string][] {
+  return readTsv(path).map(({ text }) => [
+    createHash('sha256').update(text).digest('hex').slice(0, 12),
+    text,
+  ]);
 }
 
 /** The first `count` of the items after a shuffle that is the same for the same random numbers (Fisher-Yates). */
