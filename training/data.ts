@@ -108,3 +108,12 @@ export function complaintsAsExamples(complaints: readonly Complaint[]): Example[
     .filter(({ complaint }) => complaint)
     .map(({ text }) => ({ text, language: languageIndex('en'), label: 0, weight: 1, twoClass: false }));
 }
+
+/** The tweets to airlines: for tests and benchmarks only, never for training. */
+export function readAirline(folder: string): { language: string; label: string; text: string }[] {
+  const rows: { text: string; sentiment: string }[] = parse(
+    readFileSync(`${folder}/mentions/airline-dev.csv`, 'utf8'),
+    { columns: true },
+  );
+  return rows.map(({ text, sentiment }) => ({ language: 'en', label: sentiment, text }));
+}

@@ -1,19 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { parse } from 'csv-parse/sync';
 import { loadScorer } from '../src/sentiment/index.js';
-import { CLASSES, DEV_SETS, readTsv } from './data.js';
+import { CLASSES, DEV_SETS, readAirline, readTsv } from './data.js';
 import { Confusion, calibrationError, mean } from './metrics.js';
 
 interface Row {
   language: string;
   label: string;
   text: string;
-}
-
-function airline(path: string): Row[] {
-  const rows: { text: string; sentiment: string }[] = parse(readFileSync(path, 'utf8'), { columns: true });
-  return rows.map(({ text, sentiment }) => ({ language: 'en', label: sentiment, text }));
 }
 
 const percent = (value: number) => (value * 100).toFixed(1).padStart(6);
@@ -63,7 +56,7 @@ export function main(args: string[], root: string): void {
     }
   };
   for (const name of DEV_SETS) report(name, readTsv(`${values.data}/sentiment/${name}.tsv`));
-  report('airline-dev', airline(`${values.data}/mentions/airline-dev.csv`));
+  report('airline-dev', readAirline(values.data));
   console.log(`UMSAB mean macro-F1 without Hindi:${percent(mean(umsab))}`);
   console.log(`calibration error over everything:${percent(calibrationError(confidences, right))}`);
 }

@@ -5,12 +5,13 @@ import type { Document, Vocabulary } from './corpus.js';
 import { type Complaint, type Example, readTsv } from './data.js';
 
 /** The tasks the network learns at once; only the first is asked for when it ships. */
-export const HEADS = { sentiment: 3, emoji: 20, complaint: 2 } as const;
-const HEAD = { sentiment: 0, emoji: 1, complaint: 2 };
+export const HEADS = { sentiment: 3, emoji: 20, complaint: 2, polarity: 2 } as const;
+const HEAD = { sentiment: 0, emoji: 1, complaint: 2, polarity: 3 };
 
 /** How much the emoji a tweet carried counts beside its sentiment. */
 const EMOJI_WEIGHT = 0.3;
 const COMPLAINT_WEIGHT = 1;
+const POLARITY_WEIGHT = 0.2;
 
 /** One text in the shape the network reads, and what it should answer. */
 export interface Lesson {
@@ -52,6 +53,18 @@ export class LessonBook {
       const known = labels.get(label.replace(/^emoji:/, ''));
       if (known !== undefined) add(text, known);
     }
+  }
+
+  /** English tweets, labelled by the emoticon each carried (Go et al. 2009). */
+  addPolarity(folder: string): void {
+    for (const { label, text } of readTsv(`${folder}/unlabelled/en.sentiment140_100k.tsv`))
+      this.#add(text, {
+        language: 0,
+        head: HEAD.polarity,
+        label: label === 'negative' ? 0 : 1,
+        weight: POLARITY_WEIGHT,
+        twoClass: false,
+      });
   }
 
   addComplaints(complaints: readonly Complaint[]): void {

@@ -1,15 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { GRAM_ROWS } from '../src/sentiment/embedding.js';
 import { LANGUAGES } from '../src/sentiment/languages.js';
 import { META_VALUES } from '../src/sentiment/meta-values.js';
 import type { Vocabulary } from './corpus.js';
+import type { Embeddings } from './embeddings.js';
 import { GLOVE_COLUMNS, type WordVectors } from './glove.js';
-import { JobWriter } from './job.js';
 import { HEADS, type Lesson } from './lessons.js';
-import { Random } from './random.js';
+import { runNative } from './native.js';
 
 export const DIMENSIONS = 32;
 export const FILTERS = 24;
@@ -18,9 +14,10 @@ const WIDTH = 3;
 const EPOCHS = 5;
 const BATCH = 32;
 const RATE = 0.0015;
-const START = 0.05;
-/** A word seen less often than this has no row of its own: its n-grams and its GloVe vector stand for it. */
+/** A word that the lessons hold less often keeps the row that unlabelled text gave it. */
 const SEEN_ENOUGH = 2;
+/** Words seen less often than this in all texts leave their place to GloVe's. */
+const KEPT = 4;
 const CLASSES = 3;
 
 /** What the network learnt, in the shapes the model file keeps. */
@@ -37,95 +34,64 @@ export interface NetworkWeights {
   output: Float32Array;
 }
 
-/** Compiles the native trainer; the flags fix the instruction set, so that machines agree. */
-function compile(root: string, folder: string): string {
-  const program = join(folder, 'network');
-  execFileSync(
-    'g++',
-    [
-      '-O3',
-      '-march=x86-64-v3',
-      '-ffast-math',
-      '-std=c++17',
-      '-o',
-      program,
-      `${root}training/native/network.cpp`,
-    ],
-    { stdio: 'inherit' },
-  );
-  return program;
-}
-
 /**
  * Trains the network of src/sentiment/convolution.ts on all heads at once, in native code.
  *
- * @param rows how many words may have a row in the model; the commonest of the lessons, then of GloVe
+ * @param rows how many words may have a row in the model; the commonest of all texts, then of GloVe
  */
 export function trainNetwork(
   root: string,
   lessons: readonly Lesson[],
   vocabulary: Vocabulary,
+  embeddings: Embeddings,
   glove: WordVectors,
   rows: number,
   seed: number,
 ): NetworkWeights {
-  const random = new Random(seed);
-  const size = vocabulary.size;
-  const known = new Int32Array(size).fill(-1);
+  const known = new Int32Array(vocabulary.size).fill(-1);
   glove.hashes.forEach((hash, row) => {
     const type = vocabulary.typeOf(hash);
     if (type !== undefined) known[type] = row;
   });
-  const own = Int32Array.from(vocabulary.counts, (count) => (count >= SEEN_ENOUGH ? 1 : 0));
-  const drawn = (length: number) => Float32Array.from({ length }, () => (random.next() * 2 - 1) * START);
-  const words = drawn(size * DIMENSIONS).map((value, i) =>
-    own[Math.floor(i / DIMENSIONS)] === 1 ? value : 0,
-  );
-
-  const folder = mkdtempSync(join(tmpdir(), 'earshot-training-'));
-  const paths = { job: join(folder, 'job'), weights: join(folder, 'weights') };
-  const job = new JobWriter(paths.job);
-  job.put(Int32Array.of(DIMENSIONS, FILTERS, HIDDEN, LANGUAGES.length, GLOVE_COLUMNS, EPOCHS, BATCH, seed));
-  job.put(Int32Array.from(Object.values(HEADS)));
-  job.put(Float32Array.of(RATE));
-  job.put(words);
-  job.put(drawn(GRAM_ROWS * DIMENSIONS));
-  job.putLists(vocabulary.grams);
-  job.put(own);
-  job.put(known);
-  job.put(glove.vectors);
-  job.putLists(lessons.map(({ document }) => document));
-  const meta = new Float32Array(lessons.length * META_VALUES);
-  lessons.forEach((lesson, i) => {
-    meta.set(lesson.meta, i * META_VALUES);
+  const own = taughtOften(lessons, vocabulary.size);
+  const all = runNative(root, 'network', (job) => {
+    job.put(Int32Array.of(DIMENSIONS, FILTERS, HIDDEN, LANGUAGES.length, GLOVE_COLUMNS, EPOCHS, BATCH, seed));
+    job.put(Int32Array.from(Object.values(HEADS)));
+    job.put(Float32Array.of(RATE));
+    job.put(embeddings.words);
+    job.put(embeddings.grams);
+    job.putLists(vocabulary.grams);
+    job.put(own);
+    job.put(known);
+    job.put(glove.vectors);
+    job.putLists(lessons.map(({ document }) => document));
+    job.put(metaTable(lessons));
+    job.put(Int32Array.from(lessons, ({ language }) => language));
+    job.put(Int32Array.from(lessons, ({ head }) => head));
+    job.put(Int32Array.from(lessons, ({ label }) => label));
+    job.put(Int32Array.from(lessons, ({ twoClass }) => (twoClass ? 1 : 0)));
+    job.put(Float32Array.from(lessons, ({ weight }) => weight));
   });
-  job.put(meta);
-  job.put(Int32Array.from(lessons, ({ language }) => language));
-  job.put(Int32Array.from(lessons, ({ head }) => head));
-  job.put(Int32Array.from(lessons, ({ label }) => label));
-  job.put(Int32Array.from(lessons, ({ twoClass }) => (twoClass ? 1 : 0)));
-  job.put(Float32Array.from(lessons, ({ weight }) => weight));
-  job.close();
-  execFileSync(compile(root, folder), [paths.job, paths.weights], { stdio: 'inherit' });
-  const bytes = readFileSync(paths.weights);
-  rmSync(folder, { recursive: true });
-  return unpack(
-    new Float32Array(bytes.buffer, bytes.byteOffset, bytes.length >> 2),
-    vocabulary,
-    own,
-    glove,
-    rows,
-  );
+  return unpack(all, vocabulary, glove, rows);
+}
+
+function metaTable(lessons: readonly Lesson[]): Float32Array {
+  const table = new Float32Array(lessons.length * META_VALUES);
+  lessons.forEach(({ meta }, i) => {
+    table.set(meta, i * META_VALUES);
+  });
+  return table;
+}
+
+/** Types that the lessons hold often enough to train a row of their own. */
+function taughtOften(lessons: readonly Lesson[], size: number): Int32Array {
+  const counts = new Int32Array(size);
+  for (const { document } of lessons) for (const type of document) counts[type]!++;
+  return counts.map((count) => (count >= SEEN_ENOUGH ? 1 : 0));
 }
 
 /** Cuts the trainer's output up, and folds the projection of GloVe into the rows of the words. */
-function unpack(
-  all: Float32Array,
-  vocabulary: Vocabulary,
-  own: Int32Array,
-  glove: WordVectors,
-  rows: number,
-): NetworkWeights {
+function unpack(all: Float32Array, vocabulary: Vocabulary, glove: WordVectors, rows: number): NetworkWeights {
   const inputs = FILTERS + DIMENSIONS + META_VALUES;
   let at = 0;
   const take = (length: number) => {
@@ -144,7 +110,7 @@ function unpack(
 
   const gloveRow = new Map(glove.hashes.map((hash, row) => [hash, row]));
   const chosen = new Set<number>();
-  const types = [...vocabulary.hashes.keys()].filter((type) => own[type] === 1);
+  const types = [...vocabulary.hashes.keys()].filter((type) => vocabulary.counts[type]! >= KEPT);
   types.sort((a, b) => vocabulary.counts[b]! - vocabulary.counts[a]! || a - b);
   for (const type of types) if (chosen.size < rows) chosen.add(vocabulary.hashes[type]!);
   for (const hash of glove.hashes) if (chosen.size < rows) chosen.add(hash);
@@ -153,8 +119,7 @@ function unpack(
   hashes.forEach((hash, row) => {
     const to = row * DIMENSIONS;
     const type = vocabulary.typeOf(hash);
-    if (type !== undefined && own[type] === 1)
-      words.set(trained.subarray(type * DIMENSIONS, (type + 1) * DIMENSIONS), to);
+    if (type !== undefined) words.set(trained.subarray(type * DIMENSIONS, (type + 1) * DIMENSIONS), to);
     const known = gloveRow.get(hash);
     if (known === undefined) return;
     for (let c = 0; c < GLOVE_COLUMNS; c++) {

@@ -4,8 +4,10 @@ import { Lexicon } from '../src/sentiment/lexicon.js';
 import { SentimentModel } from '../src/sentiment/model.js';
 import { packModel, parseModel } from '../src/sentiment/model-file.js';
 import { calibratedMixing, plainMixing } from './calibrate.js';
+import { trainComplaint } from './complaint.js';
 import { Vocabulary } from './corpus.js';
 import { complaintsAsExamples, readComplaints, readExamples, SOURCES } from './data.js';
+import { pretrain, readUnlabelled } from './embeddings.js';
 import { readGlove } from './glove.js';
 import { trainLanguage } from './language.js';
 import { LessonBook } from './lessons.js';
@@ -47,13 +49,24 @@ export function main(args: string[], root: string): void {
   const weights = quantise(linear.weights);
   say(`linear model: ${examples.length} texts`);
 
+  const complaint = trainComplaint(complaints, lexicon, SEED);
+  const complaintTable = quantise(complaint.weights);
+  say(`complaints: ${complaints.length} texts`);
+
   const vocabulary = new Vocabulary();
   const book = new LessonBook(vocabulary, lexicon);
   book.addExamples(examples);
+  const documents = book.lessons
+    .map(({ document }) => document)
+    .concat(readUnlabelled(values.data, vocabulary));
   book.addEmoji(values.data);
+  book.addPolarity(values.data);
   book.addComplaints(complaints);
+  const embeddings = pretrain(root, documents, vocabulary, DIMENSIONS, SEED);
+  say(`embeddings: ${documents.length} texts`);
+
   const glove = readGlove(`${root}training`, GLOVE_WORDS);
-  const network = trainNetwork(root, book.lessons, vocabulary, glove, MODEL_WORDS, SEED);
+  const network = trainNetwork(root, book.lessons, vocabulary, embeddings, glove, MODEL_WORDS, SEED);
   const words = quantiseRows(network.words, DIMENSIONS);
   const grams = quantiseRows(network.grams, DIMENSIONS);
   say(
@@ -68,6 +81,8 @@ export function main(args: string[], root: string): void {
     { name: 'linear.weights', data: weights.bytes },
     { name: 'linear.scale', data: Float32Array.of(weights.scale) },
     { name: 'linear.bias', data: linear.bias },
+    { name: 'complaint', data: complaintTable.bytes },
+    { name: 'complaint.scale', data: Float32Array.of(complaintTable.scale, complaint.bias) },
     { name: 'net.shape', data: Int32Array.of(DIMENSIONS, FILTERS, HIDDEN) },
     { name: 'net.hashes', data: network.hashes },
     { name: 'net.words', data: words.bytes },

@@ -28,7 +28,8 @@ export class ConvolutionModel {
   readonly #dimensions: number;
   readonly #filters: number;
   readonly #hidden: number;
-  readonly #kernel: Float32Array;
+  /** One row of embedding weights for each cached value: the filters' three places, then the hidden layer. */
+  readonly #projection: Float32Array;
   readonly #kernelBias: Float32Array;
   readonly #hiddenWeights: Float32Array;
   readonly #hiddenBias: Float32Array;
@@ -38,6 +39,8 @@ export class ConvolutionModel {
   readonly #slots = new Slots(CACHE_BITS);
   readonly #cached: Float32Array;
   readonly #width: number;
+  /** Where the row of zeros is that stands before the first token and after the last. */
+  readonly #nothing: number;
   readonly #rows = new Int32Array(LONGEST);
   readonly #vector: Float32Array;
   readonly #pooled: Float32Array;
@@ -50,14 +53,15 @@ export class ConvolutionModel {
     this.#dimensions = dimensions;
     this.#filters = filters;
     this.#hidden = hidden;
-    this.#kernel = model.float32('net.kernel');
     this.#kernelBias = model.float32('net.kernel.bias');
     this.#hiddenWeights = model.float32('net.hidden');
     this.#hiddenBias = model.float32('net.hidden.bias');
     this.#languageBias = model.float32('net.language');
     this.#output = model.float32('net.output');
     this.#width = WIDTH * filters + hidden;
-    this.#cached = new Float32Array(2 ** CACHE_BITS * this.#width);
+    this.#projection = this.#project(model.float32('net.kernel'));
+    this.#cached = new Float32Array((2 ** CACHE_BITS + 1) * this.#width);
+    this.#nothing = 2 ** CACHE_BITS * this.#width;
     this.#vector = new Float32Array(dimensions);
     this.#pooled = new Float32Array(filters);
     this.#layer = new Float32Array(hidden);
@@ -78,13 +82,11 @@ export class ConvolutionModel {
     const pooled = this.#pooled.fill(Number.NEGATIVE_INFINITY);
     const cached = this.#cached;
     for (let i = 0; i < count; i++) {
+      const before = i > 0 ? (this.#rows[i - 1] ?? 0) : this.#nothing;
       const here = (this.#rows[i] ?? 0) + F;
-      const before = i > 0 ? (this.#rows[i - 1] ?? 0) : -1;
-      const after = i + 1 < count ? (this.#rows[i + 1] ?? 0) + 2 * F : -1;
+      const after = (i + 1 < count ? (this.#rows[i + 1] ?? 0) : this.#nothing) + 2 * F;
       for (let f = 0; f < F; f++) {
-        let sum = cached[here + f] ?? 0;
-        if (before >= 0) sum += cached[before + f] ?? 0;
-        if (after >= 0) sum += cached[after + f] ?? 0;
+        const sum = (cached[before + f] ?? 0) + (cached[here + f] ?? 0) + (cached[after + f] ?? 0);
         if (sum > (pooled[f] ?? 0)) pooled[f] = sum;
       }
     }
@@ -96,17 +98,21 @@ export class ConvolutionModel {
     metaValues(tokens, annotations, this.#meta);
     for (let f = 0; f < F; f++)
       this.#pooled[f] = Math.max(0, (this.#pooled[f] ?? 0) + (this.#kernelBias[f] ?? 0));
+    const H = this.#hidden;
+    const layer = this.#layer.fill(0);
+    for (let i = 0; i < count; i++) {
+      const from = (this.#rows[i] ?? 0) + WIDTH * F;
+      for (let h = 0; h < H; h++) layer[h] = (layer[h] ?? 0) + (this.#cached[from + h] ?? 0);
+    }
     const scale = MEAN_SCALE / count;
-    for (let h = 0; h < this.#hidden; h++) {
+    for (let h = 0; h < H; h++) {
       const row = h * inputs;
-      let sum = 0;
-      for (let i = 0; i < count; i++) sum += this.#cached[(this.#rows[i] ?? 0) + WIDTH * F + h] ?? 0;
-      sum = sum * scale + (this.#hiddenBias[h] ?? 0);
+      let sum = (layer[h] ?? 0) * scale + (this.#hiddenBias[h] ?? 0);
       for (let f = 0; f < F; f++) sum += (this.#pooled[f] ?? 0) * (this.#hiddenWeights[row + f] ?? 0);
       const meta = row + F + this.#dimensions;
       for (let m = 0; m < META_VALUES; m++)
         sum += (this.#meta[m] ?? 0) * (this.#hiddenWeights[meta + m] ?? 0);
-      this.#layer[h] = Math.max(0, sum);
+      layer[h] = Math.max(0, sum);
     }
   }
 
@@ -128,25 +134,55 @@ export class ConvolutionModel {
     const found = this.#slots.find(tokens.hash[index] ?? 0);
     if (found >= 0) return found;
     const row = -1 - found;
+    this.#embedding.read(tokens, index, this.#vector);
+    multiply(
+      this.#projection,
+      this.#vector,
+      this.#cached.subarray(row * this.#width, (row + 1) * this.#width),
+    );
+    return row;
+  }
+
+  #project(kernel: Float32Array): Float32Array {
     const D = this.#dimensions;
     const F = this.#filters;
-    const vector = this.#vector;
-    this.#embedding.read(tokens, index, vector);
-    let at = row * this.#width;
+    const inputs = F + D + META_VALUES;
+    const projection = new Float32Array(this.#width * D);
     for (let place = 0; place < WIDTH; place++)
       for (let f = 0; f < F; f++) {
         const from = (f * WIDTH + place) * D;
-        let sum = 0;
-        for (let d = 0; d < D; d++) sum += (vector[d] ?? 0) * (this.#kernel[from + d] ?? 0);
-        this.#cached[at++] = sum;
+        projection.set(kernel.subarray(from, from + D), (place * F + f) * D);
       }
-    const inputs = F + D + META_VALUES;
     for (let h = 0; h < this.#hidden; h++) {
       const from = h * inputs + F;
-      let sum = 0;
-      for (let d = 0; d < D; d++) sum += (vector[d] ?? 0) * (this.#hiddenWeights[from + d] ?? 0);
-      this.#cached[at++] = sum;
+      projection.set(this.#hiddenWeights.subarray(from, from + D), (WIDTH * F + h) * D);
     }
-    return row;
+    return projection;
+  }
+}
+
+/** out = matrix x vector, four rows at a time; out's length is a multiple of four. */
+function multiply(matrix: Float32Array, vector: Float32Array, out: Float32Array): void {
+  const D = vector.length;
+  for (let row = 0; row < out.length; row += 4) {
+    const first = row * D;
+    const second = first + D;
+    const third = second + D;
+    const fourth = third + D;
+    let a = 0;
+    let b = 0;
+    let c = 0;
+    let e = 0;
+    for (let d = 0; d < D; d++) {
+      const value = vector[d] ?? 0;
+      a += value * (matrix[first + d] ?? 0);
+      b += value * (matrix[second + d] ?? 0);
+      c += value * (matrix[third + d] ?? 0);
+      e += value * (matrix[fourth + d] ?? 0);
+    }
+    out[row] = a;
+    out[row + 1] = b;
+    out[row + 2] = c;
+    out[row + 3] = e;
   }
 }

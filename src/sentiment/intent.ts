@@ -5,7 +5,10 @@ import { KIND, type Tokens } from './tokens.js';
 
 /** A sentence opening with a question word needs no question mark to be one, if it is this short. */
 const SHORT_QUESTION = 14;
-const CLEARLY = 0.6;
+const LIKELY = 0.5;
+const CLEARLY = 0.65;
+const CERTAIN = 0.9;
+const FAULTS = CUE.complaint | CUE.money | CUE.leaving | CUE.health | CUE.legal;
 
 /** Whether the words ask something, and how we know. */
 export function asks(tokens: Tokens, cues: CuesFound): boolean {
@@ -39,28 +42,36 @@ function countKind(tokens: Tokens, kind: number): number {
   return n;
 }
 
+/** What the scorer knows of a text when its intent is asked. */
+export interface Signs {
+  tokens: Tokens;
+  cues: CuesFound;
+  sentiment: Sentiment;
+  /** The probability that it complains, where a model tells (English); null elsewhere. */
+  complaint: number | null;
+}
+
 /**
- * What a text wants of the business.
- *
- * @param cues from the cue book, in the text's own language
+ * What a text wants of the business. A complaint goes before the question it is put as ("why is my flight late
+ * again?"), a request before the thanks it ends with.
  */
-export function intentOf(
-  tokens: Tokens,
-  cues: CuesFound,
-  sentiment: Sentiment,
-  context: ScoringContext,
-): Intent {
+export function intentOf(signs: Signs, context: ScoringContext): Intent {
+  const { tokens, cues, sentiment } = signs;
   if (context.kind === 'repost' || isNoise(tokens, cues, context)) return 'noise';
-  const { label, confidence } = sentiment;
+  if (complains(signs)) return 'complaint';
+  const pleased = sentiment.label === 'positive';
+  const thanks = (cues.bits & CUE.thanks) !== 0;
   const question = asks(tokens, cues);
-  const unhappy = label === 'negative';
-  const complains = (cues.bits & (CUE.complaint | CUE.money | CUE.leaving | CUE.health | CUE.legal)) !== 0;
-  if (unhappy && (complains || confidence >= CLEARLY) && !(question && !complains)) return 'complaint';
-  if (unhappy && complains) return 'complaint';
-  const pleased = label === 'positive' && (cues.bits & CUE.thanks) !== 0;
-  if ((cues.bits & CUE.request) !== 0 && (!pleased || question)) return 'request';
+  if ((cues.bits & CUE.request) !== 0 && (question || !(pleased && thanks))) return 'request';
   if (question) return 'question';
-  if (pleased || (label === 'positive' && confidence >= 0.5)) return 'praise';
-  if (unhappy && confidence >= 0.5) return 'complaint';
-  return 'other';
+  return pleased && (thanks || sentiment.confidence >= LIKELY) ? 'praise' : 'other';
+}
+
+function complains({ cues, sentiment, complaint }: Signs): boolean {
+  const { label, confidence } = sentiment;
+  if (label === 'positive') return complaint !== null && complaint >= CERTAIN;
+  if (complaint !== null && complaint >= (label === 'negative' ? LIKELY : CLEARLY)) return true;
+  if (label !== 'negative') return false;
+  const named = (cues.bits & FAULTS) !== 0;
+  return named || confidence >= (complaint === null ? LIKELY : CLEARLY);
 }

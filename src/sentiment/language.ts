@@ -11,6 +11,9 @@ export const LANGUAGE_ROWS = 1 << 15;
 
 /** What the network said counts as this much evidence (in log-odds): it decides ties, not disputes. */
 const NETWORK_SAYS = 1.5;
+/** Every so many words the reading may stop, if the best language leads by so much (in log-odds). */
+const LOOK_EVERY = 4;
+const DECIDED = 5;
 /** Below this probability of the best language the answer is "cannot be told". */
 const SURE_ENOUGH = 0.4;
 
@@ -89,6 +92,7 @@ export class LanguageModel {
       words++;
       const row = this.#row(tokens, i) * COUNT;
       for (let k = 0; k < COUNT; k++) sum[k] = (sum[k] ?? 0) + (this.#cached[row + k] ?? 0);
+      if (words % LOOK_EVERY === 0 && lead(sum) > DECIDED) break;
     }
     const said = networkLanguage == null ? -1 : languageIndex(networkLanguage);
     if (words === 0) return LANGUAGES[said] ?? 'und';
@@ -113,6 +117,20 @@ export class LanguageModel {
     }
     return row;
   }
+}
+
+/** How far the best of the sums is ahead of the second. */
+function lead(sum: Float64Array): number {
+  let best = Number.NEGATIVE_INFINITY;
+  let second = Number.NEGATIVE_INFINITY;
+  for (let k = 0; k < COUNT; k++) {
+    const value = sum[k] ?? 0;
+    if (value > best) {
+      second = best;
+      best = value;
+    } else if (value > second) second = value;
+  }
+  return best - second;
 }
 
 function pick(sum: Float64Array): string {

@@ -1,4 +1,5 @@
 import { Annotations } from './annotations.js';
+import { ComplaintModel } from './complaint.js';
 import { ConvolutionModel } from './convolution.js';
 import { LanguageModel } from './language.js';
 import { LANGUAGES, languageIndex } from './languages.js';
@@ -13,6 +14,9 @@ export interface LogOdds {
   positive: number;
 }
 
+/** Where the linear model is this far ahead (in log-odds) the convolution is not asked: it would agree. */
+const SURE = 1.2;
+
 /** Everything learnt, over one model file. */
 export class SentimentModel {
   readonly id: string;
@@ -20,8 +24,9 @@ export class SentimentModel {
   readonly annotations: Annotations;
   readonly #linear: LinearModel;
   readonly #convolution: ConvolutionModel;
+  readonly #complaint: ComplaintModel;
   readonly #language: LanguageModel;
-  /** Two a language, and two for the unknown one: what the log-odds of either model count. */
+  /** Four a language, and for the unknown one: what the log-odds of either model count, and two shifts. */
   readonly #mixing: Float32Array;
   readonly #odds: LogOdds = { negative: 0, positive: 0 };
 
@@ -32,6 +37,7 @@ export class SentimentModel {
     );
     this.#linear = new LinearModel(file);
     this.#convolution = new ConvolutionModel(file);
+    this.#complaint = new ComplaintModel(file);
     this.#language = new LanguageModel(file);
     this.#mixing = file.float32('mixing');
   }
@@ -41,17 +47,32 @@ export class SentimentModel {
     return this.#language.detect(tokens, networkLanguage);
   }
 
+  /** The probability that the text whose odds were asked last complains; null where it is not English. */
+  complaint(tokens: Tokens, language: string): number | null {
+    return language === 'en' ? this.#complaint.probability(tokens, this.annotations) : null;
+  }
+
   /** The log-odds of a text in a language; the object is the same at every call. */
   odds(tokens: Tokens, language: string): LogOdds {
     const row = languageIndex(language);
-    const at = (row < 0 ? LANGUAGES.length : row) * 2;
+    const at = (row < 0 ? LANGUAGES.length : row) * 4;
     const linear = this.#mixing[at] ?? 0;
     const convolution = this.#mixing[at + 1] ?? 0;
     this.annotations.read(tokens, row);
     this.#linear.score(tokens, this.annotations, row);
-    this.#convolution.score(tokens, this.annotations, row);
-    this.#odds.negative = linear * this.#linear.negative + convolution * this.#convolution.negative;
-    this.#odds.positive = linear * this.#linear.positive + convolution * this.#convolution.positive;
+    const { negative, positive } = this.#linear;
+    const sure = margin(negative, positive) > SURE;
+    if (!sure) this.#convolution.score(tokens, this.annotations, row);
+    const second = sure ? this.#linear : this.#convolution;
+    this.#odds.negative = linear * negative + convolution * second.negative + (this.#mixing[at + 2] ?? 0);
+    this.#odds.positive = linear * positive + convolution * second.positive + (this.#mixing[at + 3] ?? 0);
     return this.#odds;
   }
+}
+
+/** How far the likeliest of the three classes is ahead of the second, in log-odds. */
+function margin(negative: number, positive: number): number {
+  const top = Math.max(0, negative, positive);
+  const bottom = Math.min(0, negative, positive);
+  return 2 * top - (negative + positive - bottom);
 }

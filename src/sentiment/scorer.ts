@@ -9,7 +9,7 @@ import { Tokens } from './tokens.js';
 import { urgencyOf } from './urgency.js';
 
 /** Counts changes of the rules around the model that can change an answer. */
-const RULES = 1;
+const RULES = 2;
 const NO_CONTEXT: ScoringContext = {};
 
 /** The scorer over a model that is fetched at its first use. */
@@ -36,7 +36,8 @@ export class ModelScorer implements Scorer {
     const language = model.language(tokens, context.networkLanguage);
     const sentiment = tokens.count === 0 ? nothingSaid() : toSentiment(model.odds(tokens, language));
     const found = cues.find(tokens, languageIndex(language));
-    const intent = intentOf(tokens, found, sentiment, context);
+    const complaint = tokens.count === 0 ? null : model.complaint(tokens, language);
+    const intent = intentOf({ tokens, cues: found, sentiment, complaint }, context);
     const urgency = urgencyOf(found, intent, sentiment.score);
     return { sentiment, intent, language, ...needsReply(text, intent, urgency, context), urgency };
   }

@@ -1,15 +1,9 @@
 // Trains the convolutional network over a job file that training/network.ts lays out, and writes its weights.
 // One thread, one seed: the same job gives the same weights from the same compiler on the same kind of machine.
-#include <algorithm>
 #include <cmath>
-#include <cstdint>
-#include <cstdio>
-#include <cstring>
-#include <fstream>
 #include <iostream>
-#include <vector>
 
-using std::vector;
+#include "common.h"
 
 namespace {
 
@@ -21,35 +15,6 @@ constexpr float kDropout = 0.15f;
 constexpr float kWordDropout = 0.1f;
 constexpr float kSmoothing = 0.05f;
 constexpr float kMeanScale = 2.0f;
-
-struct Random {
-  uint32_t state;
-  float next() {
-    state += 0x6d2b79f5u;
-    uint32_t t = state;
-    t = (t ^ (t >> 15)) * (1u | t);
-    t = (t + ((t ^ (t >> 7)) * (61u | t))) ^ t;
-    return static_cast<float>((t ^ (t >> 14)) >> 8) / 16777216.0f;
-  }
-  int below(int limit) { return std::min(limit - 1, static_cast<int>(next() * limit)); }
-};
-
-struct Reader {
-  std::ifstream file;
-  explicit Reader(const char* path) : file(path, std::ios::binary) {}
-  template <class T>
-  T one() {
-    T value{};
-    file.read(reinterpret_cast<char*>(&value), sizeof value);
-    return value;
-  }
-  template <class T>
-  vector<T> many() {
-    vector<T> values(one<int32_t>());
-    file.read(reinterpret_cast<char*>(values.data()), static_cast<std::streamsize>(values.size() * sizeof(T)));
-    return values;
-  }
-};
 
 struct Texts {
   vector<int32_t> starts, types;
@@ -336,11 +301,6 @@ struct Network {
     grams.step(rate);
   }
 };
-
-template <class T>
-void write(std::ofstream& out, const vector<T>& values) {
-  out.write(reinterpret_cast<const char*>(values.data()), static_cast<std::streamsize>(values.size() * sizeof(T)));
-}
 
 }  // namespace
 

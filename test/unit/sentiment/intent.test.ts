@@ -72,3 +72,13 @@ describe('urgency', () => {
     expect(scorer.score('Your chicken is to die for, I love it! Thank you!').urgency).toEqual([]);
   });
 });
+
+describe('a complaint put as a question', () => {
+  it.each([
+    'Why is my flight delayed again and nobody tells us anything?',
+    'چرا سرعت اینترنت افتضاحه؟ خسته شدیم',
+    'Sao giao hàng chậm quá vậy, shop làm ăn kiểu gì tệ thế?',
+  ])('stays a complaint: %s', (text) => {
+    expect(scorer.score(text)).toMatchObject({ intent: 'complaint', needsReply: true });
+  });
+});

@@ -1,0 +1,113 @@
+import { parseArgs } from 'node:util';
+import { Annotations } from '../src/sentiment/annotations.js';
+import { COMPLAINT_ROWS, complaintFactor, complaintFeatures } from '../src/sentiment/complaint.js';
+import { FeatureList, GROUP_WEIGHT } from '../src/sentiment/features.js';
+import { languageIndex } from '../src/sentiment/languages.js';
+import { Lexicon } from '../src/sentiment/lexicon.js';
+import { Tokens } from '../src/sentiment/tokens.js';
+import { type Complaint, readComplaints } from './data.js';
+import { buildLexicon } from './lexicon.js';
+import { mean } from './metrics.js';
+import { Random } from './random.js';
+
+const EPOCHS = 12;
+const RATE = 0.05;
+const L2 = 3e-5;
+const FOLDS = 10;
+
+export interface ComplaintWeights {
+  weights: Float32Array;
+  bias: number;
+}
+
+interface Prepared {
+  hash: Int32Array;
+  values: Float32Array;
+  complaint: boolean;
+}
+
+function prepare(complaints: readonly Complaint[], lexicon: Lexicon): Prepared[] {
+  const tokens = new Tokens();
+  const annotations = new Annotations(lexicon);
+  const list = new FeatureList();
+  return complaints.map(({ text, complaint }) => {
+    tokens.read(text);
+    annotations.read(tokens, languageIndex('en'));
+    complaintFeatures(tokens, annotations, list);
+    const factor = complaintFactor(list);
+    return {
+      hash: list.hash.slice(0, list.count),
+      values: Float32Array.from(list.group.subarray(0, list.count), (group) => GROUP_WEIGHT[group]! * factor),
+      complaint,
+    };
+  });
+}
+
+function logit({ hash, values }: Prepared, { weights, bias }: ComplaintWeights): number {
+  let sum = bias;
+  for (let f = 0; f < hash.length; f++) sum += values[f]! * weights[hash[f]! & (COMPLAINT_ROWS - 1)]!;
+  return sum;
+}
+
+/** Logistic regression with AdaGrad; both classes count the same. */
+function train(texts: readonly Prepared[], seed: number): ComplaintWeights {
+  const random = new Random(seed);
+  const learnt: ComplaintWeights = { weights: new Float32Array(COMPLAINT_ROWS), bias: 0 };
+  const squares = new Float32Array(COMPLAINT_ROWS);
+  const complaints = texts.filter(({ complaint }) => complaint).length;
+  const lift = [texts.length / (2 * (texts.length - complaints)), texts.length / (2 * complaints)];
+  const order = Int32Array.from(texts, (_, i) => i);
+  for (let epoch = 0; epoch < EPOCHS; epoch++) {
+    random.shuffle(order);
+    for (const n of order) {
+      const text = texts[n]!;
+      const wanted = text.complaint ? 1 : 0;
+      const slope = lift[wanted]! * (1 / (1 + Math.exp(-logit(text, learnt))) - wanted);
+      learnt.bias -= 0.01 * slope;
+      for (let f = 0; f < text.hash.length; f++) {
+        const at = text.hash[f]! & (COMPLAINT_ROWS - 1);
+        const g = slope * text.values[f]! + L2 * learnt.weights[at]!;
+        squares[at]! += g * g;
+        learnt.weights[at]! -= (RATE * g) / (Math.sqrt(squares[at]!) + 1e-6);
+      }
+    }
+  }
+  return learnt;
+}
+
+export function trainComplaint(
+  complaints: readonly Complaint[],
+  lexicon: Lexicon,
+  seed: number,
+): ComplaintWeights {
+  return train(prepare(complaints, lexicon), seed);
+}
+
+/** Prints macro-F1 and accuracy of complaint detection by ten-fold cross-validation. */
+export function main(args: string[], root: string): void {
+  const { values } = parseArgs({
+    args,
+    options: { data: { type: 'string', default: `${root}../shared/data` } },
+  });
+  const entries = buildLexicon();
+  const texts = prepare(readComplaints(values.data), new Lexicon(entries.hashes, entries.valences));
+  const order = Int32Array.from(texts, (_, i) => i);
+  new Random(1).shuffle(order);
+  const counts = { hit: 0, miss: 0, alarm: 0, quiet: 0 };
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const learnt = train(
+      [...order].filter((_, i) => i % FOLDS !== fold).map((n) => texts[n]!),
+      fold + 1,
+    );
+    for (const n of [...order].filter((_, i) => i % FOLDS === fold)) {
+      const said = logit(texts[n]!, learnt) > 0;
+      counts[texts[n]!.complaint ? (said ? 'hit' : 'miss') : said ? 'alarm' : 'quiet']++;
+    }
+  }
+  const f1 = (right: number) => (2 * right) / (2 * right + counts.miss + counts.alarm);
+  const macro = mean([f1(counts.hit), f1(counts.quiet)]);
+  const accuracy = (counts.hit + counts.quiet) / texts.length;
+  console.log(
+    `complaints, ${FOLDS}-fold: macro-F1 ${(macro * 100).toFixed(1)}, accuracy ${(accuracy * 100).toFixed(1)}, n ${texts.length}`,
+  );
+}
