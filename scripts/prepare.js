@@ -1,0 +1,4 @@
+import { ensureSqlite } from './sqlite.js';
+
+ensureSqlite();
+await import('./build.js');
