@@ -5,6 +5,8 @@ import { KIND, type Tokens } from './tokens.js';
 
 /** A sentence opening with a question word needs no question mark to be one, if it is this short. */
 const SHORT_QUESTION = 14;
+/** A phrase that only asks ("how much is") still asks in a text of this many words. */
+const LONG_QUESTION = 42;
 const LIKELY = 0.5;
 const CLEARLY = 0.65;
 const CERTAIN = 0.9;
@@ -13,7 +15,8 @@ const FAULTS = CUE.complaint | CUE.money | CUE.leaving | CUE.health | CUE.legal;
 /** Whether the words ask something, and how we know. */
 export function asks(tokens: Tokens, cues: CuesFound): boolean {
   if (cues.questionMark) return true;
-  if ((cues.bits & (CUE.ask | CUE.askLast)) !== 0) return tokens.words <= 3 * SHORT_QUESTION;
+  if ((cues.bits & CUE.ask) !== 0) return tokens.words <= LONG_QUESTION;
+  if ((cues.bits & CUE.askLast) !== 0) return tokens.words <= SHORT_QUESTION;
   return (
     (cues.bits & CUE.askFirst) !== 0 &&
     tokens.words <= SHORT_QUESTION &&
