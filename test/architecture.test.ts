@@ -68,6 +68,17 @@ describe('the rooms', () => {
     expect(sources.flatMap(forbiddenImports)).toEqual([]);
   });
 
+  it('are those of docs/architecture.md', () => {
+    const page = readFileSync('docs/architecture.md', 'utf8');
+    const rows = [...page.matchAll(/^\| `src\/([\w/<>.-]+?)\/?`.*\| ([^|]+) \|$/gm)];
+    const documented = rows.map(([, path = '', rooms = '']) => {
+      const room = path === 'main.ts' ? 'main' : path.replace(/\.ts$/, '');
+      return [room, (rooms === 'all' ? MAY_IMPORT.main : roomsIn(rooms))?.toSorted()];
+    });
+    const enforced = Object.entries(MAY_IMPORT).map(([room, rooms]) => [room, rooms.toSorted()]);
+    expect(Object.fromEntries(documented)).toEqual(Object.fromEntries(enforced));
+  });
+
   it('use every library only where it belongs, and every library listed', () => {
     const used = sources.flatMap(({ path, imports }) =>
       imports
@@ -141,6 +152,15 @@ describe('the commands', () => {
     expect(files.map(({ path }) => path).sort()).toEqual(specs.map(({ file }) => file).sort());
   });
 });
+
+/** `core, http, the port; never another network` as the names of rooms. */
+function roomsIn(words: string): string[] {
+  if (words === 'nothing of ours') return [];
+  return words
+    .replace(/;.*/, '')
+    .split(', ')
+    .map((room) => room.replace('the port', 'networks/network').replace('the networks', 'networks/<id>'));
+}
 
 function roomOf(path: string): string {
   const parts = path.replace(/^src\//, '').split('/');
