@@ -78,7 +78,7 @@ function isSettings(schema: Schema): boolean {
 function typeOf(schema: Schema): string {
   if (schema.enum) return schema.enum.map((value) => `\`${String(value)}\``).join(', ');
   if (schema.anyOf) return schema.anyOf.map(typeOf).join(' or ');
-  if (schema.items) return `list of ${typeOf(schema.items)}`;
+  if (schema.items) return isSettings(schema.items) ? 'list of objects' : `list of ${typeOf(schema.items)}`;
   if (schema.type === 'string') return 'text';
   if (schema.type === 'boolean') return '`true`, `false`';
   if (schema.type !== 'number' && schema.type !== 'integer') return schema.type ?? '';
