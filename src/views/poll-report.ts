@@ -28,13 +28,14 @@ export function pollReportLines(report: PollReport, view: View): string[] {
   ];
 }
 
-/** What cron hears about: one line for each account in trouble, none where all is well. */
+/** What cron hears about: one line for each account in trouble, with the remedy; none where all is well. */
 export function pollTroubleLines(report: PollReport, view: View): string[] {
-  return report.accounts.flatMap((account) =>
-    troubles(account, view)
-      .slice(0, 1)
-      .map((trouble) => `earshot: ${title(account)}: ${trouble}`),
-  );
+  return report.accounts.flatMap((account) => {
+    const [trouble] = troubles(account, view);
+    if (trouble === undefined) return [];
+    const hint = account.error?.hint;
+    return [`earshot: ${title(account)}: ${trouble}${hint ? ` ${safeLine(hint)}` : ''}`];
+  });
 }
 
 function title(account: AccountPollReport): string {
