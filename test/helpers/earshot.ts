@@ -7,8 +7,8 @@ export const BIN = fileURLToPath(new URL('../../bin/earshot.js', import.meta.url
 export interface RunOptions {
   /** On top of an environment that holds only a PATH, an empty HOME and what makes output plain. */
   env?: Readonly<Record<string, string>>;
-  /** What is piped in; null, the default, is /dev/null, as cron has it. */
-  stdin?: string | null;
+  /** What is piped in; null, the default, is /dev/null, as cron has it; `open` leaves the writing to the test. */
+  stdin?: string | null | { open: true };
   cwd: string;
   /** Runs as this user and group instead (root only). */
   uid?: number;
@@ -55,10 +55,9 @@ export function start(args: readonly string[], options: RunOptions): Running {
     stdio: [stdin === null ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     ...(uid === undefined ? {} : { uid, gid: uid }),
   });
-  if (stdin !== null) {
-    child.stdin?.on('error', () => {});
-    child.stdin?.end(stdin);
-  }
+  // Whoever reads may leave before the end.
+  child.stdin?.on('error', () => {});
+  if (typeof stdin === 'string') child.stdin?.end(stdin);
   let stdout = '';
   let stderr = '';
   let over = false;
