@@ -3,14 +3,13 @@ import { Embedding } from './embedding.js';
 import { LANGUAGES } from './languages.js';
 import { META_VALUES, metaValues } from './meta-values.js';
 import type { ModelFile } from './model-file.js';
-import { Slots } from './slots.js';
+import { ROWS, type TokenRows } from './token-rows.js';
 import type { Tokens } from './tokens.js';
 
 const WIDTH = 3;
 const CLASSES = 3;
 /** What training multiplies the mean embedding with. */
 const MEAN_SCALE = 2;
-const CACHE_BITS = 15;
 /** Tokens after this many are left to the linear model. */
 const LONGEST = 256;
 
@@ -36,7 +35,7 @@ export class ConvolutionModel {
   readonly #languageBias: Float32Array;
   readonly #output: Float32Array;
 
-  readonly #slots = new Slots(CACHE_BITS);
+  readonly #kept = new Int32Array(ROWS);
   readonly #cached: Float32Array;
   readonly #width: number;
   /** Where the row of zeros is that stands before the first token and after the last. */
@@ -49,7 +48,7 @@ export class ConvolutionModel {
 
   constructor(model: ModelFile) {
     const [dimensions = 0, filters = 0, hidden = 0] = model.int32('net.shape');
-    this.#embedding = new Embedding(model, dimensions);
+    this.#embedding = new Embedding(model);
     this.#dimensions = dimensions;
     this.#filters = filters;
     this.#hidden = hidden;
@@ -60,17 +59,23 @@ export class ConvolutionModel {
     this.#output = model.float32('net.output');
     this.#width = WIDTH * filters + hidden;
     this.#projection = this.#project(model.float32('net.kernel'));
-    this.#cached = new Float32Array((2 ** CACHE_BITS + 1) * this.#width);
-    this.#nothing = 2 ** CACHE_BITS * this.#width;
+    this.#cached = new Float32Array((ROWS + 1) * this.#width);
+    this.#nothing = ROWS * this.#width;
     this.#vector = new Float32Array(dimensions);
     this.#pooled = new Float32Array(filters);
     this.#layer = new Float32Array(hidden);
   }
 
   /** Scores a text in a language (a row of LANGUAGES, or -1), leaving the two log-odds in the fields. */
-  score(tokens: Tokens, annotations: Annotations, language: number): void {
+  score(tokens: Tokens, cache: TokenRows, annotations: Annotations, language: number): void {
     const count = Math.min(tokens.count, LONGEST);
-    for (let i = 0; i < count; i++) this.#rows[i] = this.#row(tokens, i) * this.#width;
+    for (let i = 0; i < count; i++) {
+      const row = cache.rows[i] ?? 0;
+      this.#rows[i] = row * this.#width;
+      if (this.#kept[row] === cache.stamps[row]) continue;
+      this.#fill(row, tokens, i);
+      this.#kept[row] = cache.stamps[row] ?? 0;
+    }
     this.#pool(count);
     this.#hide(count, tokens, annotations);
     this.#answer(language);
@@ -100,18 +105,21 @@ export class ConvolutionModel {
       this.#pooled[f] = Math.max(0, (this.#pooled[f] ?? 0) + (this.#kernelBias[f] ?? 0));
     const H = this.#hidden;
     const layer = this.#layer.fill(0);
+    const cached = this.#cached;
+    const pooled = this.#pooled;
+    const weights = this.#hiddenWeights;
+    const values = this.#meta;
     for (let i = 0; i < count; i++) {
       const from = (this.#rows[i] ?? 0) + WIDTH * F;
-      for (let h = 0; h < H; h++) layer[h] = (layer[h] ?? 0) + (this.#cached[from + h] ?? 0);
+      for (let h = 0; h < H; h++) layer[h] = (layer[h] ?? 0) + (cached[from + h] ?? 0);
     }
     const scale = MEAN_SCALE / count;
     for (let h = 0; h < H; h++) {
       const row = h * inputs;
       let sum = (layer[h] ?? 0) * scale + (this.#hiddenBias[h] ?? 0);
-      for (let f = 0; f < F; f++) sum += (this.#pooled[f] ?? 0) * (this.#hiddenWeights[row + f] ?? 0);
+      for (let f = 0; f < F; f++) sum += (pooled[f] ?? 0) * (weights[row + f] ?? 0);
       const meta = row + F + this.#dimensions;
-      for (let m = 0; m < META_VALUES; m++)
-        sum += (this.#meta[m] ?? 0) * (this.#hiddenWeights[meta + m] ?? 0);
+      for (let m = 0; m < META_VALUES; m++) sum += (values[m] ?? 0) * (weights[meta + m] ?? 0);
       layer[h] = Math.max(0, sum);
     }
   }
@@ -129,18 +137,14 @@ export class ConvolutionModel {
     this.positive = logit(2) - neutral;
   }
 
-  /** The cache row of a token, filled at first sight. */
-  #row(tokens: Tokens, index: number): number {
-    const found = this.#slots.find(tokens.hash[index] ?? 0);
-    if (found >= 0) return found;
-    const row = -1 - found;
+  /** Works out what a token contributes wherever it stands. */
+  #fill(row: number, tokens: Tokens, index: number): void {
     this.#embedding.read(tokens, index, this.#vector);
     multiply(
       this.#projection,
       this.#vector,
       this.#cached.subarray(row * this.#width, (row + 1) * this.#width),
     );
-    return row;
   }
 
   #project(kernel: Float32Array): Float32Array {

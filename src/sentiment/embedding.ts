@@ -33,15 +33,13 @@ interface ByteRows {
 
 /** A token's vector: the row of its word, where it is known, plus the mean of its n-grams' rows. */
 export class Embedding {
-  readonly #dimensions: number;
   /** Token hashes in ascending order; the row of the word is the hash's place. */
   readonly #hashes: Int32Array;
   readonly #words: ByteRows;
   readonly #grams: ByteRows;
   readonly #rows = new Int32Array(MOST_GRAMS);
 
-  constructor(model: ModelFile, dimensions: number) {
-    this.#dimensions = dimensions;
+  constructor(model: ModelFile) {
     this.#hashes = model.int32('net.hashes');
     this.#words = { bytes: model.int8('net.words'), scales: model.float32('net.words.scale') };
     this.#grams = { bytes: model.int8('net.grams'), scales: model.float32('net.grams.scale') };
@@ -58,8 +56,9 @@ export class Embedding {
 
   #add(table: ByteRows, row: number, share: number, out: Float32Array): void {
     const scale = share * (table.scales[row] ?? 0);
-    const from = row * this.#dimensions;
-    for (let d = 0; d < this.#dimensions; d++) out[d] = (out[d] ?? 0) + scale * (table.bytes[from + d] ?? 0);
+    const from = row * out.length;
+    const { bytes } = table;
+    for (let d = 0; d < out.length; d++) out[d] = (out[d] ?? 0) + scale * (bytes[from + d] ?? 0);
   }
 
   /** Hashes are spread evenly, so that guessing the place in proportion finds it in three or four looks. */

@@ -1,7 +1,7 @@
 import { hashStep, mix } from './hash.js';
 import { LANGUAGES, languageIndex } from './languages.js';
 import type { ModelFile } from './model-file.js';
-import { Slots } from './slots.js';
+import { ROWS, type TokenRows } from './token-rows.js';
 import { KIND, type Tokens } from './tokens.js';
 
 const COUNT = LANGUAGES.length;
@@ -65,8 +65,8 @@ export class LanguageModel {
   readonly #table: Int8Array;
   readonly #bias: Float32Array;
   readonly #scale: number;
-  readonly #slots = new Slots(15);
-  readonly #cached = new Float32Array(2 ** 15 * COUNT);
+  readonly #kept = new Int32Array(ROWS);
+  readonly #cached = new Float32Array(ROWS * COUNT);
   readonly #rows = new Int32Array(256);
   readonly #sum = new Float64Array(COUNT);
 
@@ -81,41 +81,44 @@ export class LanguageModel {
    * @param networkLanguage the network's own guess, which breaks ties
    * @returns a BCP 47 primary subtag, `und` where it cannot be told
    */
-  detect(tokens: Tokens, networkLanguage?: string | null): string {
-    const foreign = foreignScript(tokens.text);
+  detect(tokens: Tokens, cache: TokenRows, networkLanguage?: string | null): string {
+    const foreign = tokens.beyondLatin ? foreignScript(tokens.text) : undefined;
     if (foreign !== undefined) return foreign;
     const sum = this.#sum;
+    const cached = this.#cached;
+    const kept = this.#kept;
     for (let k = 0; k < COUNT; k++) sum[k] = this.#bias[k] ?? 0;
     let words = 0;
     for (let i = 0; i < tokens.count; i++) {
       if ((tokens.kind[i] ?? 0) > KIND.hashtag) continue;
       words++;
-      const row = this.#row(tokens, i) * COUNT;
-      for (let k = 0; k < COUNT; k++) sum[k] = (sum[k] ?? 0) + (this.#cached[row + k] ?? 0);
+      const place = cache.rows[i] ?? 0;
+      const row = place * COUNT;
+      if (kept[place] !== cache.stamps[place]) {
+        this.#fill(row, tokens, i);
+        kept[place] = cache.stamps[place] ?? 0;
+      }
+      for (let k = 0; k < COUNT; k++) sum[k] = (sum[k] ?? 0) + (cached[row + k] ?? 0);
       if (words % LOOK_EVERY === 0 && lead(sum) > DECIDED) break;
     }
     const said = networkLanguage == null ? -1 : languageIndex(networkLanguage);
     if (words === 0) return LANGUAGES[said] ?? 'und';
     if (said >= 0) sum[said] = (sum[said] ?? 0) + NETWORK_SAYS;
-    if (!ARABIC_SCRIPT.test(tokens.text))
+    if (!tokens.beyondLatin || !ARABIC_SCRIPT.test(tokens.text))
       for (const k of WRITTEN_IN_ARABIC) sum[k] = Number.NEGATIVE_INFINITY;
     return pick(sum);
   }
 
-  #row(tokens: Tokens, index: number): number {
-    const found = this.#slots.find(tokens.hash[index] ?? 0);
-    if (found >= 0) return found;
-    const row = -1 - found;
-    const at = row * COUNT;
-    this.#cached.fill(0, at, at + COUNT);
+  /** Works out a token's evidence for each language. */
+  #fill(at: number, tokens: Tokens, index: number): void {
+    const cached = this.#cached.fill(0, at, at + COUNT);
+    const table = this.#table;
     const count = languageRows(tokens, index, this.#rows);
     const each = this.#scale / Math.sqrt(count);
     for (let r = 0; r < count; r++) {
       const from = (this.#rows[r] ?? 0) * COUNT;
-      for (let k = 0; k < COUNT; k++)
-        this.#cached[at + k] = (this.#cached[at + k] ?? 0) + (this.#table[from + k] ?? 0) * each;
+      for (let k = 0; k < COUNT; k++) cached[at + k] = (cached[at + k] ?? 0) + (table[from + k] ?? 0) * each;
     }
-    return row;
   }
 }
 

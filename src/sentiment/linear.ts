@@ -3,13 +3,16 @@ import { contextFeatures, FeatureList, GROUP_WEIGHT, tokenFeatures } from './fea
 import { mix } from './hash.js';
 import { LANGUAGES } from './languages.js';
 import type { ModelFile } from './model-file.js';
-import { Slots } from './slots.js';
+import { ROWS, type TokenRows } from './token-rows.js';
 import type { Tokens } from './tokens.js';
 
 /** The hashed table has this many rows of two weights (a power of two). */
 export const LINEAR_ROWS = 1 << 20;
 /** A text's features together are scaled to this length. */
 export const FEATURE_LENGTH = 3;
+
+/** Keeps the stamps of one token in different languages apart. */
+const SPREAD = LANGUAGES.length + 2;
 
 const LANGUAGE_SALT = Int32Array.from(LANGUAGES, (_, language) => mix(0x27d4eb2f + language * 0x165667b1));
 
@@ -24,8 +27,6 @@ export function languageRow(hash: number, language: number): number {
   return salt === undefined ? -1 : mix(hash ^ salt) & (LINEAR_ROWS - 1);
 }
 
-const CACHE_BITS = 16;
-
 /**
  * Hashed multinomial logistic regression over words, pairs, character n-grams, negated words and lexicon sums.
  * A token's own features depend on nothing around it, so their sum is kept from text to text.
@@ -38,10 +39,10 @@ export class LinearModel {
   readonly #weights: Int8Array;
   readonly #scale: number;
   readonly #bias: Float32Array;
-  readonly #slots = new Slots(CACHE_BITS);
-  readonly #negatives = new Float32Array(2 ** CACHE_BITS);
-  readonly #positives = new Float32Array(2 ** CACHE_BITS);
-  readonly #squares = new Float32Array(2 ** CACHE_BITS);
+  readonly #kept = new Int32Array(ROWS);
+  readonly #negatives = new Float32Array(ROWS);
+  readonly #positives = new Float32Array(ROWS);
+  readonly #squares = new Float32Array(ROWS);
   readonly #features = new FeatureList();
 
   #negativeSum = 0;
@@ -55,12 +56,17 @@ export class LinearModel {
   }
 
   /** Scores a text in a language (a row of LANGUAGES, or -1), leaving the two log-odds in the fields. */
-  score(tokens: Tokens, annotations: Annotations, language: number): void {
+  score(tokens: Tokens, cache: TokenRows, annotations: Annotations, language: number): void {
     let negative = 0;
     let positive = 0;
     let squares = 0;
     for (let i = 0; i < tokens.count; i++) {
-      const row = this.#tokenRow(tokens, i, language);
+      const row = cache.rows[i] ?? 0;
+      const kept = (cache.stamps[row] ?? 0) * SPREAD + language;
+      if (this.#kept[row] !== (kept | 0)) {
+        this.#fill(row, tokens, i, language);
+        this.#kept[row] = kept;
+      }
       negative += this.#negatives[row] ?? 0;
       positive += this.#positives[row] ?? 0;
       squares += this.#squares[row] ?? 0;
@@ -78,14 +84,8 @@ export class LinearModel {
     this.positive = positive * factor + (this.#bias[bias + 1] ?? 0);
   }
 
-  /** The cache row that holds a token's own sums in a language. */
-  #tokenRow(tokens: Tokens, index: number, language: number): number {
-    const key = mix(
-      (tokens.hash[index] ?? 0) + language * 0x9e3779b1 + (tokens.kind[index] ?? 0) * 0x61c88647,
-    );
-    const found = this.#slots.find(key);
-    if (found >= 0) return found;
-    const row = -1 - found;
+  /** Works out a token's own sums in a language. */
+  #fill(row: number, tokens: Tokens, index: number, language: number): void {
     const list = this.#features;
     list.count = 0;
     tokenFeatures(tokens, index, list);
@@ -93,7 +93,6 @@ export class LinearModel {
     this.#negatives[row] = this.#negativeSum;
     this.#positives[row] = this.#positiveSum;
     this.#squares[row] = this.#squareSum;
-    return row;
   }
 
   #add(list: FeatureList, language: number): void {
@@ -101,9 +100,10 @@ export class LinearModel {
     let negative = 0;
     let positive = 0;
     let squares = 0;
-    for (let f = 0; f < list.count; f++) {
-      const hash = list.hash[f] ?? 0;
-      const weight = GROUP_WEIGHT[list.group[f] ?? 0] ?? 0;
+    const { hash: hashes, group: groups, count } = list;
+    for (let f = 0; f < count; f++) {
+      const hash = hashes[f] ?? 0;
+      const weight = GROUP_WEIGHT[groups[f] ?? 0] ?? 0;
       const shared = sharedRow(hash) * 2;
       negative += weight * (weights[shared] ?? 0);
       positive += weight * (weights[shared + 1] ?? 0);

@@ -6,6 +6,7 @@ import { LANGUAGES, languageIndex } from './languages.js';
 import { Lexicon } from './lexicon.js';
 import { LinearModel } from './linear.js';
 import type { ModelFile } from './model-file.js';
+import { TokenRows } from './token-rows.js';
 import type { Tokens } from './tokens.js';
 
 /** The log-odds of negative and of positive against neutral. */
@@ -24,6 +25,7 @@ export class SentimentModel {
   readonly annotations: Annotations;
   readonly #linear: LinearModel;
   readonly #convolution: ConvolutionModel;
+  readonly #cache = new TokenRows();
   readonly #complaint: ComplaintModel;
   readonly #language: LanguageModel;
   /** Four a language, and for the unknown one: what the log-odds of either model count, and two shifts. */
@@ -44,7 +46,8 @@ export class SentimentModel {
 
   /** The language of a text: a BCP 47 primary subtag, `und` where it cannot be told. */
   language(tokens: Tokens, networkLanguage?: string | null): string {
-    return this.#language.detect(tokens, networkLanguage);
+    this.#cache.read(tokens);
+    return this.#language.detect(tokens, this.#cache, networkLanguage);
   }
 
   /** The probability that the text whose odds were asked last complains; null where it is not English. */
@@ -58,11 +61,12 @@ export class SentimentModel {
     const at = (row < 0 ? LANGUAGES.length : row) * 4;
     const linear = this.#mixing[at] ?? 0;
     const convolution = this.#mixing[at + 1] ?? 0;
+    this.#cache.read(tokens);
     this.annotations.read(tokens, row);
-    this.#linear.score(tokens, this.annotations, row);
+    this.#linear.score(tokens, this.#cache, this.annotations, row);
     const { negative, positive } = this.#linear;
     const sure = margin(negative, positive) > SURE;
-    if (!sure) this.#convolution.score(tokens, this.annotations, row);
+    if (!sure) this.#convolution.score(tokens, this.#cache, this.annotations, row);
     const second = sure ? this.#linear : this.#convolution;
     this.#odds.negative = linear * negative + convolution * second.negative + (this.#mixing[at + 2] ?? 0);
     this.#odds.positive = linear * positive + convolution * second.positive + (this.#mixing[at + 3] ?? 0);

@@ -7,6 +7,10 @@ export const KIND = { word: 0, hashtag: 1, number: 2, mark: 3, emoticon: 4, emoj
 /** A text's opinion is in its first thousand tokens; what a megabyte says after them is not read. */
 export const MAX_TOKENS = 1024;
 const MAX_WORD = 40;
+/** Greek is the first script after Latin and its accents; Latin goes on at U+1E00. */
+const BEYOND_LATIN = 0x370;
+/** Capitals shout in the Latin of Europe's west: elsewhere the model was not taught to mind them. */
+const BEYOND_WESTERN = 0x250;
 
 const NUMBER_HASH = mix(0x6e756d);
 const EMOTICON_SALT = 0x656d6f;
@@ -28,6 +32,8 @@ const EXCLAIM = new Set([...'!！'].map((mark) => mark.charCodeAt(0)));
 const QUESTION = new Set([...'?؟？'].map((mark) => mark.charCodeAt(0)));
 const STOP = new Set([...'.…。'].map((mark) => mark.charCodeAt(0)));
 
+let texts = 0;
+
 /**
  * One text, cut up: parallel arrays that are filled again for every text, so that scoring allocates nothing.
  * `units` holds the folded code units of all words, `from` and `to` each token's slice of them; `start` and
@@ -35,6 +41,8 @@ const STOP = new Set([...'.…。'].map((mark) => mark.charCodeAt(0)));
  */
 export class Tokens {
   text = '';
+  /** Another number for every text read, whoever reads it. */
+  serial = 0;
   count = 0;
   readonly hash = new Int32Array(MAX_TOKENS);
   readonly kind = new Uint8Array(MAX_TOKENS);
@@ -53,13 +61,25 @@ export class Tokens {
   questions = 0;
   words = 0;
 
+  /** There are letters of other scripts than Latin. */
+  beyondLatin = false;
+
   #used = 0;
+  /** There are combining accents: letters may have to be put together first. */
+  #composes = false;
   readonly #face = { kind: 0, end: 0 };
 
   /** Cuts a text up, replacing what was here. Takes any string: lone surrogates and controls are skipped. */
   read(source: string): void {
-    const text = /[\u0300-\u036f]/.test(source) ? source.normalize('NFC') : source;
+    this.#cut(source);
+    if (this.#composes && source.normalize('NFC') !== source) this.#cut(source.normalize('NFC'));
+  }
+
+  #cut(text: string): void {
     this.text = text;
+    this.#composes = false;
+    this.beyondLatin = false;
+    this.serial = ++texts;
     this.count = this.links = this.users = this.capitals = this.elongated = 0;
     this.exclaims = this.questions = this.words = this.#used = 0;
     let i = 0;
@@ -89,6 +109,7 @@ export class Tokens {
           this.#push(mix(unit ^ EMOJI_SALT), KIND.emoji, i, ++i);
           break;
         default:
+          if (isAccent(unit)) this.#composes = true;
           i++;
       }
     }
@@ -121,13 +142,15 @@ export class Tokens {
     let to = from;
     let upper = 0;
     let stretched = false;
+    let beyond = false;
     let i = start;
     for (; i < text.length && to - from < MAX_WORD; i++) {
       const unit = text.charCodeAt(i);
       const what = classOf(unit);
       if (what === CLASS.letter || what === CLASS.digit) {
         const folded = foldOf(unit);
-        if (folded !== unit && unit < 0x250) upper++;
+        if (unit >= BEYOND_LATIN && (unit < 0x1e00 || unit > 0x1eff)) beyond = true;
+        else if (folded !== unit && unit < BEYOND_WESTERN) upper++;
         if (to - from >= 2 && folded === units[to - 1] && folded === units[to - 2] && what === CLASS.letter) {
           stretched = true;
           continue;
@@ -136,7 +159,9 @@ export class Tokens {
       } else if (what === CLASS.apostrophe) {
         if (!joins(text, i)) break;
       } else if (what !== CLASS.ignored) break;
+      else if (isAccent(unit)) this.#composes = true;
     }
+    if (beyond) this.beyondLatin = true;
     let hash = HASH_SEED;
     for (let at = from; at < to; at++) hash = hashStep(hash, units[at] ?? 0);
     hash = mix(hash);
@@ -234,6 +259,10 @@ function joins(text: string, at: number): boolean {
   let letters = 0;
   while (letters < 3 && classOf(text.charCodeAt(at + 1 + letters)) === CLASS.letter) letters++;
   return letters === 1 || letters === 2;
+}
+
+function isAccent(unit: number): boolean {
+  return unit >= 0x300 && unit <= 0x36f;
 }
 
 function isHandle(unit: number): boolean {
