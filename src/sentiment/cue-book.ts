@@ -21,11 +21,17 @@ export class CueBook {
   readonly #openers = new Set<number>();
   readonly #counts = new Map<number, number>();
 
-  constructor() {
-    const tokens = new Tokens();
-    for (const [language, code] of LANGUAGES.entries())
-      for (const [name, bit] of Object.entries(CUE))
-        for (const phrase of lists(code)[name]?.split('|') ?? []) this.#teach(tokens, phrase, language, bit);
+  readonly #taught = new Set<number>();
+  readonly #reader = new Tokens();
+
+  /** Learns the phrases of a language when the first text in it comes. */
+  #learn(language: number): void {
+    this.#taught.add(language);
+    const code = LANGUAGES[language];
+    if (code === undefined) return;
+    for (const [name, bit] of Object.entries(CUE))
+      for (const phrase of lists(code)[name]?.split('|') ?? [])
+        this.#teach(this.#reader, phrase, language, bit);
   }
 
   #teach(tokens: Tokens, phrase: string, language: number, bit: number): void {
@@ -42,7 +48,9 @@ export class CueBook {
   find(tokens: Tokens, language: number): CuesFound {
     const counts = this.#counts;
     counts.clear();
-    const open = opener(language < 0 ? 0 : language);
+    const row = Math.max(0, language);
+    if (!this.#taught.has(row)) this.#learn(row);
+    const open = opener(row);
     let bits = 0;
     for (let i = 0; i < tokens.count; i++) {
       if ((tokens.kind[i] ?? 0) > KIND.number) continue;
