@@ -128,6 +128,7 @@ async function wireAccounts({ base, redactor, debug, config }: Parts): Promise<A
         maxWaitMs: loaded?.config.poll.maxWaitMs ?? 60 * SECOND,
         onIdentity: (identity) => memory?.onIdentity(identity),
         debug,
+        redact: (text) => redactor.redact(text),
       };
       return (await entry.load()).create(deps);
     },

@@ -168,4 +168,6 @@ export interface NetworkDeps {
   /** Called when the adapter learns something worth keeping, such as our own id. */
   onIdentity(identity: Identity): void;
   debug(message: string): void;
+  /** Takes the account's secrets out of a text: an answer may repeat what it was sent. */
+  redact(text: string): string;
 }

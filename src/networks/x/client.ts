@@ -81,7 +81,9 @@ export function createClient(deps: NetworkDeps): Client {
       await awaitTurn(call, signal);
       answer = await once(call, signal);
     }
-    if (answer.status >= 300) throw refusal(answer, circumstances(call));
+    if (answer.status >= 300) {
+      throw refusal({ ...answer, text: deps.redact(answer.text) }, circumstances(call));
+    }
     return { data: parse(answer, circumstances(call)), headers: answer.headers };
   };
 

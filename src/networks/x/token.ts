@@ -78,7 +78,8 @@ export async function requestTokens(request: TokenRequest): Promise<Tokens> {
     throw error instanceof NoAnswer ? silence(error, about) : error;
   });
   if (answer.status === 400) throw withdrawn(request);
-  if (answer.status >= 300) throw refusal(answer, about);
+  // Not quoted: it may repeat the token it was sent.
+  if (answer.status >= 300) throw refusal({ ...answer, text: '' }, about);
   const parsed = tokenSchema.safeParse(parseJson(answer.text));
   if (!parsed.success) throw nonsense('it is not a token answer', about);
   const { access_token, refresh_token, expires_in, scope } = parsed.data;

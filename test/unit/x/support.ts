@@ -66,6 +66,7 @@ export function depsFor(
     maxWaitMs: 1_500,
     onIdentity: () => {},
     debug: () => {},
+    redact: (text) => text,
     ...rest,
   };
 }
