@@ -22,9 +22,18 @@ const LANGUAGES = [
 const RARE_WORDS = 20_000;
 const DAY = 86_400_000;
 
-/** The n-th rare word: 1 is the least rare. */
+const SYLLABLES = 'ba co du fe gi ho ja ke lu mi no pa qui re so ta ur vi wo xa ye zu ble chi dra fro'.split(
+  ' ',
+);
+
+/** The n-th rare word, of syllables as real words are: 1 is the least rare. */
 export function rareWord(n: number): string {
-  return `word${n.toString(36)}`;
+  let word = '';
+  // A prime apart, so that neighbours in rarity are none in the alphabet.
+  for (let left = (n * 7_919) % 456_976; word.length < 4 || left > 0; left = Math.floor(left / 26)) {
+    word += SYLLABLES[left % 26];
+  }
+  return word;
 }
 
 export interface TalkOptions {

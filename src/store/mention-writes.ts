@@ -35,8 +35,9 @@ const intoMentions = bulkInsert(
     ?, ?, ?, ?, ?, ?, ?, ?)`,
 );
 const intoTriage = bulkInsert(
-  `INSERT INTO triage (mention_id, status, status_at, needs_reply, priority, priority_due_at, created_at)`,
-  `(?, 'new', ?, ?, ?, ?, ?)`,
+  `INSERT INTO triage (mention_id, status, status_at, needs_reply, priority, priority_due_at, created_at,
+    mention_account_id, mention_sentiment, mention_intent, mention_language)`,
+  `(?, 'new', ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 );
 const intoSearch = bulkInsert('INSERT INTO mention_search (rowid, text, author)', '(?, ?, ?)');
 
@@ -94,6 +95,10 @@ export async function insertMentions(
       priority.value,
       priority.dueAt,
       inbound.createdAt,
+      accountId,
+      understanding.sentiment.label,
+      understanding.intent,
+      understanding.language,
     ]),
   );
   await intoSearch(

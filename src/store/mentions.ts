@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { AuthorHistory, MentionFilter, StoredMention } from '../core/stored-mention.js';
+import { WAITING } from './mention-filter.js';
 import { listQuery, oneQuery } from './mention-query.js';
 import { type MentionRow, toMention } from './mention-rows.js';
 import type { Database } from './schema.js';
@@ -12,7 +13,7 @@ export function mentionsRepository(db: Kysely<Database>) {
   };
   return {
     async list(filter: MentionFilter): Promise<StoredMention[]> {
-      const query = listQuery(filter);
+      const query = await listQuery(db, filter);
       return query ? (await query.execute(db)).rows.map(toMention) : [];
     },
 
@@ -68,7 +69,7 @@ export function mentionsRepository(db: Kysely<Database>) {
           sql<number>`coalesce(sum(priority >= ${urgentFrom}), 0)`.as('urgent'),
           eb.fn.min<number | null>('created_at').as('oldestAt'),
         ])
-        .where('waiting', '=', 1)
+        .where(WAITING)
         .executeTakeFirstOrThrow();
     },
 
@@ -78,7 +79,7 @@ export function mentionsRepository(db: Kysely<Database>) {
         .selectFrom('triage')
         .innerJoin('mention', 'mention.id', 'triage.mention_id')
         .select('mention.native_id as nativeId')
-        .where('triage.waiting', '=', 1)
+        .where(WAITING)
         .where('triage.created_at', '>=', since)
         .where('mention.account_id', '=', accountId)
         .where('mention.deleted_at', 'is', null)

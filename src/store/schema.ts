@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways } from 'kysely';
+import type { Generated } from 'kysely';
 import type { MentionKind } from '../core/mention.js';
 import type { OutboxState } from '../core/outbox.js';
 import type { Intent, SentimentLabel } from '../core/sentiment.js';
@@ -107,8 +107,11 @@ export interface TriageTable {
   priority_due_at: number | null;
   created_at: number;
   answered_at: number | null;
-  /** 1 while it needs a reply and is new or open. */
-  waiting: GeneratedAlways<Bit>;
+  /** These four are copies of the mention's, for the lists' indexes. */
+  mention_account_id: number;
+  mention_sentiment: SentimentLabel;
+  mention_intent: Intent;
+  mention_language: string;
 }
 
 export interface TagTable {

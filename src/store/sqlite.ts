@@ -55,6 +55,16 @@ export function searchKeyFloor(createdAt: number): number {
   return searchKey(createdAt, 0);
 }
 
+/** The key of the mention whose time and number these columns hold, as SQL. */
+export function searchKeyOf(createdAt: string, serial: string): RawBuilder<unknown> {
+  return sql`(max(0, ${sql.ref(createdAt)} / 1000) * 1048576 + ${sql.ref(serial)} % 1048576)`;
+}
+
+/** A whole number as SQLite's integer: the driver hands every number over as a float, which FTS5 will not seek. */
+export function integer(value: number): RawBuilder<unknown> {
+  return sql`CAST(${value} AS INTEGER)`;
+}
+
 /**
  * Words and phrases as an FTS5 expression: every term must match, a term's alternatives are OR-ed, the last
  * word of a term also matches as a prefix. Everything is quoted, so nothing typed is syntax.

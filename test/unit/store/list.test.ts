@@ -1,8 +1,13 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { INTENTS, SENTIMENT_LABELS } from '../../../src/core/sentiment.js';
 import { LIST_SORTS, type MentionFilter } from '../../../src/core/stored-mention.js';
 import { TRIAGE_STATUSES } from '../../../src/core/triage.js';
+import { type Connection, connect } from '../../../src/store/connection.js';
+import { listQuery } from '../../../src/store/mention-query.js';
 import { act, committer, deskStore, inbound, NOW, prepared } from './support.js';
 
 const WATCHES = ['our name', 'the bakery'];
@@ -40,8 +45,8 @@ const filters: fc.Arbitrary<MentionFilter> = fc.record(
     language: some(LANGUAGES),
     tag: some(TAGS),
     watch: some(WATCHES),
-    since: fc.integer({ min: 0, max: 9 }).map((at) => NOW + at),
-    until: fc.integer({ min: 0, max: 9 }).map((at) => NOW + at),
+    since: fc.integer({ min: 0, max: 9 }).map((at) => NOW + at * 1_000),
+    until: fc.integer({ min: 0, max: 9 }).map((at) => NOW + at * 1_000),
     search: fc.constantFrom('tea', 'co', 'cof', '"tea coffee"', 'late tea', 'sara', '!?'),
     sort: fc.constantFrom(...LIST_SORTS),
     limit: fc.option(fc.nat(5), { nil: null }),
@@ -73,7 +78,7 @@ function fits(mention: Kept, filter: MentionFilter): boolean {
   const among = <T>(values: readonly T[] | undefined, value: T) => !values || values.includes(value);
   const overlap = (wanted: readonly string[] | undefined, has: readonly string[]) =>
     !wanted || wanted.some((value) => has.includes(value));
-  const at = NOW + mention.createdAt;
+  const at = NOW + mention.createdAt * 1_000;
   const handle = HANDLES[mention.author]?.toLowerCase();
   const waits = mention.needsReply && ['new', 'open'].includes(mention.status);
   return (
@@ -101,8 +106,17 @@ const ORDERS: Record<MentionFilter['sort'], (a: Kept, b: Kept) => number> = {
   waiting: (a, b) => a.createdAt - b.createdAt || a.id - b.id,
 };
 
+let folder: string;
+let desks = 0;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'earshot-list-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
 async function deskWith(mentions: readonly Omit<Kept, 'id'>[]) {
-  const { store, commit } = await deskStore();
+  desks += 1;
+  const path = join(folder, `${desks}.db`);
+  const { store, commit } = await deskStore(path);
   const shop = await store.accounts.ensure({ key: 'shop', network: 'x', handle: 'shop' });
   const common = {
     required: [],
@@ -120,7 +134,7 @@ async function deskWith(mentions: readonly Omit<Kept, 'id'>[]) {
     const page = prepared(
       inbound(`m${index}`, {
         text: mention.words.join(' '),
-        createdAt: NOW + mention.createdAt,
+        createdAt: NOW + mention.createdAt * 1_000,
         author: { nativeId: `a${mention.author}`, handle },
       }),
       {
@@ -139,7 +153,13 @@ async function deskWith(mentions: readonly Omit<Kept, 'id'>[]) {
     await store.triage.apply([id], { status: mention.status, addTags: mention.tags }, act());
     all.push({ ...mention, id });
   }
-  return { store, all };
+  return { store, all, path };
+}
+
+/** The list as it is found where every filter leaves many mentions: not by sorting, by walking an index. */
+async function walked({ db }: Connection, filter: MentionFilter): Promise<number[]> {
+  const query = await listQuery(db, filter, 0);
+  return query ? (await query.execute(db)).rows.map((row) => row.id) : [];
 }
 
 describe('list', () => {
@@ -152,19 +172,22 @@ describe('list', () => {
         fc.array(kept, { minLength: 1, maxLength: 12 }),
         fc.array(asked, { minLength: 20, maxLength: 20 }),
         async (mentions, wanted) => {
-          const { store, all } = await deskWith(mentions);
+          const { store, all, path } = await deskWith(mentions);
+          const connection = connect(path);
           for (const filter of wanted) {
             const expected = all
               .filter((mention) => fits(mention, filter))
               .sort(ORDERS[filter.sort])
               .slice(0, filter.limit ?? undefined)
               .map((mention) => mention.id);
+            expect(await walked(connection, filter), JSON.stringify(filter)).toEqual(expected);
             const found = await store.mentions.list(filter);
             expect(
               found.map((mention) => mention.id),
               JSON.stringify(filter),
             ).toEqual(expected);
           }
+          connection.close();
           store.close();
         },
       ),

@@ -127,6 +127,12 @@ CREATE VIRTUAL TABLE mention_search USING fts5 (
 
 CREATE INDEX mention_thread ON mention (thread_id, created_at);
 
+CREATE TRIGGER mention_understood AFTER UPDATE OF sentiment, intent, language ON mention BEGIN
+  UPDATE triage SET mention_sentiment = new.sentiment, mention_intent = new.intent,
+    mention_language = new.language
+  WHERE mention_id = new.id;
+END;
+
 CREATE TABLE mention_watch (
   mention_id INTEGER NOT NULL REFERENCES mention(id) ON DELETE CASCADE,
   watch_id INTEGER NOT NULL REFERENCES watch(id) ON DELETE CASCADE,
@@ -239,18 +245,31 @@ CREATE TABLE triage (
   priority_due_at INTEGER,
   created_at INTEGER NOT NULL,
   answered_at INTEGER,
-  waiting INTEGER GENERATED ALWAYS AS (needs_reply = 1 AND status IN ('new', 'open')) VIRTUAL
+  -- Copies of the mention's own, kept by the trigger below: what a list may ask for stands in one index with
+  -- the order it is wanted in, so that a list reads that index and no row it does not show.
+  mention_account_id INTEGER NOT NULL,
+  mention_sentiment TEXT NOT NULL,
+  mention_intent TEXT NOT NULL,
+  mention_language TEXT NOT NULL
 ) STRICT;
+
+CREATE INDEX triage_created ON triage (created_at, mention_id, status, needs_reply,
+  mention_sentiment, mention_intent, mention_language, mention_account_id);
 
 CREATE INDEX triage_due ON triage (priority_due_at) WHERE priority_due_at IS NOT NULL;
 
-CREATE INDEX triage_priority ON triage (priority, created_at, mention_id);
+CREATE INDEX triage_priority ON triage (priority, created_at, mention_id, status, needs_reply,
+  mention_sentiment, mention_intent, mention_language, mention_account_id);
 
 CREATE INDEX triage_snoozed ON triage (snoozed_until) WHERE status = 'snoozed';
 
-CREATE INDEX triage_waiting_age ON triage (created_at) WHERE waiting = 1;
+CREATE INDEX triage_waiting_created ON triage (created_at, mention_id,
+  mention_sentiment, mention_intent, mention_language, mention_account_id, status, needs_reply)
+  WHERE needs_reply = 1 AND status IN ('new', 'open');
 
-CREATE INDEX triage_waiting_priority ON triage (priority, created_at, mention_id) WHERE waiting = 1;
+CREATE INDEX triage_waiting_priority ON triage (priority, created_at, mention_id,
+  mention_sentiment, mention_intent, mention_language, mention_account_id, status, needs_reply)
+  WHERE needs_reply = 1 AND status IN ('new', 'open');
 
 CREATE TABLE watch (
   id INTEGER PRIMARY KEY,

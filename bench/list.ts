@@ -1,0 +1,119 @@
+import type { MentionFilter } from '../src/core/stored-mention.js';
+import { openStore, type Store } from '../src/store/index.js';
+import { machine, median, percentile, printTable, round } from './figures.js';
+import { numberOption } from './folder.js';
+import { seededRandom } from './random.js';
+import { DAYS, NOW, storedDesk, TAGS } from './stored-desk.js';
+import { rareWord } from './talk.js';
+
+const DAY = 86_400_000;
+type Asked = Partial<MentionFilter>;
+type Random = () => number;
+
+const pick = <T>(random: Random, values: readonly [T, ...T[]]): T =>
+  values[Math.floor(random() * values.length)] ?? values[0];
+const between = (random: Random, from: number, to: number) => Math.floor(from * (to / from) ** random());
+
+/** What owners ask for; each asked many times with other words, people and days. */
+const QUESTIONS: Record<string, (random: Random) => Asked> = {
+  newest: () => ({}),
+  'newest, before a day': (random) => ({ until: NOW - random() * DAYS * DAY }),
+  'newest, one sentiment': (random) => ({ sentiment: [pick(random, ['negative', 'neutral', 'positive'])] }),
+  'newest, status and intent': (random) => ({
+    status: ['new'],
+    intent: [pick(random, ['question', 'complaint'])],
+  }),
+  'needs reply, by priority': () => ({ needsReply: true, status: ['new', 'open'], sort: 'priority' }),
+  'needs reply, sentiment and language': (random) => ({
+    needsReply: true,
+    status: ['new', 'open'],
+    sort: 'priority',
+    sentiment: ['negative'],
+    language: [pick(random, ['en', 'fa', 'vi'])],
+  }),
+  'needs reply, last days': (random) => ({
+    needsReply: true,
+    status: ['new', 'open'],
+    sort: 'priority',
+    since: NOW - between(random, 1, 14) * DAY,
+  }),
+  'needs reply, rare intent and language': () => ({
+    needsReply: true,
+    status: ['new', 'open'],
+    sort: 'priority',
+    intent: ['noise'],
+    language: ['de'],
+  }),
+  waiting: () => ({ sort: 'waiting' }),
+  'waiting, one account': (random) => ({ sort: 'waiting', account: [pick(random, ['cafe', 'shop'])] }),
+  'priority of everything': () => ({ sort: 'priority' }),
+  'priority, three filters': (random) => ({
+    sort: 'priority',
+    sentiment: [pick(random, ['negative', 'positive'])],
+    intent: [pick(random, ['complaint', 'praise', 'question'])],
+    language: [pick(random, ['en', 'fa', 'vi'])],
+  }),
+  'priority, last days': (random) => ({ sort: 'priority', since: NOW - between(random, 1, 60) * DAY }),
+  'priority, nothing fits': () => ({ sort: 'priority', language: ['de'], sentiment: ['positive'] }),
+  'newest, nothing fits': () => ({ language: ['de'], status: ['snoozed'] }),
+  author: (random) => ({ author: `@customer_${Math.floor(between(random, 1, 100_000))}` }),
+  tag: (random) => ({ tag: [pick(random, ['vip', ...TAGS])] }),
+  'watch, newest': () => ({ watch: ['our name'] }),
+  'search: frequent word': (random) => ({ search: pick(random, ['coffee', 'order', 'ngon', 'قهوه']) }),
+  'search: middling word': (random) => ({ search: rareWord(between(random, 5, 200)) }),
+  'search: rare word': (random) => ({ search: rareWord(between(random, 1_000, 20_000)) }),
+  'search: two frequent words': (random) => ({
+    search: pick(random, ['coffee cold', 'great service', 'nhân viên', 'سفارش من']),
+  }),
+  'search: phrase': (random) => ({ search: pick(random, ['"coffee was"', '"phục vụ"', '"great coffee"']) }),
+  'search: prefix': (random) => ({ search: pick(random, ['cof', 'wor', 'nhâ', 'سفا']) }),
+  'search: frequent word, by priority': () => ({ search: 'coffee', sort: 'priority' }),
+  'search: frequent word, filtered': () => ({ search: 'coffee', sentiment: ['negative'], status: ['new'] }),
+  'search: frequent word, a month': (random) => {
+    const since = NOW - (random() * (DAYS - 30) + 30) * DAY;
+    return { search: 'coffee', since, until: since + 30 * DAY };
+  },
+  'search: not there': () => ({ search: 'xyzzyx' }),
+};
+
+/** `list` of fifty rows over a big desk: the time of the query and of reading its rows. */
+export async function main(args: readonly string[]) {
+  const count = numberOption(args, 'count', 1_000_000);
+  const times = numberOption(args, 'times', 200);
+  const store = openStore(await storedDesk(count));
+  const random = seededRandom(5);
+  const results: Record<string, { medianMs: number; p99Ms: number; maxMs: number; rows: number }> = {};
+  for (const [name, ask] of Object.entries(QUESTIONS)) {
+    const only = args.indexOf('--only') < 0 || name.includes(args[args.indexOf('--only') + 1] ?? '');
+    if (only) results[name] = await measure(store, () => ask(random), times);
+  }
+  store.close();
+  printTable([
+    ['', 'median ms', 'p99 ms', 'max ms', 'rows'],
+    ...Object.entries(results).map(([name, { medianMs, p99Ms, maxMs, rows }]) => [
+      name,
+      medianMs,
+      p99Ms,
+      maxMs,
+      rows,
+    ]),
+  ]);
+  return { bench: 'list', machine: machine(), mentions: count, times, targetMs: 20, results };
+}
+
+async function measure(store: Store, ask: () => Asked, times: number) {
+  const taken: number[] = [];
+  let rows = 0;
+  for (let index = 0; index < times; index++) {
+    const filter: MentionFilter = { sort: 'newest', limit: 50, ...ask() };
+    const started = performance.now();
+    rows += (await store.mentions.list(filter)).length;
+    taken.push(performance.now() - started);
+  }
+  return {
+    medianMs: round(median(taken)),
+    p99Ms: round(percentile(taken, 0.99)),
+    maxMs: round(Math.max(...taken)),
+    rows: round(rows / times, 1),
+  };
+}

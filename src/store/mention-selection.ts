@@ -1,0 +1,100 @@
+import { type RawBuilder, sql } from 'kysely';
+import { searchTerms } from '../core/normalise.js';
+import type { MentionFilter } from '../core/stored-mention.js';
+import { isQueue, timeConditions } from './mention-filter.js';
+import { inList, integer, matchExpression, searchKeyFloor, searchKeyOf } from './sqlite.js';
+
+type Fragment = RawBuilder<unknown>;
+
+/** A filter that an index can begin with: it may leave few mentions of many. */
+export interface Selection {
+  /** A SELECT with as many rows as it leaves mentions, or more. */
+  count: Fragment;
+  /** What it leaves, joined to triage. */
+  from: Fragment;
+  conditions: Fragment[];
+  /** The order it yields them in, where that is the one wanted. */
+  order: Fragment | null;
+  /** The same as a condition on a triage row. */
+  probe: Fragment;
+}
+
+/** @returns null where the search text holds nothing to look for */
+export function selectionsOf(filter: MentionFilter): Selection[] | null {
+  const selections: Selection[] = [];
+  if (filter.search !== undefined) {
+    const terms = searchTerms(filter.search);
+    if (terms.length === 0) return null;
+    selections.push(bySearch(matchExpression(terms), filter));
+  }
+  if (filter.author !== undefined) selections.push(byAuthor(filter.author));
+  if (filter.tag !== undefined) {
+    selections.push(byLink(sql`tag`, sql`tag IN ${inList(filter.tag)}`));
+  }
+  if (filter.watch !== undefined) {
+    const watches = sql`watch_id IN (SELECT id FROM watch WHERE name IN ${inList(filter.watch)})`;
+    selections.push(byLink(sql`mention_watch`, watches));
+  }
+  const times = timeConditions(filter);
+  if (times.length > 0 && filter.sort === 'priority' && !isQueue(filter)) selections.push(byTime(times));
+  return selections;
+}
+
+function bySearch(expression: string, filter: MentionFilter): Selection {
+  const { since, until, sort } = filter;
+  const match = sql`mention_search MATCH ${expression}`;
+  const conditions = [match];
+  // Seconds only: the exact times are asked for as well.
+  if (since !== undefined) conditions.push(sql`mention_search.rowid >= ${integer(searchKeyFloor(since))}`);
+  if (until !== undefined) {
+    conditions.push(sql`mention_search.rowid < ${integer(searchKeyFloor(until + 1_000))}`);
+  }
+  const inTime: Partial<Record<MentionFilter['sort'], Fragment>> = {
+    newest: sql`mention_search.rowid DESC`,
+    oldest: sql`mention_search.rowid ASC`,
+  };
+  return {
+    count: sql`SELECT 1 FROM mention_search WHERE ${sql.join(conditions, sql` AND `)}`,
+    from: sql`mention_search CROSS JOIN mention ON mention.search_key = mention_search.rowid
+      CROSS JOIN triage ON triage.mention_id = mention.id`,
+    conditions,
+    order: (isQueue(filter) ? undefined : inTime[sort]) ?? null,
+    // Asking FTS5 for a row at a time takes a thousand times as long as reading all it finds into a set.
+    probe: sql`${searchKeyOf('triage.created_at', 'triage.mention_id')} IN
+      (SELECT rowid FROM mention_search WHERE ${sql.join(conditions, sql` AND `)})`,
+  };
+}
+
+function byAuthor(handle: string): Selection {
+  const ids = sql`(SELECT id FROM author WHERE handle_key = ${handle.replace(/^@/, '').toLowerCase()})`;
+  return {
+    count: sql`SELECT 1 FROM mention WHERE author_id IN ${ids}`,
+    from: sql`mention CROSS JOIN triage ON triage.mention_id = mention.id`,
+    conditions: [sql`mention.author_id IN ${ids}`],
+    order: null,
+    probe: sql`(SELECT author_id FROM mention WHERE mention.id = triage.mention_id) IN ${ids}`,
+  };
+}
+
+/** By rows of a table that says something of mentions: tags, watches. */
+function byLink(table: Fragment, condition: Fragment): Selection {
+  return {
+    count: sql`SELECT 1 FROM ${table} WHERE ${condition}`,
+    from: sql`(SELECT DISTINCT mention_id FROM ${table} WHERE ${condition}) AS linked
+      CROSS JOIN triage ON triage.mention_id = linked.mention_id`,
+    conditions: [],
+    order: null,
+    probe: sql`EXISTS (SELECT 1 FROM ${table} WHERE mention_id = triage.mention_id AND ${condition})`,
+  };
+}
+
+function byTime(conditions: Fragment[]): Selection {
+  const from = sql`triage INDEXED BY triage_created`;
+  return {
+    count: sql`SELECT 1 FROM ${from} WHERE ${sql.join(conditions, sql` AND `)}`,
+    from,
+    conditions,
+    order: null,
+    probe: sql.join(conditions, sql` AND `),
+  };
+}

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LIST_SORTS, type MentionFilter } from '../../../src/core/stored-mention.js';
+import { type Connection, connect } from '../../../src/store/connection.js';
+import { listQuery } from '../../../src/store/mention-query.js';
+
+let connection: Connection;
+beforeAll(() => {
+  connection = connect(':memory:');
+});
+afterAll(() => connection.close());
+
+async function planOf(filter: MentionFilter, few: number): Promise<string[]> {
+  const query = await listQuery(connection.db, filter, few);
+  if (!query) throw new Error('nothing is asked');
+  const { sql, parameters } = query.compile(connection.db);
+  const rows = connection.raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as { detail: string }[];
+  return rows.map((row) => row.detail);
+}
+
+const FILTERS: Record<string, Partial<MentionFilter>> = {
+  nothing: {},
+  'the queue': { needsReply: true, status: ['new', 'open'] },
+  everything: {
+    status: ['open'],
+    needsReply: true,
+    sentiment: ['negative'],
+    intent: ['complaint'],
+    language: ['fa'],
+    network: ['x'],
+    account: ['cafe'],
+  },
+  'a time': { since: 1, until: 2 },
+  'an author': { author: 'sara' },
+  'a tag': { tag: ['vip', 'refund'] },
+  'a watch': { watch: ['our name'] },
+  'a search': { search: 'coffee' },
+  'a search in a time': { search: '"cold coffee"', since: 1, until: 2, sentiment: ['negative'] },
+  'a search, a tag and the queue': {
+    search: 'coffee',
+    tag: ['vip'],
+    needsReply: true,
+    status: ['new', 'open'],
+  },
+};
+const CASES = Object.entries(FILTERS).flatMap(([name, filter]) =>
+  LIST_SORTS.flatMap((sort) => [1_000, 0].map((few) => ({ name, filter, sort, few }))),
+);
+
+describe('no list', () => {
+  it.each(CASES)(
+    'by $sort of $name reads a whole table or sorts what is not chosen yet (few: $few)',
+    async ({ filter, sort, few }) => {
+      const plan = await planOf({ limit: 50, ...filter, sort }, few);
+      // What is walked in order: an index, the search index, or what a selection left. Never a table.
+      const scans = plan.filter((step) => step.startsWith('SCAN '));
+      for (const step of scans) {
+        expect(step).toMatch(
+          /^SCAN (listed|linked|json_each|account|\(.*\)|mention_search VIRTUAL|triage USING COVERING INDEX)/,
+        );
+      }
+      // The triage rows are found by their number or in one index that holds all that is asked.
+      expect(
+        plan.some((step) => /^(SEARCH|SCAN) triage USING (COVERING INDEX|INTEGER PRIMARY KEY)/.test(step)),
+      ).toBe(true);
+      // Walking in order needs no sort before the rows are chosen: only the fifty shown are sorted.
+      const sorts = plan.slice(0, plan.indexOf('SCAN listed')).filter((step) => step.includes('ORDER BY'));
+      if (few === 0) expect(sorts).toEqual([]);
+    },
+  );
+});
