@@ -51,7 +51,7 @@ export async function main([file]: readonly string[], root: string): Promise<voi
     await type('poll', '--quiet', '--json');
     const urgent = await firstOf(type);
     const shown = [
-      ['list', '--needs-reply', '--limit', '9'],
+      ['list', '--needs-reply', '--limit', '12'],
       ['show', urgent],
       ['digest', '--since', '7d'],
     ];

@@ -56,13 +56,18 @@ function drawPiece(piece: string, { colour, bold, dim }: Run, column: number, y:
   const attributes = [
     `x="${round(MARGIN.side + (column + lead) * CELL.width)}"`,
     `y="${round(y)}"`,
-    // Letters that join, and what no monospaced font holds, keep their own widths.
-    ...(RIGHT_TO_LEFT.test(text) ? [] : [`textLength="${round(textWidth(text) * CELL.width)}"`]),
+    ...(RIGHT_TO_LEFT.test(text) ? flow(text) : [`textLength="${round(textWidth(text) * CELL.width)}"`]),
     ...(colour === null ? [] : [`fill="${COLOURS[colour] ?? INK}"`]),
     ...(colour === null && dim ? [`fill="${FAINT}"`] : []),
     ...(bold ? ['font-weight="600"'] : []),
   ];
   return `<text ${attributes.join(' ')}>${escapeXml(text)}</text>`;
+}
+
+/** Letters that join keep their own widths; a text that begins right to left is read so as a whole. */
+function flow(text: string): string[] {
+  const first = /\p{L}/u.exec(text)?.[0] ?? '';
+  return RIGHT_TO_LEFT.test(first) ? ['direction="rtl"', 'text-anchor="end"'] : [];
 }
 
 function round(value: number): number {
