@@ -35,7 +35,7 @@ describe('tokens', () => {
     const tokens = read('@cafe see https://example.com/x?y=z and www.example.org @me');
     expect(written(tokens.text)).toEqual(['see', 'and']);
     expect(tokens.links).toBe(2);
-    expect(tokens.users).toBe(3);
+    expect(tokens.users).toBe(2);
   });
 
   it.each([
