@@ -101,7 +101,7 @@ export class LanguageModel {
       for (let k = 0; k < COUNT; k++) sum[k] = (sum[k] ?? 0) + (cached[row + k] ?? 0);
       if (words % LOOK_EVERY === 0 && lead(sum) > DECIDED) break;
     }
-    const said = networkLanguage == null ? -1 : languageIndex(networkLanguage);
+    const said = networkLanguage == null ? -1 : languageIndex(primary(networkLanguage));
     if (words === 0) return LANGUAGES[said] ?? 'und';
     if (said >= 0) sum[said] = (sum[said] ?? 0) + NETWORK_SAYS;
     if (!tokens.beyondLatin || !ARABIC_SCRIPT.test(tokens.text))
@@ -120,6 +120,12 @@ export class LanguageModel {
       for (let k = 0; k < COUNT; k++) cached[at + k] = (cached[at + k] ?? 0) + (table[from + k] ?? 0) * each;
     }
   }
+}
+
+/** The primary subtag of a language tag. X still calls Indonesian `in`, as ISO 639 did until 1989. */
+function primary(tag: string): string {
+  const [subtag = ''] = tag.toLowerCase().split('-');
+  return subtag === 'in' ? 'id' : subtag;
 }
 
 /** How far the best of the sums is ahead of the second. */

@@ -34,6 +34,9 @@ describe('language', () => {
 
   it('takes the network’s word only where the text leaves room', () => {
     expect(scorer.score('😍', { networkLanguage: 'vi' }).language).toBe('vi');
+    expect(scorer.score('😍', { networkLanguage: 'pt-BR' }).language).toBe('pt');
+    expect(scorer.score('😍', { networkLanguage: 'in' }).language).toBe('id');
+    expect(scorer.score('😍', { networkLanguage: 'xx' }).language).toBe('und');
     expect(scorer.score('Where is my order, please?', { networkLanguage: 'vi' }).language).toBe('en');
   });
 });
