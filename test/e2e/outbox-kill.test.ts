@@ -168,6 +168,19 @@ it('never sends again what was on its way when it was killed', async () => {
   expect(written(desk)).toHaveLength(1);
 });
 
+it('knows what it does not know when it is interrupted in the middle of a reply', async () => {
+  const { desk, mentions } = await deskWith(1);
+  desk.sandbox.faults.add([{ ...SEND, action: 'slow', delayMs: 20_000 }]);
+  const reply = desk.start(['reply', String(mentions[0]?.id), 'Yes, until six.', '--yes']);
+  await vi.waitFor(() => expect(written(desk)).toHaveLength(1), { timeout: 20_000, interval: 5 });
+  const ended = await reply.stop('SIGINT');
+  expect(ended).toMatchObject({ code: 130, signal: null, stdout: '' });
+  expect(outbox(desk)).toMatchObject([{ state: 'unknown' }]);
+  expect((await desk.run(['outbox', 'settle'])).code).toBe(0);
+  expect(outbox(desk)).toMatchObject([{ state: 'sent', native_id: written(desk)[0]?.id }]);
+  expect(written(desk)).toHaveLength(1);
+});
+
 it('takes the refusal of a duplicate for what it is, even when a person was mistaken', async () => {
   const { desk, mentions } = await deskWith(1);
   desk.sandbox.faults.add([
