@@ -3,7 +3,6 @@ import { EarshotError } from '../core/errors.js';
 import { toJsonText } from '../output/json.js';
 import type { Streams } from '../output/streams.js';
 import { createStyle } from '../output/style.js';
-import { errorJson, errorLines } from '../views/error.js';
 import type { CommandModule } from './command-spec.js';
 import { type Context, type GlobalOptions, print } from './context.js';
 import { EXIT, type ExitCode, exitCodeOf } from './exit-codes.js';
@@ -55,6 +54,7 @@ async function reportError(
   how: { json: boolean; verbose: boolean; redact(text: string): string },
 ): Promise<void> {
   const { stderr } = run.streams;
+  const { errorJson, errorLines } = await import('../views/error.js');
   if (how.json) {
     stderr.write(`${how.redact(toJsonText(errorJson(error)))}\n`);
     return;

@@ -6,7 +6,6 @@ import type { ListSort, MentionFilter } from '../../core/stored-mention.js';
 import type { TriageStatus } from '../../core/triage.js';
 import { writeJson, writeJsonLines } from '../../output/json.js';
 import { listMentions } from '../../services/mention-list.js';
-import { mentionListLines } from '../../views/mention-list.js';
 import { mentionCsv, mentionCsvHeader, mentionTsv } from '../../views/mention-rows.js';
 import { mentionJson } from '../../views/to-json.js';
 import { type Context, print } from '../context.js';
@@ -53,6 +52,7 @@ export async function run(context: Context, flags: ListFlags): Promise<ExitCode 
     stdout.write(mentionCsvHeader());
     for (const mention of mentions) stdout.write(mentionCsv(mention));
   } else if (stdout.isTTY) {
+    const { mentionListLines } = await import('../../views/mention-list.js');
     const waiting = await desk.store.mentions.waiting(URGENT_FROM);
     print(stdout, mentionListLines({ mentions, waiting }, await viewOf(context, timeZone)));
   } else {
