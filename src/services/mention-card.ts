@@ -1,6 +1,7 @@
 import { prioritise } from '../core/priority.js';
 import type { MentionCard, StoredMention, ThreadEntry } from '../core/stored-mention.js';
 import { accountOf, type Desk } from './desk.js';
+import { hideAbility } from './moderate.js';
 import { noSuchMention } from './triage.js';
 
 const THREAD_LIMIT = 50;
@@ -104,12 +105,7 @@ async function abilitiesOf(desk: Desk, mention: StoredMention): Promise<MentionC
   return [
     ability('reply', refusal === null ? capabilities.reply : { can: false, note: refusal }),
     ability('reply privately', gone === null ? capabilities.privateReply : { can: false, note: gone }),
-    ability(
-      'hide',
-      mention.kind === 'reply' || !capabilities.hide.can
-        ? capabilities.hide
-        : { can: false, note: 'not a reply to your post' },
-    ),
+    ability('hide', await hideAbility(desk, mention, capabilities)),
     ability('like', capabilities.like),
   ];
 }

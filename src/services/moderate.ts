@@ -1,6 +1,7 @@
 import { EarshotError, NetworkError } from '../core/errors.js';
 import type { OutboxEntry } from '../core/outbox-entry.js';
 import type { StoredMention } from '../core/stored-mention.js';
+import type { Ability, Capabilities } from '../networks/network.js';
 import { type Desk, newAct, requireAccount } from './desk.js';
 import { noSuchMention } from './triage.js';
 
@@ -13,12 +14,9 @@ export async function hideMention(desk: Desk, id: number, hidden: boolean): Prom
   const mention = await desk.store.mentions.get(id);
   if (!mention) throw noSuchMention([id]);
   const network = await desk.network(requireAccount(desk, mention.account));
-  const { hide } = network.capabilities;
-  if (!network.hide || !hide.can || mention.kind !== 'reply') {
-    const why = hide.can
-      ? 'only replies to your own posts can be hidden'
-      : (hide.note ?? 'the network cannot');
-    throw new EarshotError(`mention ${id} cannot be hidden: ${why}.`, {
+  const ability = await hideAbility(desk, mention, network.capabilities);
+  if (!network.hide || !ability.can) {
+    throw new EarshotError(`mention ${id} cannot be hidden: ${ability.note ?? 'the network cannot'}.`, {
       code: 'hide-refused',
       hint: mention.url
         ? `See what can be done there: ${mention.url}`
@@ -27,6 +25,17 @@ export async function hideMention(desk: Desk, id: number, hidden: boolean): Prom
   }
   await network.hide(mention.nativeId, hidden, desk.signal);
   return mention;
+}
+
+/** Whether a mention can be hidden: a reply in a conversation that the owner began, on a network that can. */
+export async function hideAbility(
+  desk: Desk,
+  mention: StoredMention,
+  { hide }: Capabilities,
+): Promise<Ability> {
+  if (!hide.can) return hide;
+  const ours = mention.kind === 'reply' && (await desk.store.mentions.startedByUs(mention.threadId));
+  return ours ? hide : { can: false, note: 'not a reply to your post' };
 }
 
 /**

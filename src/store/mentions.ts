@@ -44,6 +44,21 @@ export function mentionsRepository(db: Kysely<Database>) {
         .execute();
     },
 
+    /** Whether the conversation began with a post of ours, as far as our posts were read. */
+    async startedByUs(threadId: number): Promise<boolean> {
+      const row = await db
+        .selectFrom('thread')
+        .innerJoin('own_post', (join) =>
+          join
+            .onRef('own_post.network', '=', 'thread.network')
+            .onRef('own_post.native_id', '=', 'thread.native_id'),
+        )
+        .select('own_post.id')
+        .where('thread.id', '=', threadId)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     async authorHistory(authorId: number): Promise<AuthorHistory> {
       return db
         .selectFrom('mention')
