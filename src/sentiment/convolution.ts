@@ -12,6 +12,9 @@ const CLASSES = 3;
 const MEAN_SCALE = 2;
 /** Tokens after this many are left to the linear model. */
 const LONGEST = 256;
+/** What a token contributes is kept to this part of one; contributions stay well within 32. */
+const STEPS = 1024;
+const LOWEST = -(2 ** 31);
 
 /**
  * A convolution three tokens wide over embeddings, pooled to its maximum and joined by the mean embedding and
@@ -36,13 +39,16 @@ export class ConvolutionModel {
   readonly #output: Float32Array;
 
   readonly #kept = new Int32Array(ROWS);
-  readonly #cached: Float32Array;
+  /** In steps of 1 / STEPS: half the memory of floats, and sums of integers are exact. */
+  readonly #cached: Int16Array;
   readonly #width: number;
   /** Where the row of zeros is that stands before the first token and after the last. */
   readonly #nothing: number;
   readonly #rows = new Int32Array(LONGEST);
   readonly #vector: Float32Array;
-  readonly #pooled: Float32Array;
+  readonly #pooled: Int32Array;
+  readonly #filtered: Float32Array;
+  readonly #sums: Int32Array;
   readonly #layer: Float32Array;
   readonly #meta = new Float32Array(META_VALUES);
 
@@ -59,10 +65,12 @@ export class ConvolutionModel {
     this.#output = model.float32('net.output');
     this.#width = WIDTH * filters + hidden;
     this.#projection = this.#project(model.float32('net.kernel'));
-    this.#cached = new Float32Array((ROWS + 1) * this.#width);
+    this.#cached = new Int16Array((ROWS + 1) * this.#width);
     this.#nothing = ROWS * this.#width;
     this.#vector = new Float32Array(dimensions);
-    this.#pooled = new Float32Array(filters);
+    this.#pooled = new Int32Array(filters);
+    this.#filtered = new Float32Array(filters);
+    this.#sums = new Int32Array(hidden);
     this.#layer = new Float32Array(hidden);
   }
 
@@ -72,9 +80,9 @@ export class ConvolutionModel {
     for (let i = 0; i < count; i++) {
       const row = cache.rows[i] ?? 0;
       this.#rows[i] = row * this.#width;
-      if (this.#kept[row] === cache.stamps[row]) continue;
+      if (this.#kept[row] === cache.stamps[i]) continue;
       this.#fill(row, tokens, i);
-      this.#kept[row] = cache.stamps[row] ?? 0;
+      this.#kept[row] = cache.stamps[i] ?? 0;
     }
     this.#pool(count);
     this.#hide(count, tokens, annotations);
@@ -84,7 +92,7 @@ export class ConvolutionModel {
   /** Each filter's best answer along the text. */
   #pool(count: number): void {
     const F = this.#filters;
-    const pooled = this.#pooled.fill(Number.NEGATIVE_INFINITY);
+    const pooled = this.#pooled.fill(LOWEST);
     const cached = this.#cached;
     for (let i = 0; i < count; i++) {
       const before = i > 0 ? (this.#rows[i - 1] ?? 0) : this.#nothing;
@@ -101,23 +109,24 @@ export class ConvolutionModel {
     const F = this.#filters;
     const inputs = F + this.#dimensions + META_VALUES;
     metaValues(tokens, annotations, this.#meta);
+    const filtered = this.#filtered;
     for (let f = 0; f < F; f++)
-      this.#pooled[f] = Math.max(0, (this.#pooled[f] ?? 0) + (this.#kernelBias[f] ?? 0));
+      filtered[f] = Math.max(0, (this.#pooled[f] ?? 0) / STEPS + (this.#kernelBias[f] ?? 0));
     const H = this.#hidden;
-    const layer = this.#layer.fill(0);
+    const sums = this.#sums.fill(0);
     const cached = this.#cached;
-    const pooled = this.#pooled;
-    const weights = this.#hiddenWeights;
-    const values = this.#meta;
     for (let i = 0; i < count; i++) {
       const from = (this.#rows[i] ?? 0) + WIDTH * F;
-      for (let h = 0; h < H; h++) layer[h] = (layer[h] ?? 0) + (cached[from + h] ?? 0);
+      for (let h = 0; h < H; h++) sums[h] = (sums[h] ?? 0) + (cached[from + h] ?? 0);
     }
-    const scale = MEAN_SCALE / count;
+    const layer = this.#layer;
+    const weights = this.#hiddenWeights;
+    const values = this.#meta;
+    const scale = MEAN_SCALE / (count * STEPS);
     for (let h = 0; h < H; h++) {
       const row = h * inputs;
-      let sum = (layer[h] ?? 0) * scale + (this.#hiddenBias[h] ?? 0);
-      for (let f = 0; f < F; f++) sum += (pooled[f] ?? 0) * (weights[row + f] ?? 0);
+      let sum = (sums[h] ?? 0) * scale + (this.#hiddenBias[h] ?? 0);
+      for (let f = 0; f < F; f++) sum += (filtered[f] ?? 0) * (weights[row + f] ?? 0);
       const meta = row + F + this.#dimensions;
       for (let m = 0; m < META_VALUES; m++) sum += (values[m] ?? 0) * (weights[meta + m] ?? 0);
       layer[h] = Math.max(0, sum);
@@ -165,8 +174,8 @@ export class ConvolutionModel {
   }
 }
 
-/** out = matrix x vector, four rows at a time; out's length is a multiple of four. */
-function multiply(matrix: Float32Array, vector: Float32Array, out: Float32Array): void {
+/** out = matrix x vector in steps of 1 / STEPS, four rows at a time; out's length is a multiple of four. */
+function multiply(matrix: Float32Array, vector: Float32Array, out: Int16Array): void {
   const D = vector.length;
   for (let row = 0; row < out.length; row += 4) {
     const first = row * D;
@@ -184,9 +193,13 @@ function multiply(matrix: Float32Array, vector: Float32Array, out: Float32Array)
       c += value * (matrix[third + d] ?? 0);
       e += value * (matrix[fourth + d] ?? 0);
     }
-    out[row] = a;
-    out[row + 1] = b;
-    out[row + 2] = c;
-    out[row + 3] = e;
+    out[row] = steps(a);
+    out[row + 1] = steps(b);
+    out[row + 2] = steps(c);
+    out[row + 3] = steps(e);
   }
+}
+
+function steps(value: number): number {
+  return Math.max(-32768, Math.min(32767, Math.round(value * STEPS)));
 }

@@ -94,9 +94,9 @@ export class LanguageModel {
       words++;
       const place = cache.rows[i] ?? 0;
       const row = place * COUNT;
-      if (kept[place] !== cache.stamps[place]) {
+      if (kept[place] !== cache.stamps[i]) {
         this.#fill(row, tokens, i);
-        kept[place] = cache.stamps[place] ?? 0;
+        kept[place] = cache.stamps[i] ?? 0;
       }
       for (let k = 0; k < COUNT; k++) sum[k] = (sum[k] ?? 0) + (cached[row + k] ?? 0);
       if (words % LOOK_EVERY === 0 && lead(sum) > DECIDED) break;

@@ -1,6 +1,5 @@
 import type { Annotations } from './annotations.js';
 import { contextFeatures, FeatureList, GROUP_WEIGHT, tokenFeatures } from './features.js';
-import { mix } from './hash.js';
 import { LANGUAGES } from './languages.js';
 import type { ModelFile } from './model-file.js';
 import { ROWS, type TokenRows } from './token-rows.js';
@@ -13,18 +12,24 @@ export const FEATURE_LENGTH = 3;
 
 /** Keeps the stamps of one token in different languages apart. */
 const SPREAD = LANGUAGES.length + 2;
+const KEPT = 4;
 
-const LANGUAGE_SALT = Int32Array.from(LANGUAGES, (_, language) => mix(0x27d4eb2f + language * 0x165667b1));
+/** So many rows share a cache line: a feature's copy for a language stands in the same line as what all share. */
+const LINE = 32;
 
 /** The row of a feature that all languages share. */
 export function sharedRow(hash: number): number {
   return hash & (LINEAR_ROWS - 1);
 }
 
-/** The row of a feature's copy for one language; -1 where the language is not known. */
+/**
+ * The row of a feature's copy for one language; -1 where the language is not known. Bits of the hash that the
+ * shared row does not use choose the place in the line, another for every language.
+ */
 export function languageRow(hash: number, language: number): number {
-  const salt = LANGUAGE_SALT[language];
-  return salt === undefined ? -1 : mix(hash ^ salt) & (LINEAR_ROWS - 1);
+  if (language < 0) return -1;
+  const place = ((hash >>> 20) + 1 + language * 2) & (LINE - 1);
+  return (hash & (LINEAR_ROWS - 1) & ~(LINE - 1)) | place;
 }
 
 /**
@@ -39,10 +44,9 @@ export class LinearModel {
   readonly #weights: Int8Array;
   readonly #scale: number;
   readonly #bias: Float32Array;
-  readonly #kept = new Int32Array(ROWS);
-  readonly #negatives = new Float32Array(ROWS);
-  readonly #positives = new Float32Array(ROWS);
-  readonly #squares = new Float32Array(ROWS);
+  /** Of each token: the stamp it was kept under, then its sums for negative and positive, and of squares. */
+  readonly #kept = new Int32Array(ROWS * KEPT);
+  readonly #sums = new Float32Array(this.#kept.buffer);
   readonly #features = new FeatureList();
 
   #negativeSum = 0;
@@ -60,16 +64,18 @@ export class LinearModel {
     let negative = 0;
     let positive = 0;
     let squares = 0;
+    const kept = this.#kept;
+    const sums = this.#sums;
     for (let i = 0; i < tokens.count; i++) {
-      const row = cache.rows[i] ?? 0;
-      const kept = (cache.stamps[row] ?? 0) * SPREAD + language;
-      if (this.#kept[row] !== (kept | 0)) {
-        this.#fill(row, tokens, i, language);
-        this.#kept[row] = kept;
+      const at = (cache.rows[i] ?? 0) * KEPT;
+      const stamp = ((cache.stamps[i] ?? 0) * SPREAD + language) | 0;
+      if (kept[at] !== stamp) {
+        this.#fill(at, tokens, i, language);
+        kept[at] = stamp;
       }
-      negative += this.#negatives[row] ?? 0;
-      positive += this.#positives[row] ?? 0;
-      squares += this.#squares[row] ?? 0;
+      negative += sums[at + 1] ?? 0;
+      positive += sums[at + 2] ?? 0;
+      squares += sums[at + 3] ?? 0;
     }
     const list = this.#features;
     list.count = 0;
@@ -85,14 +91,14 @@ export class LinearModel {
   }
 
   /** Works out a token's own sums in a language. */
-  #fill(row: number, tokens: Tokens, index: number, language: number): void {
+  #fill(at: number, tokens: Tokens, index: number, language: number): void {
     const list = this.#features;
     list.count = 0;
     tokenFeatures(tokens, index, list);
     this.#add(list, language);
-    this.#negatives[row] = this.#negativeSum;
-    this.#positives[row] = this.#positiveSum;
-    this.#squares[row] = this.#squareSum;
+    this.#sums[at + 1] = this.#negativeSum;
+    this.#sums[at + 2] = this.#positiveSum;
+    this.#sums[at + 3] = this.#squareSum;
   }
 
   #add(list: FeatureList, language: number): void {

@@ -16,7 +16,7 @@ export interface LogOdds {
 }
 
 /** Where the linear model is this far ahead (in log-odds) the convolution is not asked: it would agree. */
-const SURE = 1.2;
+const SURE = 0.9;
 
 /** Everything learnt, over one model file. */
 export class SentimentModel {

@@ -2,7 +2,14 @@ import { CLASS, classOf, foldOf } from './characters.js';
 import { matchEmoticon } from './emoticons.js';
 import { HASH_SEED, hashStep, hashWord, mix } from './hash.js';
 
-export const KIND = { word: 0, hashtag: 1, number: 2, mark: 3, emoticon: 4, emoji: 5 } as const;
+export const KIND = {
+  word: 0,
+  hashtag: 1,
+  number: 2,
+  mark: 3,
+  emoticon: 4,
+  emoji: 5,
+} as const;
 
 /** A text's opinion is in its first thousand tokens; what a megabyte says after them is not read. */
 export const MAX_TOKENS = 1024;
@@ -149,12 +156,12 @@ export class Tokens {
       const what = classOf(unit);
       if (what === CLASS.letter || what === CLASS.digit) {
         const folded = foldOf(unit);
-        if (unit >= BEYOND_LATIN && (unit < 0x1e00 || unit > 0x1eff)) beyond = true;
-        else if (folded !== unit && unit < BEYOND_WESTERN) upper++;
         if (to - from >= 2 && folded === units[to - 1] && folded === units[to - 2] && what === CLASS.letter) {
           stretched = true;
           continue;
         }
+        if (unit >= BEYOND_LATIN && (unit < 0x1e00 || unit > 0x1eff)) beyond = true;
+        else if (folded !== unit && unit < BEYOND_WESTERN) upper++;
         units[to++] = folded;
       } else if (what === CLASS.apostrophe) {
         if (!joins(text, i)) break;
@@ -227,10 +234,16 @@ export class Tokens {
     return i;
   }
 
+  /** @name, or @name@server.example whole. */
   #user(text: string, start: number): number {
     let i = start + 1;
     while (i < text.length && isHandle(text.charCodeAt(i))) i++;
-    if (i > start + 1) this.users++;
+    if (i === start + 1) return i;
+    this.users++;
+    if (text[i] !== '@' || !isHandle(text.charCodeAt(i + 1))) return i;
+    i++;
+    while (isHandle(text.charCodeAt(i)) || (/[.-]/.test(text[i] ?? '') && isHandle(text.charCodeAt(i + 1))))
+      i++;
     return i;
   }
 

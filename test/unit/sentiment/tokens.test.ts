@@ -32,7 +32,7 @@ describe('tokens', () => {
   });
 
   it('counts links and handles, and reads neither', () => {
-    const tokens = read('@cafe see https://example.com/x?y=z and www.example.org @me');
+    const tokens = read('@cafe see https://example.com/x?y=z and www.example.org @me@social.example');
     expect(written(tokens.text)).toEqual(['see', 'and']);
     expect(tokens.links).toBe(2);
     expect(tokens.users).toBe(2);
@@ -54,7 +54,7 @@ describe('tokens', () => {
   });
 
   it('notices shouting and drawing out', () => {
-    const tokens = read('SO BAD!!! reaaally?');
+    const tokens = read('SOOOO BAD!!! really?');
     expect(tokens.capitals).toBe(2);
     expect(tokens.elongated).toBe(1);
     expect(tokens.exclaims).toBe(3);
