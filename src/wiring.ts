@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { hostname, userInfo } from 'node:os';
 import type { Context } from './cli/context.js';
 import type { LoadedConfig } from './config/load.js';
@@ -9,7 +8,6 @@ import { createRedactor, type Redactor } from './core/redact.js';
 import type { Scorer } from './core/sentiment.js';
 import type { Network, NetworkDeps } from './networks/network.js';
 import { NETWORKS } from './networks/registry.js';
-import { openInBrowser } from './output/browser.js';
 import { createStyle } from './output/style.js';
 import { type AccountWiring, toDeskAccount } from './services/accounts.js';
 import type { Desk, DeskAccount, DeskSettings } from './services/desk.js';
@@ -103,7 +101,7 @@ async function wireAccounts({ base, redactor, debug, config }: Parts): Promise<A
   return {
     lock,
     networkName: (id) => NETWORKS.get(id)?.name ?? id,
-    openBrowser: (url) => openInBrowser(url),
+    openBrowser: async (url) => (await import('./output/browser.js')).openInBrowser(url),
     async connect(account, secrets, memory) {
       const entry = NETWORKS.get(account.network);
       if (!entry) {
@@ -180,7 +178,7 @@ async function openDesk(parts: Parts, accounts: AccountWiring): Promise<Desk> {
       return known;
     },
     networkName: accounts.networkName,
-    newId: () => randomUUID(),
+    newId: () => crypto.randomUUID(),
     exclusively: (task, waitMs, run) =>
       withLock(
         `${path}.${task}.lock`,

@@ -98,7 +98,8 @@ async function pollAccount(
         continue;
       }
       await pollStream({ ...target, stream }, network, options, guard, report, progress);
-      if (report.error?.kind === 'auth') break;
+      // Nobody answers, or answers us: the other streams would only wait their turn to fail the same way.
+      if (report.error?.kind === 'auth' || report.error?.code === 'network-unreachable') break;
     }
     if (!report.error && !desk.signal.aborted) {
       await lookForDeleted(desk, account, state.id, network, guard, report);

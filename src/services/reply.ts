@@ -9,7 +9,7 @@ export interface ReplyRequest {
   mentionId: number;
   text: string;
   private: boolean;
-  /** Send a further public reply where there is one already. */
+  /** Send a further reply where there is one of that kind already. */
   again: boolean;
 }
 

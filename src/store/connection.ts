@@ -38,7 +38,7 @@ export function connect(path: string): Connection {
     raw.pragma('journal_mode = WAL');
     raw.pragma('synchronous = FULL');
     raw.pragma('foreign_keys = ON');
-    raw.pragma('cache_size = -32768');
+    raw.pragma('cache_size = -8192');
     raw.pragma('temp_store = MEMORY');
     migrate(raw, path);
   } catch (error) {

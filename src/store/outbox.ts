@@ -49,8 +49,9 @@ export function outboxRepository(db: Kysely<Database>) {
         hint: 'See `earshot outbox list --all` for what can be done with it.',
       });
     }
-    if (row.state === 'failed' && to === 'approved' && row.private === 0 && row.again === 0) {
-      await refuseSecond(trx, { mentionId: row.mention_id, accountId: row.account_id });
+    if (row.state === 'failed' && to === 'approved' && row.again === 0) {
+      const { mention_id: mentionId, account_id: accountId } = row;
+      await refuseSecond(trx, { mentionId, accountId, private: row.private === 1 });
     }
     await trx
       .updateTable('outbox')
@@ -92,11 +93,11 @@ export function outboxRepository(db: Kysely<Database>) {
     /**
      * Writes a reply down, approved and ready to be claimed.
      *
-     * @throws EarshotError `already-replied` where a public reply to the mention from that account exists
+     * @throws EarshotError `already-replied` where a reply of that kind (public or private) from that account stands
      */
     async create(reply: NewReply, act: Act): Promise<number> {
       return db.transaction().execute(async (trx) => {
-        if (!reply.private && !reply.again) await refuseSecond(trx, reply);
+        if (!reply.again) await refuseSecond(trx, reply);
         const row = await trx
           .insertInto('outbox')
           .values({
@@ -230,30 +231,33 @@ export function outboxRepository(db: Kysely<Database>) {
 
 export type OutboxRepository = ReturnType<typeof outboxRepository>;
 
-/** What to do where a mention has a public reply already. */
+/** What to do where a mention has a reply already. */
 function hintFor(state: OutboxState, id: number): string {
   if (state === 'sent') return 'Add --again to send a further one.';
   if (state === 'unknown') return `Find out what became of it: earshot outbox settle ${id}`;
   return `Send it with \`earshot outbox retry ${id}\`, or give it up with \`earshot outbox cancel ${id}\`.`;
 }
 
-/** One public reply per mention and account: refuses where one stands that neither failed nor was cancelled. */
+/**
+ * One public and one private reply per mention and account: refuses where one stands that neither failed nor was
+ * cancelled, so that a script that is run again says nothing twice.
+ */
 async function refuseSecond(
   trx: Kysely<Database>,
-  { mentionId, accountId }: Pick<NewReply, 'mentionId' | 'accountId'>,
+  { mentionId, accountId, private: isPrivate }: Pick<NewReply, 'mentionId' | 'accountId' | 'private'>,
 ): Promise<void> {
   const standing = await trx
     .selectFrom('outbox')
     .select(['id', 'state'])
     .where('mention_id', '=', mentionId)
     .where('account_id', '=', accountId)
-    .where('private', '=', 0)
+    .where('private', '=', isPrivate ? 1 : 0)
     .where('again', '=', 0)
     .where('state', 'not in', ['failed', 'cancelled'])
     .executeTakeFirst();
   if (!standing) return;
   throw new EarshotError(
-    `mention ${mentionId} has a reply already (outbox ${standing.id}, ${standing.state}).`,
+    `mention ${mentionId} has a ${isPrivate ? 'private ' : ''}reply already (outbox ${standing.id}, ${standing.state}).`,
     { code: 'already-replied', hint: hintFor(standing.state, standing.id) },
   );
 }

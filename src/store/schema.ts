@@ -149,7 +149,7 @@ export interface OutboxTable {
   mention_id: number;
   account_id: number;
   private: Bit;
-  /** 1 where the owner asked for a further public reply to the same mention. */
+  /** 1 where the owner asked for a further reply to the same mention. */
   again: Bit;
   text: string;
   state: OutboxState;

@@ -188,9 +188,9 @@ CREATE TABLE outbox (
   error TEXT,
   author TEXT NOT NULL
 ) STRICT;
--- One public reply per mention and account, unless the owner asked for another.
-CREATE UNIQUE INDEX outbox_once ON outbox (mention_id, account_id)
-  WHERE private = 0 AND again = 0 AND state NOT IN ('failed', 'cancelled');
+-- One public and one private reply per mention and account, unless the owner asked for another.
+CREATE UNIQUE INDEX outbox_once ON outbox (mention_id, account_id, private)
+  WHERE again = 0 AND state NOT IN ('failed', 'cancelled');
 CREATE INDEX outbox_mention ON outbox (mention_id);
 CREATE INDEX outbox_pending ON outbox (state) WHERE state NOT IN ('sent', 'cancelled');
 

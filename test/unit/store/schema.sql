@@ -165,8 +165,8 @@ CREATE TABLE outbox (
 
 CREATE INDEX outbox_mention ON outbox (mention_id);
 
-CREATE UNIQUE INDEX outbox_once ON outbox (mention_id, account_id)
-  WHERE private = 0 AND again = 0 AND state NOT IN ('failed', 'cancelled');
+CREATE UNIQUE INDEX outbox_once ON outbox (mention_id, account_id, private)
+  WHERE again = 0 AND state NOT IN ('failed', 'cancelled');
 
 CREATE INDEX outbox_pending ON outbox (state) WHERE state NOT IN ('sent', 'cancelled');
 
