@@ -10,6 +10,8 @@ const LONG_QUESTION = 42;
 const LIKELY = 0.5;
 const CLEARLY = 0.65;
 const CERTAIN = 0.9;
+/** A neutral text that names a fault and leans this way complains. */
+const LEANING = -0.15;
 const FAULTS = CUE.complaint | CUE.money | CUE.leaving | CUE.health | CUE.legal;
 
 /** Whether the words ask something, and how we know. */
@@ -74,7 +76,7 @@ function complains({ cues, sentiment, complaint }: Signs): boolean {
   const { label, confidence } = sentiment;
   if (label === 'positive') return complaint !== null && complaint >= CERTAIN;
   if (complaint !== null && complaint >= (label === 'negative' ? LIKELY : CLEARLY)) return true;
-  if (label !== 'negative') return false;
   const named = (cues.bits & FAULTS) !== 0;
+  if (label !== 'negative') return complaint === null && named && sentiment.score < LEANING;
   return named || confidence >= (complaint === null ? LIKELY : CLEARLY);
 }
