@@ -8,6 +8,8 @@ export interface OutboxEntry {
   account: string;
   network: string;
   private: boolean;
+  /** Whether it was asked for beside one that stood already. */
+  again: boolean;
   text: string;
   state: OutboxState;
   idempotencyKey: string;

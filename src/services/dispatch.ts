@@ -35,22 +35,24 @@ export interface Dispatched {
 export async function dispatch(desk: Desk, id: number): Promise<Dispatched> {
   await desk.store.outbox.claim(id, newAct(desk));
   const { entry, network, outgoing } = await load(desk, id);
+  let sent: SentReply;
   try {
-    const sent = await network.reply(outgoing, desk.signal);
-    await recordSent(desk, entry, sent);
+    sent = await network.reply(outgoing, desk.signal);
   } catch (error) {
-    if (!(error instanceof NetworkError)) {
-      await desk.store.outbox.move(id, 'unknown', 'earshot failed while it was being sent', newAct(desk));
-      throw error;
-    }
-    await desk.store.outbox.move(id, endState(error, entry), error.message, newAct(desk));
-    if (error.networkKind === 'not-found') {
-      await forgetDeleted(desk, entry);
-    }
-    const after = endState(error, entry) === 'unknown' ? await settle(desk, id) : await current(desk, id);
-    return { entry: after, failure: after.state === 'sent' ? null : error.kind };
+    if (error instanceof NetworkError) return recordFailure(desk, entry, error);
+    await desk.store.outbox.move(id, 'unknown', 'earshot failed while it was being sent', newAct(desk));
+    throw error;
   }
+  // Should this fail, the row stays in `sending`, and the next run that sends looks for the reply.
+  await recordSent(desk, entry, sent);
   return { entry: await current(desk, id), failure: null };
+}
+
+async function recordFailure(desk: Desk, entry: OutboxEntry, error: NetworkError): Promise<Dispatched> {
+  const state = endState(error, entry);
+  await desk.store.outbox.move(entry.id, state, error.message, newAct(desk));
+  const after = state === 'unknown' ? await settle(desk, entry.id) : await current(desk, entry.id);
+  return { entry: after, failure: after.state === 'sent' ? null : error.kind };
 }
 
 /**
@@ -99,11 +101,6 @@ async function recordSent(desk: Desk, entry: OutboxEntry, sent: SentReply): Prom
     desk.clock(),
     sent.charges.map((charge) => ({ ...charge, micros: priceOf([charge], prices) })),
   );
-}
-
-async function forgetDeleted(desk: Desk, entry: OutboxEntry): Promise<void> {
-  const mention = await desk.store.mentions.get(entry.mentionId);
-  if (mention) await desk.store.markDeleted(mention.network, [mention.nativeId], desk.clock());
 }
 
 async function load(

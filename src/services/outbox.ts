@@ -1,7 +1,9 @@
+import { EarshotError } from '../core/errors.js';
 import type { OutboxState } from '../core/outbox.js';
 import type { OutboxEntry } from '../core/outbox-entry.js';
 import { type Desk, newAct } from './desk.js';
 import { dispatch, settle, whileSending } from './dispatch.js';
+import { checkReply } from './reply.js';
 
 /** The replies named, or every one in the given states where none is named. */
 async function choose(desk: Desk, ids: readonly number[], ...states: OutboxState[]): Promise<number[]> {
@@ -9,9 +11,23 @@ async function choose(desk: Desk, ids: readonly number[], ...states: OutboxState
   return (await desk.store.outbox.list(states)).map((entry) => entry.id);
 }
 
+/** What may have changed since a reply was written: why it cannot be sent any more, or null. */
+async function refusalOf(desk: Desk, entry: OutboxEntry): Promise<string | null> {
+  const { mentionId, text, again } = entry;
+  try {
+    await checkReply(desk, { mentionId, text, private: entry.private, again });
+    return null;
+  } catch (error) {
+    if (error instanceof EarshotError && error.kind === 'failed') return error.message;
+    throw error;
+  }
+}
+
 /**
  * Sends failed replies once more, and approved ones that a killed run never took up, oldest first. One whose
- * outcome is unknown is looked for first, and goes out again only if it surely did not arrive.
+ * outcome is unknown is looked for first, and goes out again only if it surely did not arrive; one that was answered elsewhere meanwhile stays where it is.
+ *
+ * @throws EarshotError (budget) where the rest would cost too much; what was not reached stays approved
  */
 export function retryReplies(desk: Desk, ids: readonly number[]): Promise<OutboxEntry[]> {
   return whileSending(desk, async () => {
@@ -21,6 +37,12 @@ export function retryReplies(desk: Desk, ids: readonly number[]): Promise<Outbox
       const before = await settle(desk, id);
       if (before.state !== 'failed' && before.state !== 'approved') {
         results.push(before);
+        continue;
+      }
+      const refusal = await refusalOf(desk, before);
+      if (refusal !== null) {
+        if (before.state === 'approved') await desk.store.outbox.move(id, 'failed', refusal, newAct(desk));
+        results.push({ ...before, state: 'failed', error: refusal });
         continue;
       }
       if (before.state === 'failed') await desk.store.outbox.move(id, 'approved', null, newAct(desk));

@@ -58,6 +58,14 @@ export async function checkReply(desk: Desk, request: ReplyRequest): Promise<Che
   const isPrivate = request.private || mention.private;
   if (!isPrivate && !mention.reply.allowed) throw refuse(mention.reply.reason);
 
+  const answer = isPrivate ? null : await desk.store.mentions.ownAnswerTo(mention.network, mention.nativeId);
+  if (answer && !request.again) {
+    throw new EarshotError(`mention ${mention.id} was answered on ${name} already.`, {
+      code: 'already-replied',
+      hint: `${answer.url ? `See ${answer.url}. ` : ''}Add --again to send a further reply.`,
+    });
+  }
+
   const { length, limit } = network.measure(text, { private: isPrivate });
   if (length > limit) {
     throw new EarshotError(`the reply is ${length - limit} too long for ${name} (${length} of ${limit}).`, {

@@ -44,6 +44,19 @@ export function mentionsRepository(db: Kysely<Database>) {
         .execute();
     },
 
+    /** Our own public answer to a mention, as it was seen on the network. */
+    async ownAnswerTo(network: string, nativeId: string): Promise<{ at: number; url: string | null } | null> {
+      const row = await db
+        .selectFrom('own_post')
+        .select(['created_at as at', 'url'])
+        .where('network', '=', network)
+        .where('reply_to_native_id', '=', nativeId)
+        .where('private', '=', 0)
+        .orderBy('created_at')
+        .executeTakeFirst();
+      return row ?? null;
+    },
+
     /** Whether the conversation began with a post of ours, as far as our posts were read. */
     async startedByUs(threadId: number): Promise<boolean> {
       const row = await db

@@ -27,6 +27,7 @@ export function toEntry(
     account: row.account,
     network: row.network,
     private: row.private === 1,
+    again: row.again === 1,
     text: row.text,
     state: row.state,
     idempotencyKey: row.idempotency_key,

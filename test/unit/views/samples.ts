@@ -316,6 +316,7 @@ export const OUTBOX: OutboxEntry[] = (
   account: 'cafe',
   network: 'x',
   private: index === 3,
+  again: false,
   text,
   state,
   idempotencyKey: `key-${index}`,
