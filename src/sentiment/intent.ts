@@ -15,7 +15,7 @@ const LEANING = -0.15;
 const FAULTS = CUE.complaint | CUE.money | CUE.leaving | CUE.health | CUE.legal;
 
 /** Whether the words ask something, and how we know. */
-export function asks(tokens: Tokens, cues: CuesFound): boolean {
+function asks(tokens: Tokens, cues: CuesFound): boolean {
   if (cues.questionMark) return true;
   if ((cues.bits & CUE.ask) !== 0) return tokens.words <= LONG_QUESTION;
   if ((cues.bits & CUE.askLast) !== 0) return tokens.words <= SHORT_QUESTION;

@@ -24,8 +24,8 @@ const EMOTICON_SALT = 0x656d6f;
 const EMOJI_SALT = 0x1f000;
 const LINK_WORDS = new Set([hashWord('http'), hashWord('https')]);
 
-/** The tokens that {@link MARKS} become, by what they say rather than how often it was typed. */
-export const MARK = {
+/** The tokens that punctuation becomes, by what they say rather than how often it was typed. */
+const MARK = {
   exclaim: mix(0x21),
   exclaims: mix(0x2121),
   question: mix(0x3f),
