@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/helpers/property-seed.ts'],
     globalSetup: ['test/helpers/build-once.ts'],
     env: { TZ: 'UTC', NO_COLOR: '1' },
     testTimeout: 60_000,
