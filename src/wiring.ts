@@ -141,8 +141,9 @@ async function wireAccounts({ base, redactor, debug, config }: Parts): Promise<A
 async function openDesk(parts: Parts, accounts: AccountWiring): Promise<Desk> {
   const { base, config, scorer, debug } = parts;
   const { clock, signal, env, options, cwd } = base;
-  const loaded = await config();
-  const [{ openStore, withLock }, { databasePath }] = await Promise.all([
+  // The store is read from disk while the configuration is checked.
+  const [loaded, { openStore, withLock }, { databasePath }] = await Promise.all([
+    config(),
     import('./store/index.js'),
     import('./config/paths.js'),
   ]);

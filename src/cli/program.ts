@@ -25,10 +25,12 @@ export interface ProgramOptions {
   /** Whether a refused command line is told as JSON. */
   json: boolean;
   run: Runner;
+  /** The command line; only the commands it names are made then. Left out, the whole tree is. */
+  argv?: readonly string[];
 }
 
-/** The whole command tree. Nothing but names and options is loaded. */
-export function buildProgram({ version, stdout, stderr, json, run }: ProgramOptions): Command {
+/** The command tree. Nothing but names and options is loaded. */
+export function buildProgram({ version, stdout, stderr, json, run, argv = [] }: ProgramOptions): Command {
   const program = new Command('earshot')
     .description('Hear what people say about your business, and answer in time.')
     .version(version, '--version', 'print the version')
@@ -49,12 +51,26 @@ Try it without any account:  earshot demo
 Set it up:                   earshot init
 More about a command:        earshot <command> --help`,
     );
+  const named = namedIn(argv);
   for (const { title, nodes } of SECTIONS) {
     program.commandsGroup(`${title}:`);
-    for (const node of nodes) addNode(program, node, run);
+    for (const node of nodes) if (named.size === 0 || named.has(node)) addNode(program, node, run);
   }
   settle(program, stdout, stderr, json);
   return program;
+}
+
+/**
+ * The commands a line may mean: making the others would be felt at every start. None where it asks for help first or
+ * names no command, since help and suggestions want all of them.
+ */
+function namedIn(argv: readonly string[]): ReadonlySet<TreeNode> {
+  const all = SECTIONS.flatMap(({ nodes }) => nodes);
+  const nameOf = (node: TreeNode) => ('group' in node ? node.group : (node.usage.split(' ')[0] ?? ''));
+  const isHelp = (word: string) => word === '--help' || word === '-h';
+  const first = argv.findIndex((word) => isHelp(word) || all.some((node) => nameOf(node) === word));
+  if (isHelp(argv[first] ?? '--help')) return new Set();
+  return new Set(all.filter((node) => argv.includes(nameOf(node))));
 }
 
 function addNode(program: Command, node: TreeNode, run: Runner): void {

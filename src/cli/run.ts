@@ -32,7 +32,7 @@ export async function runCommandLine(argv: readonly string[], run: RunOptions): 
     }
   };
   const { streams, version } = run;
-  const program = buildProgram({ version, ...streams, json: wantsJson, run: runner });
+  const program = buildProgram({ version, ...streams, json: wantsJson, argv, run: runner });
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return code;
