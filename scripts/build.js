@@ -21,7 +21,6 @@ const { metafile } = await build({
   legalComments: 'linked',
   logLevel: 'warning',
   metafile: true,
-  loader: { '.sql': 'text' },
   // CommonJS libraries inside an ESM bundle still call require() for Node's own modules.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",

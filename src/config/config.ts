@@ -2,11 +2,10 @@ import type * as z from 'zod';
 import type { PriceList } from '../core/budget.js';
 import { parseDuration } from '../core/duration.js';
 import type { Watch } from '../core/watch.js';
-import type { configSchema, DAYS } from './schema.js';
+import type { configSchema } from './schema.js';
 
 type Parsed = z.output<typeof configSchema>;
 
-export type Day = (typeof DAYS)[number];
 export type BusinessConfig = Parsed['business'];
 export type AccountConfig = Parsed['accounts'][number];
 

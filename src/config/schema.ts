@@ -8,7 +8,6 @@ import { X_PRICES } from './prices.js';
 import { choice, shown, strict } from './wording.js';
 
 export const STREAM_KINDS = ['mentions', 'replies', 'messages', 'own', 'search'] as const;
-export const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 
 const LANGUAGE = /^[a-z]{2,3}$/;
 const ACCOUNT_ID = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;

@@ -7,6 +7,11 @@ export interface Charge {
 /** The price of each item in micro-dollars: integers, so that sums of half-cents stay exact. */
 export type PriceList = Readonly<Record<string, number>>;
 
+/** Charges with what each comes to, micro-dollars. */
+export function priced(charges: readonly Charge[], prices: PriceList): (Charge & { micros: number })[] {
+  return charges.map((charge) => ({ ...charge, micros: priceOf([charge], prices) }));
+}
+
 /**
  * The price of some charges.
  *

@@ -1,4 +1,4 @@
-import { DAY, HOUR } from '../core/clock.js';
+import { HOUR } from '../core/clock.js';
 import type { Digest, ResponseNumbers, Volume } from '../core/digest.js';
 import { responseNumbers } from '../core/response-metrics.js';
 import type { StoredMention } from '../core/stored-mention.js';
@@ -121,6 +121,3 @@ function summary(mention: StoredMention): string {
   const reasons = mention.reasons.slice(-2).join(', ');
   return `#${mention.id} ${mention.intent} from @${mention.author.handle}${reasons ? `: ${reasons}` : ''}`;
 }
-
-/** The period a digest covers when none is given: the last 24 hours. */
-export const DEFAULT_PERIOD = DAY;

@@ -1,4 +1,4 @@
-import { priceOf } from '../core/budget.js';
+import { priced } from '../core/budget.js';
 import { SECOND } from '../core/clock.js';
 import { EarshotError, type FailureKind, NetworkError } from '../core/errors.js';
 import type { OutboxEntry } from '../core/outbox-entry.js';
@@ -96,11 +96,7 @@ async function recordSent(desk: Desk, entry: OutboxEntry, sent: SentReply): Prom
   const prices = desk.settings.prices[entry.network] ?? {};
   const account = await desk.store.accounts.byKey(entry.account);
   if (!account) return;
-  await desk.store.accounts.recordSpending(
-    account.id,
-    desk.clock(),
-    sent.charges.map((charge) => ({ ...charge, micros: priceOf([charge], prices) })),
-  );
+  await desk.store.accounts.recordSpending(account.id, desk.clock(), priced(sent.charges, prices));
 }
 
 async function load(

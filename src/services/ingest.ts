@@ -1,4 +1,4 @@
-import { priceOf } from '../core/budget.js';
+import { priced } from '../core/budget.js';
 import { prioritise } from '../core/priority.js';
 import type { Scorer } from '../core/sentiment.js';
 import { matchingWatches } from '../core/watch.js';
@@ -35,7 +35,7 @@ export async function ingestPage(target: IngestTarget, page: Page): Promise<Comm
     ownPosts: page.ownPosts,
     deletedNativeIds: page.deletedNativeIds,
     gaps: page.gaps,
-    spending: page.charges.map((charge) => ({ ...charge, micros: priceOf([charge], prices) })),
+    spending: priced(page.charges, prices),
     scorerVersion: target.scorer.version,
     now,
   });

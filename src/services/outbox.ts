@@ -25,7 +25,8 @@ async function refusalOf(desk: Desk, entry: OutboxEntry): Promise<string | null>
 
 /**
  * Sends failed replies once more, and approved ones that a killed run never took up, oldest first. One whose
- * outcome is unknown is looked for first, and goes out again only if it surely did not arrive; one that was answered elsewhere meanwhile stays where it is.
+ * outcome is unknown is looked for first, and goes out again only if it surely did not arrive; one that was
+ * answered elsewhere meanwhile stays where it is.
  *
  * @throws EarshotError (budget) where the rest would cost too much; what was not reached stays approved
  */

@@ -1,5 +1,5 @@
-import { priceOf } from '../core/budget.js';
-import { DAY } from '../core/clock.js';
+import { priced, priceOf } from '../core/budget.js';
+import { DAY, MINUTE } from '../core/clock.js';
 import { EarshotError, NetworkError } from '../core/errors.js';
 import type { AccountPollReport, PollReport } from '../core/poll-report.js';
 import { URGENT_FROM } from '../core/priority.js';
@@ -101,7 +101,7 @@ async function pollAccount(
       // Nobody answers, or answers us: the other streams would only wait their turn to fail the same way.
       if (report.error?.kind === 'auth' || report.error?.code === 'network-unreachable') break;
     }
-    if (!report.error && !desk.signal.aborted) {
+    if (!report.error && !desk.signal.aborted && !delays.has(DELETION_CHECK)) {
       await lookForDeleted(desk, account, state.id, network, guard, report);
     }
   } catch (error) {
@@ -113,6 +113,7 @@ async function pollAccount(
   return report;
 }
 
+/** The streams of an account that the owner wants polled, in the network's order. */
 export function wantedStreams(network: Network, desk: Desk, account: DeskAccount): StreamName[] {
   const watches = desk.settings.watches.filter(
     (watch) => watch.accounts.length === 0 || watch.accounts.includes(account.id),
@@ -174,7 +175,7 @@ async function pollStream(
   } catch (error) {
     if (desk.signal.aborted) return;
     if (error instanceof NetworkError && error.networkKind === 'rate-limit') {
-      const retryAt = error.retryAt ?? desk.clock() + 15 * 60_000;
+      const retryAt = error.retryAt ?? desk.clock() + UNTOLD_REST;
       await desk.store.accounts.setDelay(accountRow, stream, retryAt, error.message);
       report.skipped.push({ stream, code: 'rate-limit', reason: error.message, retryAt });
       return;
@@ -186,6 +187,8 @@ async function pollStream(
   }
 }
 
+/** How long a stream rests where the network does not say. */
+const UNTOLD_REST = 15 * MINUTE;
 const DELETION_CHECK = 'deletions';
 const DELETION_REACH = 7 * DAY;
 
@@ -199,32 +202,24 @@ async function lookForDeleted(
   report: AccountPollReport,
 ): Promise<void> {
   const now = desk.clock();
-  if (!network.present || (await desk.store.accounts.delays(accountRow, now)).has(DELETION_CHECK)) return;
+  if (!network.present) return;
   const ids = await desk.store.mentions.waitingNativeIds(accountRow, now - DELETION_REACH, 100);
   if (ids.length === 0) return;
   const prices = desk.settings.prices[account.network] ?? {};
-  if (
-    !guard.maySpend(
-      `${account.id}/${DELETION_CHECK}`,
-      [{ item: 'postRead', count: ids.length }],
-      account.network,
-    )
-  )
-    return;
+  const holder = `${account.id}/${DELETION_CHECK}`;
+  if (!guard.maySpend(holder, [{ item: 'postRead', count: ids.length }], account.network)) return;
   try {
     const found = await network.present(ids, desk.signal);
     const micros = priceOf(found.charges, prices);
-    guard.settle(`${account.id}/${DELETION_CHECK}`, micros);
-    await desk.store.accounts.recordSpending(
-      accountRow,
-      now,
-      found.charges.map((charge) => ({ ...charge, micros: priceOf([charge], prices) })),
-    );
+    guard.settle(holder, micros);
+    await desk.store.accounts.recordSpending(accountRow, now, priced(found.charges, prices));
     report.spentMicros += micros;
     report.deleted += await desk.store.markDeleted(account.network, found.missing, now);
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
     desk.debug(`deletion check of ${account.id}: ${error.message}`);
+  } finally {
+    guard.settle(holder, 0);
   }
   await desk.store.accounts.setDelay(accountRow, DELETION_CHECK, now + DAY, 'asked once a day');
 }

@@ -159,8 +159,6 @@ export function accountsRepository(db: Kysely<Database>) {
   };
 }
 
-export type AccountsRepository = ReturnType<typeof accountsRepository>;
-
 function toState(row: Selectable<AccountTable>): AccountState {
   return {
     id: row.id,

@@ -138,5 +138,3 @@ export function mentionsRepository(db: Kysely<Database>) {
     },
   };
 }
-
-export type MentionsRepository = ReturnType<typeof mentionsRepository>;

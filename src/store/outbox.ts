@@ -229,8 +229,6 @@ export function outboxRepository(db: Kysely<Database>) {
   };
 }
 
-export type OutboxRepository = ReturnType<typeof outboxRepository>;
-
 /** What to do where a mention has a reply already. */
 function hintFor(state: OutboxState, id: number): string {
   if (state === 'sent') return 'Add --again to send a further one.';

@@ -52,5 +52,3 @@ export function runsRepository(db: Kysely<Database>) {
     },
   };
 }
-
-export type RunsRepository = ReturnType<typeof runsRepository>;

@@ -173,6 +173,8 @@ export interface CorrectionTable {
   before: string;
   after: string;
   at: number;
+  /** The act it was part of, as in `event`. */
+  batch: string;
   author: string;
   undone_at: number | null;
 }

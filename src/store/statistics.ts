@@ -112,5 +112,3 @@ export function statisticsRepository(db: Kysely<Database>) {
     },
   };
 }
-
-export type StatisticsRepository = ReturnType<typeof statisticsRepository>;

@@ -136,6 +136,7 @@ export async function recordCorrections(
         before: before[name],
         after: after[name],
         at: act.now,
+        batch: act.batch,
         author: act.author,
       })
       .execute();

@@ -81,7 +81,7 @@ export function triageRepository(db: Kysely<Database>) {
             .updateTable('correction')
             .set({ undone_at: act.now })
             .where('mention_id', '=', row.mentionId)
-            .where('at', '>=', await atOf(trx, row.id))
+            .where('batch', '=', last.batch)
             .where('undone_at', 'is', null)
             .execute();
           await trx.updateTable('event').set({ undone_at: act.now }).where('id', '=', row.id).execute();
@@ -157,11 +157,4 @@ export function triageRepository(db: Kysely<Database>) {
         WHERE triage.mention_id = due.id`.execute(db);
     },
   };
-}
-
-export type TriageRepository = ReturnType<typeof triageRepository>;
-
-async function atOf(db: Kysely<Database>, eventId: number): Promise<number> {
-  const row = await db.selectFrom('event').select('at').where('id', '=', eventId).executeTakeFirstOrThrow();
-  return row.at;
 }

@@ -34,5 +34,3 @@ export function watchesRepository(db: Kysely<Database>) {
     },
   };
 }
-
-export type WatchesRepository = ReturnType<typeof watchesRepository>;

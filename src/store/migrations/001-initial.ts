@@ -201,6 +201,7 @@ CREATE TABLE correction (
   before TEXT NOT NULL,
   after TEXT NOT NULL,
   at INTEGER NOT NULL,
+  batch TEXT NOT NULL,
   author TEXT NOT NULL,
   undone_at INTEGER
 ) STRICT;
