@@ -103,6 +103,8 @@ async function realPath(path: string, mentions: readonly InboundMention[]): Prom
       auth: 'oauth1' as const,
       clientId: null,
       baseUrl: null,
+      server: null,
+      url: null,
       streams: null,
       enabled: true,
     },

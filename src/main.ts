@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { EXIT } from './cli/exit-codes.js';
 import type { Clock } from './core/clock.js';
+import type { Fetch } from './core/fetch.js';
 import { type Streams, systemStreams } from './output/streams.js';
 
 /** What a test or another command may replace. */
 export interface Overrides {
   clock?: Clock;
+  fetch?: Fetch;
   cwd?: string;
   signal?: AbortSignal;
 }
@@ -39,6 +41,7 @@ export async function main(
     cwd: overrides.cwd ?? process.cwd(),
     clock: overrides.clock ?? Date.now,
     signal: overrides.signal ?? new AbortController().signal,
+    fetch: overrides.fetch ?? fetch,
     pid: process.pid,
     nodeVersion: process.versions.node,
     run: (line: readonly string[], own: { streams: Streams; env: Readonly<Record<string, string>> }) =>

@@ -4,12 +4,15 @@ import type { LoadedConfig } from './config/load.js';
 import { readOpeningHours } from './core/business-hours.js';
 import { SECOND } from './core/clock.js';
 import { EarshotError } from './core/errors.js';
+import type { Fetch } from './core/fetch.js';
 import { createRedactor, type Redactor } from './core/redact.js';
+import type { SecretStore } from './core/secrets.js';
 import type { Scorer } from './core/sentiment.js';
-import type { Network, NetworkDeps } from './networks/network.js';
-import { NETWORKS } from './networks/registry.js';
+import { limitPerHost } from './http/per-host.js';
+import type { AccountMemory, Network, NetworkDeps } from './networks/network.js';
+import { NETWORKS, type NetworkEntry } from './networks/registry.js';
 import { createStyle } from './output/style.js';
-import { type AccountWiring, toDeskAccount } from './services/accounts.js';
+import { type AccountWiring, type KeptFacts, toDeskAccount } from './services/accounts.js';
 import type { Desk, DeskAccount, DeskSettings } from './services/desk.js';
 
 // The rooms are put together here, and only here: main.ts hands in the process, this file the parts.
@@ -17,11 +20,14 @@ import type { Desk, DeskAccount, DeskSettings } from './services/desk.js';
 /** Waiting for another process that renews the same token. */
 const TOKEN_LOCK_WAIT = 30 * SECOND;
 
+/** Requests under way to one host at a time, whatever the number of accounts there. */
+const AT_ONCE = 2;
+
 /** What a context takes over from the process as it is. */
 export type ContextBase = Pick<
   Context,
   'version' | 'env' | 'cwd' | 'clock' | 'signal' | 'streams' | 'pid' | 'nodeVersion' | 'options' | 'run'
->;
+> & { fetch: Fetch };
 
 /** Makes the context of one command. Every part is made when it is first asked for, once. */
 export function createContext(base: ContextBase): Context & { close(): Promise<void> } {
@@ -98,44 +104,54 @@ async function wireAccounts({ base, redactor, debug, config }: Parts): Promise<A
       run,
     );
   };
+  const fetch = limitPerHost(base.fetch, AT_ONCE);
+  const depsOf = async (
+    account: DeskAccount,
+    secrets: SecretStore | undefined,
+    kept?: KeptFacts,
+  ): Promise<NetworkDeps> => {
+    const loaded = await config().catch((error: unknown) => {
+      // Before the first configuration is saved, `init` brings its secrets with it.
+      if (secrets) return null;
+      throw error;
+    });
+    const { openSecrets } = await import('./config/secrets.js');
+    const dir = loaded?.dir ?? base.cwd;
+    return {
+      account: { ...account, nativeId: kept?.nativeId ?? null },
+      secrets: secrets ?? openSecrets({ dir, env, accountId: account.id, redactor, lock }),
+      memory: kept?.memory ?? forgetful(),
+      fetch,
+      clock,
+      timeoutMs: loaded?.config.poll.timeoutMs ?? 20 * SECOND,
+      maxWaitMs: loaded?.config.poll.maxWaitMs ?? 60 * SECOND,
+      onIdentity: (identity) => kept?.onIdentity(identity),
+      debug,
+      redact: (text) => redactor.redact(text),
+    };
+  };
   return {
     lock,
     networkName: (id) => NETWORKS.get(id)?.name ?? id,
     openBrowser: async (url) => (await import('./output/browser.js')).openInBrowser(url),
-    async connect(account, secrets, memory) {
-      const entry = NETWORKS.get(account.network);
-      if (!entry) {
-        throw new EarshotError(`${account.network} is not a network earshot knows.`, {
-          code: 'network-unknown',
-          kind: 'usage',
-        });
-      }
-      const { openSecrets } = await import('./config/secrets.js');
-      const loaded = await config().catch((error: unknown) => {
-        // Before the first configuration is saved, `init` brings its secrets with it.
-        if (secrets) return null;
-        throw error;
-      });
-      const deps: NetworkDeps = {
-        account: { ...account, nativeId: memory?.nativeId ?? null },
-        secrets:
-          secrets ??
-          openSecrets({ dir: loaded?.dir ?? base.cwd, env, accountId: account.id, redactor, lock }),
-        clock,
-        timeoutMs: loaded?.config.poll.timeoutMs ?? 20 * SECOND,
-        maxWaitMs: loaded?.config.poll.maxWaitMs ?? 60 * SECOND,
-        onIdentity: (identity) => memory?.onIdentity(identity),
-        debug,
-        redact: (text) => redactor.redact(text),
-      };
-      return (await entry.load()).create(deps);
+    async connect(account, secrets, kept) {
+      const { create } = await entryOf(account.network).load();
+      return create(await depsOf(account, secrets, kept));
     },
     async authorisation(account, secrets) {
-      if (account.network !== 'x' || account.auth !== 'oauth2') return null;
-      const { authorisationFlow } = await import('./networks/x/index.js');
-      return authorisationFlow(account, clock, secrets.get('clientSecret'));
+      const { authorisation } = await entryOf(account.network).load();
+      return authorisation?.(await depsOf(account, secrets)) ?? null;
     },
   };
+}
+
+function entryOf(network: string): NetworkEntry {
+  const entry = NETWORKS.get(network);
+  if (entry) return entry;
+  throw new EarshotError(`${network} is not a network earshot knows.`, {
+    code: 'network-unknown',
+    kind: 'usage',
+  });
 }
 
 async function openDesk(parts: Parts, accounts: AccountWiring): Promise<Desk> {
@@ -153,7 +169,7 @@ async function openDesk(parts: Parts, accounts: AccountWiring): Promise<Desk> {
   const networks = new Map<string, Promise<Network>>();
   /** Our own id on a network is asked for once and kept: asking costs a request of few. */
   const connectRemembering = async (account: DeskAccount): Promise<Network> => {
-    const { id, nativeId } = await store.accounts.ensure({
+    const { id, nativeId, memory } = await store.accounts.ensure({
       key: account.id,
       network: account.network,
       handle: account.handle,
@@ -163,6 +179,9 @@ async function openDesk(parts: Parts, accounts: AccountWiring): Promise<Desk> {
       onIdentity(identity) {
         store.accounts.setIdentity(id, identity).catch((error: unknown) => debug(String(error)));
       },
+      memory: remembering(memory, (facts) => {
+        store.accounts.remember(id, facts).catch((error: unknown) => debug(String(error)));
+      }),
     });
   };
   return {
@@ -206,6 +225,23 @@ function settingsOf({ config }: LoadedConfig): DeskSettings {
     prices: Object.fromEntries(Object.entries(config.prices).map(([network, { list }]) => [network, list])),
     reach: config.triage.reach,
   };
+}
+
+/** Facts in memory, and handed on to be kept as they come. */
+function remembering(known: Readonly<Record<string, unknown>>, keep: AccountMemory['set']): AccountMemory {
+  let facts = known;
+  return {
+    get: () => facts,
+    set(more) {
+      facts = { ...facts, ...more };
+      keep(more);
+    },
+  };
+}
+
+/** The memory of an account that is not saved yet. */
+function forgetful(): AccountMemory {
+  return remembering({}, () => {});
 }
 
 /** A value made when it is first asked for, and only once. */

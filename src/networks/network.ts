@@ -1,5 +1,6 @@
 import type { Charge } from '../core/budget.js';
 import type { Clock } from '../core/clock.js';
+import type { Fetch } from '../core/fetch.js';
 import type { InboundMention, OwnPost } from '../core/mention.js';
 import type { SecretStore } from '../core/secrets.js';
 import type { Cursor, Gap, StreamName } from '../core/stream.js';
@@ -37,8 +38,9 @@ export interface Identity {
 
 /** One finding of an account check: the cause in words, not the status code. */
 export interface CheckFinding {
-  level: 'ok' | 'warning' | 'error';
-  /** Stable word: `identity`, `scope-missing`, `app-type`, `expired`, `clock-skew`, `unreachable` ... */
+  /** `note` is a fact to know, such as what the network hides from this account: nothing to put right. */
+  level: 'ok' | 'note' | 'warning' | 'error';
+  /** Stable word: `identity`, `scope-missing`, `app-type`, `expired`, `clock-skew`, `coverage` ... */
   code: string;
   message: string;
   hint?: string;
@@ -54,6 +56,8 @@ export interface Page {
   cursor: Cursor;
   gaps: Gap[];
   charges: Charge[];
+  /** The network asks not to be asked for this stream again before (ms UTC). */
+  restUntil?: number;
 }
 
 export interface FetchRequest {
@@ -80,20 +84,22 @@ export interface Estimate {
   note?: string;
 }
 
+/** A mention as its network knows it. */
+export interface MentionRef {
+  nativeId: string;
+  versionId: string;
+  authorNativeId: string;
+  authorHandle: string;
+  threadNativeId: string;
+}
+
 /** A reply on its way: everything the network needs, fixed before the first attempt. */
 export interface OutgoingReply {
   /** Chosen and stored before the first call; the same at every retry. */
   idempotencyKey: string;
   text: string;
   private: boolean;
-  /** The mention being answered. */
-  to: {
-    nativeId: string;
-    versionId: string;
-    authorNativeId: string;
-    authorHandle: string;
-    threadNativeId: string;
-  };
+  to: MentionRef;
   /** When the first attempt was made (ms UTC): a lookup need not search before it. */
   firstAttemptAt: number;
 }
@@ -135,15 +141,29 @@ export interface Network {
   reply(reply: OutgoingReply, signal: AbortSignal): Promise<SentReply>;
   /** Looks for a reply whose outcome is unknown among our own posts; null when it is surely not there. */
   findReply(reply: OutgoingReply, signal: AbortSignal): Promise<SentReply | null>;
-  /** Asks which public messages are gone, where polling does not tell. */
+  /** The page on which a person can answer by hand, where it is another than the mention's own. */
+  answerPage?(nativeId: string): string;
+  /**
+   * Asks which public messages are gone, where polling does not tell. Asks `maySpend` before it spends; what it
+   * may not look up is not reported missing.
+   */
   present?(
     nativeIds: readonly string[],
-    signal: AbortSignal,
+    options: Pick<FetchRequest, 'maySpend' | 'signal'>,
   ): Promise<{ missing: string[]; charges: Charge[] }>;
+  /** Likes a message (or reacts to it), or takes that back. Doing it twice is doing it once. */
+  like?(to: MentionRef, liked: boolean, signal: AbortSignal): Promise<void>;
   /** Hides (or shows again) a public reply to one of our posts. */
   hide?(nativeId: string, hidden: boolean, signal: AbortSignal): Promise<void>;
   /** Deletes one of our own messages. */
   delete?(nativeId: string, signal: AbortSignal): Promise<void>;
+}
+
+/** Small facts that an adapter learnt of one account and its server, kept between runs. JSON values; no secrets. */
+export interface AccountMemory {
+  get(): Readonly<Record<string, unknown>>;
+  /** Adds to what is remembered. */
+  set(facts: Readonly<Record<string, unknown>>): void;
 }
 
 /** What a network gets from the composition root; secrets arrive as functions so that they are read late. */
@@ -156,10 +176,16 @@ export interface NetworkDeps {
     auth: string;
     /** Another server to talk to instead of the network's own: the sandbox, a test. */
     baseUrl: string | null;
+    /** The server the account is on, where a network has many: an origin. */
+    server: string | null;
+    /** The document to read, for a feed. */
+    url: string | null;
     clientId: string | null;
     streams: readonly string[] | null;
   };
   secrets: SecretStore;
+  memory: AccountMemory;
+  fetch: Fetch;
   clock: Clock;
   /** Longest silence to bear from the network, ms. */
   timeoutMs: number;
@@ -170,4 +196,26 @@ export interface NetworkDeps {
   debug(message: string): void;
   /** Takes the account's secrets out of a text: an answer may repeat what it was sent. */
   redact(text: string): string;
+}
+
+/** How a person agrees in a browser that earshot may act for an account (OAuth 2.0, RFC 8252; PKCE, RFC 7636). */
+export interface Authorisation {
+  /** The redirect address that makes the network show the code to the person instead, where it has one. */
+  readonly codeShownAt: string | null;
+  /** @returns the page to visit, and what proves later that the answer belongs to this question */
+  begin(redirectUri: string, signal: AbortSignal): Promise<{ url: string; state: string; verifier: string }>;
+  /** Exchanges the code for the account's secrets; throws NetworkError. */
+  finish(answer: {
+    code: string;
+    verifier: string;
+    redirectUri: string;
+    signal: AbortSignal;
+  }): Promise<Record<string, string>>;
+}
+
+/** What the folder of a network exports from its index. */
+export interface NetworkModule {
+  create(deps: NetworkDeps): Network;
+  /** Left out where the network is not signed in to with a browser. */
+  authorisation?(deps: NetworkDeps): Authorisation;
 }

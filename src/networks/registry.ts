@@ -1,11 +1,11 @@
-import type { Network, NetworkDeps } from './network.js';
+import type { NetworkModule } from './network.js';
 
 export interface NetworkEntry {
   id: string;
   /** How it is written for people. */
   name: string;
   /** Loads the adapter and its libraries; nothing is loaded before. */
-  load(): Promise<{ create(deps: NetworkDeps): Network }>;
+  load(): Promise<NetworkModule>;
 }
 
 /** Every network earshot speaks, by id. A test compares it with the folders beside this file. */

@@ -1,13 +1,13 @@
 import { EarshotError, type FailureKind } from '../core/errors.js';
 import type { SecretStore } from '../core/secrets.js';
-import type { CheckFinding, Identity, Network } from '../networks/network.js';
-import type { AuthorisationFlow } from './authorise.js';
+import type { AccountMemory, Authorisation, CheckFinding, Identity, Network } from '../networks/network.js';
 import type { DeskAccount } from './desk.js';
 
-/** Our own id on a network: learnt once, kept by the desk. */
-export interface IdentityMemory {
+/** What a network told of an account once, kept by the desk: our own id, and whatever its adapter remembers. */
+export interface KeptFacts {
   nativeId: string | null;
   onIdentity(identity: Identity): void;
+  memory: AccountMemory;
 }
 
 /** What adding, checking and removing accounts needs of the house; made by the composition root. */
@@ -16,11 +16,11 @@ export interface AccountWiring {
    * The account's network.
    *
    * @param secrets secrets that are not saved yet; left out, those of the environment and the credentials file
-   * @param memory what the desk remembers of the account's identity
+   * @param kept what the desk remembers of the account
    */
-  connect(account: DeskAccount, secrets?: SecretStore, memory?: IdentityMemory): Promise<Network>;
+  connect(account: DeskAccount, secrets?: SecretStore, kept?: KeptFacts): Promise<Network>;
   /** How a person agrees in a browser that earshot may act for the account; null where the network has no such way. */
-  authorisation(account: DeskAccount, secrets: SecretStore): Promise<AuthorisationFlow | null>;
+  authorisation(account: DeskAccount, secrets: SecretStore): Promise<Authorisation | null>;
   /** Runs something while no other process holds the lock on that file. */
   lock<T>(path: string, run: () => Promise<T>): Promise<T>;
   /** How a network is written for people. */
@@ -37,6 +37,8 @@ interface ConfiguredAccount {
   auth?: DeskAccount['auth'] | undefined;
   clientId?: string | undefined;
   baseUrl?: string | undefined;
+  server?: string | undefined;
+  url?: string | undefined;
   streams?: readonly string[] | undefined;
   enabled?: boolean | undefined;
 }
@@ -44,8 +46,8 @@ interface ConfiguredAccount {
 /** A configured account as the desk works with it: what was left out becomes null or its default. */
 export function toDeskAccount(account: ConfiguredAccount): DeskAccount {
   const { id, network, handle, auth = 'oauth1', enabled = true } = account;
-  const { clientId = null, baseUrl = null, streams = null } = account;
-  return { id, network, handle, auth, clientId, baseUrl, streams, enabled };
+  const { clientId = null, baseUrl = null, server = null, url = null, streams = null } = account;
+  return { id, network, handle, auth, clientId, baseUrl, server, url, streams, enabled };
 }
 
 /** Secrets held in memory until they have proved good: `values` are the newest, renewals included. */

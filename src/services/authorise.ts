@@ -1,19 +1,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import { MINUTE } from '../core/clock.js';
 import { EarshotError } from '../core/errors.js';
-
-/** How one network's OAuth 2 authorisation with PKCE begins and ends (RFC 7636, RFC 8252). */
-export interface AuthorisationFlow {
-  /** @returns the page the person must visit, and what proves later that the answer belongs to this question */
-  begin(redirectUri: string): { url: string; state: string; verifier: string };
-  /** Exchanges the code for the account's secrets; throws NetworkError. */
-  finish(answer: {
-    code: string;
-    verifier: string;
-    redirectUri: string;
-    signal: AbortSignal;
-  }): Promise<Record<string, string>>;
-}
+import type { Authorisation } from '../networks/network.js';
 
 export interface AuthoriseOptions {
   /** The port of the redirect address; 0 takes any free one. Networks compare the whole address. */
@@ -136,14 +124,14 @@ function patience(signal: AbortSignal, timeoutMs: number, redirectUri: string) {
  *   `interrupted`; NetworkError from the exchange
  */
 export async function authorise(
-  flow: AuthorisationFlow,
+  flow: Authorisation,
   options: AuthoriseOptions,
 ): Promise<Record<string, string>> {
   const { signal, timeoutMs = 5 * MINUTE } = options;
   const server = createServer();
   try {
     const redirectUri = redirectAddress(await listen(server, options.port));
-    const { url, state, verifier } = flow.begin(redirectUri);
+    const { url, state, verifier } = await flow.begin(redirectUri, signal);
     const { over, stop } = patience(signal, timeoutMs, redirectUri);
     try {
       const arrived = codeFrom(server, redirectUri, state);

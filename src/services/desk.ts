@@ -13,9 +13,14 @@ export interface DeskAccount {
   id: string;
   network: string;
   handle: string;
-  auth: 'oauth1' | 'oauth2';
+  /** How earshot signs in, in the network's own terms. */
+  auth: string;
   clientId: string | null;
   baseUrl: string | null;
+  /** The server it is on, where its network has many. */
+  server: string | null;
+  /** The document to read, for a feed. */
+  url: string | null;
   /** Kinds of stream to poll; null means every one the network offers. */
   streams: readonly string[] | null;
   enabled: boolean;

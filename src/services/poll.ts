@@ -1,4 +1,4 @@
-import { priced, priceOf } from '../core/budget.js';
+import { type Charge, priced, priceOf } from '../core/budget.js';
 import { DAY, MINUTE } from '../core/clock.js';
 import { EarshotError, NetworkError } from '../core/errors.js';
 import type { AccountPollReport, PollReport } from '../core/poll-report.js';
@@ -163,6 +163,9 @@ async function pollStream(
       report.gaps.push(...page.gaps);
       report.spentMicros += micros;
       progress(account, report);
+      if (page.restUntil !== undefined) {
+        await desk.store.accounts.setDelay(accountRow, stream, page.restUntil, RESTS);
+      }
     }
     if (refused) {
       report.skipped.push({
@@ -189,6 +192,7 @@ async function pollStream(
 
 /** How long a stream rests where the network does not say. */
 const UNTOLD_REST = 15 * MINUTE;
+const RESTS = 'the network asks not to be asked again before';
 const DELETION_CHECK = 'deletions';
 const DELETION_REACH = 7 * DAY;
 
@@ -207,9 +211,9 @@ async function lookForDeleted(
   if (ids.length === 0) return;
   const prices = desk.settings.prices[account.network] ?? {};
   const holder = `${account.id}/${DELETION_CHECK}`;
-  if (!guard.maySpend(holder, [{ item: 'postRead', count: ids.length }], account.network)) return;
+  const maySpend = (charges: Charge[]) => guard.maySpend(holder, charges, account.network);
   try {
-    const found = await network.present(ids, desk.signal);
+    const found = await network.present(ids, { maySpend, signal: desk.signal });
     const micros = priceOf(found.charges, prices);
     guard.settle(holder, micros);
     await desk.store.accounts.recordSpending(accountRow, now, priced(found.charges, prices));

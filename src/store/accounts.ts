@@ -15,6 +15,8 @@ export interface AccountState {
   okAt: number | null;
   failures: number;
   error: { code: string; message: string; at: number } | null;
+  /** What the network's adapter remembers. */
+  memory: Readonly<Record<string, unknown>>;
 }
 
 /** Accounts as rows: their state, positions, delays, gaps and spending. */
@@ -31,6 +33,7 @@ export function accountsRepository(db: Kysely<Database>) {
             handle: account.handle,
             // Another handle is another identity, to be asked for anew.
             native_id: sql`iif(account.handle = ${account.handle} AND account.network = ${account.network}, native_id, NULL)`,
+            memory: sql`iif(account.handle = ${account.handle} AND account.network = ${account.network}, memory, '{}')`,
           }),
         )
         .execute();
@@ -55,6 +58,15 @@ export function accountsRepository(db: Kysely<Database>) {
       await db
         .updateTable('account')
         .set({ native_id: identity.nativeId, name: identity.name })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    /** Adds to what the network's adapter remembers of the account. */
+    async remember(id: number, facts: Readonly<Record<string, unknown>>): Promise<void> {
+      await db
+        .updateTable('account')
+        .set({ memory: sql`json_patch(memory, ${JSON.stringify(facts)})` })
         .where('id', '=', id)
         .execute();
     },
@@ -174,5 +186,6 @@ function toState(row: Selectable<AccountTable>): AccountState {
       row.error_code === null
         ? null
         : { code: row.error_code, message: row.error_message ?? '', at: row.error_at ?? 0 },
+    memory: JSON.parse(row.memory) as Record<string, unknown>,
   };
 }

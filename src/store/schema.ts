@@ -22,6 +22,8 @@ export interface AccountTable {
   error_code: string | null;
   error_message: string | null;
   error_at: number | null;
+  /** What the network's adapter wants to know again at the next run, as JSON. */
+  memory: Generated<string>;
 }
 
 export interface CursorTable {

@@ -6,7 +6,7 @@ import type { View } from './view.js';
 
 /** One thing that was looked at, and how it is. */
 export interface Finding {
-  level: 'ok' | 'warning' | 'error';
+  level: 'ok' | 'note' | 'warning' | 'error';
   code: string;
   message: string;
   hint?: string;
@@ -18,7 +18,7 @@ export interface FindingGroup {
   findings: readonly Finding[];
 }
 
-const MARKS: Readonly<Record<Finding['level'], string>> = { ok: '✔', warning: '!', error: '✖' };
+const MARKS: Readonly<Record<Finding['level'], string>> = { ok: '✔', note: '·', warning: '!', error: '✖' };
 
 /** `doctor` and `account check` at a terminal: each subject, its findings, the remedy under each that needs one. */
 export function findingLines(groups: readonly FindingGroup[], view: View): string[] {
@@ -40,6 +40,7 @@ export function findingLines(groups: readonly FindingGroup[], view: View): strin
 
 function paint(style: Style, level: Finding['level']): Paint {
   if (level === 'ok') return style.positive;
+  if (level === 'note') return style.dim;
   return level === 'warning' ? style.warn : style.error;
 }
 

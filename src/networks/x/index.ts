@@ -14,7 +14,7 @@ import { lookForReply, priceOfReply, sendReply } from './replies.js';
 import { deletedSchema, hiddenSchema } from './schema.js';
 import { fetchPosts, type StreamContext } from './streams.js';
 
-export { authorisationFlow, beginAuthorization, finishAuthorization } from './oauth2.js';
+export { authorisation } from './oauth2.js';
 
 /** One X account over X API v2, through twitter-api-v2. Limits, prices and quirks: README.md beside this file. */
 export function create(deps: NetworkDeps): Network {
@@ -45,7 +45,7 @@ export function create(deps: NetworkDeps): Network {
     price: priceOfReply,
     reply: async (reply, signal) => sendReply(client, await self.us(signal), reply, deps.clock, signal),
     findReply: async (reply, signal) => lookForReply(client, await self.us(signal), reply, signal),
-    present: (nativeIds, signal) => findMissing(client, nativeIds, signal),
+    present: (nativeIds, options) => findMissing(client, nativeIds, options),
     hide: (nativeId, hidden, signal) => hide(client, nativeId, hidden, signal),
     delete: (nativeId, signal) => remove(client, nativeId, signal),
   };

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type Clock, SECOND } from '../../core/clock.js';
 import { NetworkError } from '../../core/errors.js';
 import { parseBaseUrl } from '../../http/base-url.js';
+import type { Authorisation, NetworkDeps } from '../network.js';
 import { SCOPES } from './scopes.js';
 import { requestTokens } from './token.js';
 
@@ -80,16 +81,11 @@ export async function finishAuthorization(grant: AuthorizationGrant): Promise<Re
 }
 
 /**
- * Both halves for one account, as the service that opens the browser wants them.
+ * Both halves for one account. The secret of a confidential client is read when the code is exchanged.
  *
- * @param clientSecret of a confidential client; a native app has none
  * @throws NetworkError `auth` for an account without a clientId
  */
-export function authorisationFlow(
-  account: { id: string; clientId: string | null; baseUrl: string | null },
-  clock: Clock,
-  clientSecret?: string,
-) {
+export function authorisation({ account, secrets, clock }: NetworkDeps): Authorisation {
   const { id, clientId, baseUrl } = account;
   if (clientId === null) {
     throw new NetworkError(`The account '${id}' has no clientId, which OAuth 2 needs.`, {
@@ -99,8 +95,9 @@ export function authorisationFlow(
     });
   }
   return {
-    begin: (redirectUri: string) => beginAuthorization({ clientId, redirectUri, baseUrl }),
-    finish: (answer: { code: string; verifier: string; redirectUri: string; signal: AbortSignal }) =>
-      finishAuthorization({ ...answer, clientId, clientSecret, baseUrl, clock }),
+    codeShownAt: null,
+    begin: async (redirectUri) => beginAuthorization({ clientId, redirectUri, baseUrl }),
+    finish: (answer) =>
+      finishAuthorization({ ...answer, clientId, clientSecret: secrets.get('clientSecret'), baseUrl, clock }),
   };
 }

@@ -1,4 +1,5 @@
 import type { Charge } from '../../core/budget.js';
+import type { FetchRequest } from '../network.js';
 import type { Client } from './client.js';
 import { charge } from './prices.js';
 import { lookupSchema } from './schema.js';
@@ -7,7 +8,7 @@ import { lookupSchema } from './schema.js';
 const BATCH = 100;
 
 /**
- * Asks X which posts are gone: polling never says so.
+ * Asks X which posts are gone: polling never says so. Stops where the budget does.
  *
  * @param nativeIds ids of public posts, any number
  * @throws NetworkError
@@ -15,12 +16,13 @@ const BATCH = 100;
 export async function findMissing(
   client: Client,
   nativeIds: readonly string[],
-  signal: AbortSignal,
+  { maySpend, signal }: Pick<FetchRequest, 'maySpend' | 'signal'>,
 ): Promise<{ missing: string[]; charges: Charge[] }> {
   const missing: string[] = [];
   let read = 0;
   for (let at = 0; at < nativeIds.length; at += BATCH) {
     const ids = nativeIds.slice(at, at + BATCH);
+    if (!maySpend(charge('postRead', ids.length))) break;
     const call = {
       method: 'GET' as const,
       path: 'tweets',

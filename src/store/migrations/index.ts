@@ -1,4 +1,5 @@
 import { initial } from './001-initial.js';
+import { accountMemory } from './002-account-memory.js';
 
 /** In order; the schema version of a database is how many of them it has had. */
-export const MIGRATIONS: readonly string[] = [initial];
+export const MIGRATIONS: readonly string[] = [initial, accountMemory];

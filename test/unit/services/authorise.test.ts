@@ -1,17 +1,19 @@
 import { createServer } from 'node:http';
 import { describe, expect, it } from 'vitest';
-import { type AuthorisationFlow, authorise, redirectAddress } from '../../../src/services/authorise.js';
+import type { Authorisation } from '../../../src/networks/network.js';
+import { authorise, redirectAddress } from '../../../src/services/authorise.js';
 
 const NEVER = new AbortController().signal;
 
 /** A network that gives one state and verifier, and exchanges what it is brought. */
 function flow(
-  finish: AuthorisationFlow['finish'] = async ({ code, verifier }) => ({
+  finish: Authorisation['finish'] = async ({ code, verifier }) => ({
     accessToken: `${code}/${verifier}`,
   }),
 ) {
-  const flow: AuthorisationFlow = {
-    begin: (redirectUri) => ({
+  const flow: Authorisation = {
+    codeShownAt: null,
+    begin: async (redirectUri) => ({
       url: `https://network.example/authorize?redirect_uri=${encodeURIComponent(redirectUri)}`,
       state: 'the-state',
       verifier: 'the-verifier',
@@ -22,7 +24,7 @@ function flow(
 }
 
 /** Starts an authorisation and hands over its callback address once the person is shown the page. */
-async function start(options: { flow?: AuthorisationFlow; signal?: AbortSignal; timeoutMs?: number } = {}) {
+async function start(options: { flow?: Authorisation; signal?: AbortSignal; timeoutMs?: number } = {}) {
   let shown: (redirectUri: string) => void = () => undefined;
   const visited = new Promise<string>((resolve) => {
     shown = resolve;

@@ -11,7 +11,7 @@ CREATE TABLE account (
   error_code TEXT,
   error_message TEXT,
   error_at INTEGER
-) STRICT;
+, memory TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(memory))) STRICT;
 
 CREATE TABLE author (
   id INTEGER PRIMARY KEY,

@@ -328,9 +328,11 @@ describe('answering', () => {
     const { network } = await start({ posts: [ours, rude] });
     await network.hide?.(rude.id, true, never);
     await network.hide?.(rude.id, false, never);
-    expect(await network.present?.([ours.id, rude.id], never)).toMatchObject({ missing: [] });
+    expect(
+      await network.present?.([ours.id, rude.id], { maySpend: () => true, signal: never }),
+    ).toMatchObject({ missing: [] });
     await network.delete?.(ours.id, never);
-    const gone = await network.present?.([ours.id, rude.id], never);
+    const gone = await network.present?.([ours.id, rude.id], { maySpend: () => true, signal: never });
     expect(gone).toEqual({ missing: [ours.id], charges: [{ item: 'postRead', count: 1 }] });
   });
 });

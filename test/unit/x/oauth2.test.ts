@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../../src/core/clock.js';
-import { authorisationFlow, create } from '../../../src/networks/x/index.js';
+import { authorisation, create } from '../../../src/networks/x/index.js';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/index.js';
 import { depsFor, MemorySecrets, never, poll, request } from './support.js';
 
@@ -18,9 +18,12 @@ afterEach(async () => {
 async function authorise(options: { confidential?: boolean } = {}) {
   sandbox = await startSandbox({ clock, handle: 'cafenar', limits: true });
   const { clientId, clientSecret } = sandbox.credentials.oauth2;
-  const account = { id: 'cafe', clientId, baseUrl: sandbox.url };
-  const flow = authorisationFlow(account, clock, options.confidential ? clientSecret : undefined);
-  const { url, state, verifier } = flow.begin(REDIRECT);
+  const deps = depsFor(sandbox.url, options.confidential ? { clientSecret } : {}, {
+    account: { auth: 'oauth2', clientId },
+    clock,
+  });
+  const flow = authorisation(deps);
+  const { url, state, verifier } = await flow.begin(REDIRECT, never);
   const visit = await fetch(url, { redirect: 'manual' });
   const back = new URL(visit.headers.get('location') ?? '');
   expect(back.searchParams.get('state')).toBe(state);

@@ -38,6 +38,17 @@ export class MemorySecrets implements SecretStore {
   }
 }
 
+/** What an adapter remembers, for the length of a test. */
+export function memoryOf(facts: Record<string, unknown> = {}): NetworkDeps['memory'] {
+  let known = { ...facts };
+  return {
+    get: () => known,
+    set: (more) => {
+      known = { ...known, ...more };
+    },
+  };
+}
+
 export type DepsOverrides = Partial<Omit<NetworkDeps, 'account'>> & {
   account?: Partial<NetworkDeps['account']>;
 };
@@ -56,11 +67,15 @@ export function depsFor(
       nativeId: null,
       auth: 'oauth1',
       baseUrl,
+      server: null,
+      url: null,
       clientId: null,
       streams: null,
       ...account,
     },
     secrets: new MemorySecrets(secrets),
+    memory: memoryOf(),
+    fetch,
     clock: Date.now,
     timeoutMs: 2_000,
     maxWaitMs: 1_500,
