@@ -1,0 +1,85 @@
+import type { StreamName } from '../../src/core/stream.js';
+import type { NetworkDeps } from '../../src/networks/network.js';
+
+/** What somebody writes on a fake network. */
+export interface Arrival {
+  /** The writer's handle there. */
+  by: string;
+  text: string;
+  /** `post` tags nobody and is found by search only. */
+  kind: 'mention' | 'reply' | 'message' | 'post';
+  /** ms UTC; now when left out. */
+  createdAt?: number;
+  /** What it answers: an id that the fake gave, of anybody's message. */
+  replyTo?: string;
+}
+
+/** What our account wrote there through the API. */
+export interface Written {
+  nativeId: string;
+  text: string;
+  replyTo: string | null;
+  private: boolean;
+}
+
+/** How a request goes wrong. */
+export interface Fault {
+  /** Which requests: those that read, or those that write a reply. */
+  on: 'read' | 'write';
+  /** How many of them; once when left out. */
+  times?: number;
+  action: /** The connection breaks before anything is done, after it is done, or in the middle of the body. */
+    | 'reset-before'
+    | 'reset-after'
+    | 'truncate'
+    /** Nothing comes at all, before or after it is done. */
+    | 'silence-before'
+    | 'silence-after'
+    /** 200, and no JSON (or no feed). */
+    | 'nonsense'
+    /** A refusal in the network's own form; nothing is done. */
+    | { status: 401 | 403 | 404 | 410 | 422 | 500 | 502 | 503 }
+    /** Too many requests, in the network's own form, until a time (ms UTC). */
+    | { retryAt: number };
+}
+
+/**
+ * One network on loopback, as strict as its documentation: it refuses requests, parameters and credentials that
+ * the real one would refuse. Ids are native ids as the adapter gives them.
+ */
+export interface NetworkFake {
+  /** What goes into the adapter's dependencies. */
+  account: Partial<NetworkDeps['account']>;
+  secrets: Record<string, string>;
+  arrive(arrival: Arrival): string;
+  /** Our account writes in the network's own app. */
+  writeInApp?(text: string, options: { replyTo: string }): string;
+  edit?(nativeId: string, text: string): void;
+  remove?(nativeId: string): void;
+  /** What was written through the API, oldest first. */
+  written(): Written[];
+  /** The next requests of that kind go wrong. */
+  fail(fault: Fault): void;
+  /** The access token at work ends now, as it would by time; what renews it still works. */
+  expireToken?(): void;
+  /** The credentials are withdrawn for good. */
+  revoke?(): void;
+  /** How many requests came in, by a short name of the endpoint. */
+  requests(): Readonly<Record<string, number>>;
+  stop(): Promise<void>;
+}
+
+/** What the contract suite needs to know of a network besides its capabilities. */
+export interface Harness {
+  id: string;
+  /** @param pageSize items a page holds at most, so that several pages need few items */
+  start(options?: { pageSize?: number }): Promise<NetworkFake>;
+  /** The stream a public arrival that names us comes in on, null where the network has none. */
+  mentionStream: StreamName | null;
+  /** The stream of private messages, null where there is none (or it is the mention stream: give that). */
+  messageStream: StreamName | null;
+  /** The stream a watch is searched by, null where there is none. */
+  searchStream: 'search' | null;
+  /** How the network serves pages: newest first walked back, or forward from a position. */
+  order: 'newest-first' | 'oldest-first';
+}
