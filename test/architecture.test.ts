@@ -47,6 +47,7 @@ const LIBRARIES: Record<string, readonly string[]> = {
   'string-width': ['src/output/'],
   'fastest-levenshtein': ['src/config/'],
   'csv-parse': ['src/sandbox/'],
+  htmlparser2: ['src/http/'],
   'twitter-api-v2': ['src/networks/x/'],
   // Whatever comes over a wire or out of a file is checked where it comes in.
   zod: ['src/config/', 'src/networks/', 'src/sandbox/', 'src/cli/commands/'],
