@@ -5,9 +5,9 @@ import { readOpeningHours } from './core/business-hours.js';
 import { SECOND } from './core/clock.js';
 import { EarshotError } from './core/errors.js';
 import type { Fetch } from './core/fetch.js';
+import type { TeachableScorer } from './core/lessons.js';
 import { createRedactor, type Redactor } from './core/redact.js';
 import type { SecretStore } from './core/secrets.js';
-import type { Scorer } from './core/sentiment.js';
 import { limitPerHost } from './http/per-host.js';
 import type { AccountMemory, Network, NetworkDeps } from './networks/network.js';
 import { NETWORKS, type NetworkEntry } from './networks/registry.js';
@@ -52,7 +52,9 @@ export function createContext(base: ContextBase): Context & { close(): Promise<v
     const { loadConfig } = await import('./config/load.js');
     return loadConfig(path);
   });
-  const scorer = once(async (): Promise<Scorer> => (await import('./sentiment/index.js')).loadScorer());
+  const scorer = once(
+    async (): Promise<TeachableScorer> => (await import('./sentiment/index.js')).loadScorer(),
+  );
   const parts: Parts = { base, redactor, debug, config, scorer };
   const accounts = once(() => wireAccounts(parts));
   let opened: Desk | undefined;
@@ -91,7 +93,7 @@ interface Parts {
   redactor: Redactor;
   debug(message: string): void;
   config(): Promise<LoadedConfig>;
-  scorer(): Promise<Scorer>;
+  scorer(): Promise<TeachableScorer>;
 }
 
 async function wireAccounts({ base, redactor, debug, config }: Parts): Promise<AccountWiring> {
@@ -198,6 +200,7 @@ async function openDesk(parts: Parts, accounts: AccountWiring): Promise<Desk> {
       return known;
     },
     networkName: accounts.networkName,
+    networkIds: [...NETWORKS.keys()],
     newId: () => crypto.randomUUID(),
     exclusively: (task, waitMs, run) =>
       withLock(
@@ -215,6 +218,7 @@ function settingsOf({ config }: LoadedConfig): DeskSettings {
     business: {
       name: business.name,
       timeZone: business.timeZone,
+      languages: business.languages ?? [],
       hours: business.hours ? readOpeningHours(business.hours, business.holidays ?? []) : null,
     },
     accounts: config.accounts.map(toDeskAccount),

@@ -1,7 +1,7 @@
 import type { LoadedConfig } from '../config/load.js';
 import type { Clock } from '../core/clock.js';
+import type { TeachableScorer } from '../core/lessons.js';
 import type { Redactor } from '../core/redact.js';
-import type { Scorer } from '../core/sentiment.js';
 import type { OutStream, Streams } from '../output/streams.js';
 import type { Style } from '../output/style.js';
 import type { AccountWiring } from '../services/accounts.js';
@@ -37,7 +37,7 @@ export interface Context {
   /** The configured desk with its database open. Closed by main when the command ends. */
   desk(): Promise<Desk>;
   /** The scorer without a desk: `score` needs no configuration. */
-  scorer(): Promise<Scorer>;
+  scorer(): Promise<TeachableScorer>;
   /** What adding and checking accounts needs: secrets, networks, authorisation. */
   accounts(): Promise<AccountWiring>;
   redactor: Redactor;

@@ -39,6 +39,8 @@ export interface ScoringContext {
 export interface Evidence {
   text: string;
   weight: number;
+  /** Where the owner's corrections taught it; absent where the model knows it by itself. */
+  source?: 'corrections';
 }
 
 /** Text in, understanding out: offline, synchronous, without side effects. */

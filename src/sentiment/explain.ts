@@ -24,11 +24,17 @@ export function explain(tokens: Tokens, negated: Uint8Array, score: (text: strin
     to: tokens.end[i] ?? 0,
     negated: negated[i] === 1,
   }));
-  return spans
-    .map(({ from, to, negated: under }) => ({
+  return strongest(
+    spans.map(({ from, to, negated: under }) => ({
       text: `${under ? 'not ' : ''}${text.slice(from, to)}`,
       weight: whole - score(`${text.slice(0, from)} ${text.slice(to)}`),
-    }))
+    })),
+  );
+}
+
+/** The evidence that weighs anything, strongest first, at most eight. */
+export function strongest(evidence: readonly Evidence[]): Evidence[] {
+  return evidence
     .filter(({ weight }) => Math.abs(weight) >= LEAST)
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
     .slice(0, MOST);

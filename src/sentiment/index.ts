@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { Scorer } from '../core/sentiment.js';
+import type { TeachableScorer } from '../core/lessons.js';
 import { SentimentModel } from './model.js';
 import { readModelFile } from './model-file.js';
 import { ModelScorer } from './scorer.js';
@@ -9,7 +9,9 @@ import { ModelScorer } from './scorer.js';
  *
  * @param options `modelPath`: another model file than the one that comes with earshot
  */
-export function loadScorer(options: { modelPath?: string } = {}): Scorer {
+export function loadScorer(options: { modelPath?: string } = {}): TeachableScorer {
   const path = options.modelPath ?? fileURLToPath(new URL('./model.bin', import.meta.url));
   return new ModelScorer(() => new SentimentModel(readModelFile(path)));
 }
+
+export { learnLayer } from './local-learner.js';

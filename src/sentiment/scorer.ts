@@ -1,8 +1,10 @@
+import type { LocalLayer, TeachableScorer } from '../core/lessons.js';
 import type { Evidence, Scorer, ScoringContext, Sentiment, Understanding } from '../core/sentiment.js';
 import { CueBook } from './cue-book.js';
-import { explain } from './explain.js';
+import { explain, strongest } from './explain.js';
 import { intentOf } from './intent.js';
 import { languageIndex } from './languages.js';
+import { LocalWeights } from './local-weights.js';
 import type { LogOdds, SentimentModel } from './model.js';
 import { needsReply } from './needs-reply.js';
 import { Tokens } from './tokens.js';
@@ -13,19 +15,29 @@ const RULES = 4;
 const NO_CONTEXT: ScoringContext = {};
 
 /** The scorer over a model that is fetched at its first use. */
-export class ModelScorer implements Scorer {
+export class ModelScorer implements TeachableScorer {
   readonly #fetch: () => SentimentModel;
+  readonly #local: LocalWeights | undefined;
   readonly #tokens = new Tokens();
   #loaded: { model: SentimentModel; cues: CueBook } | undefined;
 
-  /** @param fetch gives the model; called once, when something is first scored or the version is asked for */
-  constructor(fetch: () => SentimentModel) {
+  /**
+   * @param fetch gives the model; called once, when something is first scored or the version is asked for
+   * @param local what a business's corrections taught
+   */
+  constructor(fetch: () => SentimentModel, local?: LocalWeights) {
     this.#fetch = fetch;
+    this.#local = local;
+  }
+
+  taught(layer: LocalLayer): Scorer {
+    return new ModelScorer(() => this.#ready().model, new LocalWeights(layer));
   }
 
   /** @throws EarshotError `model-unreadable` when the model file is missing or damaged */
   get version(): string {
-    return `${this.#ready().model.id}-${RULES}`;
+    const shipped = `${this.#ready().model.id}-${RULES}`;
+    return this.#local ? `${shipped}+${this.#local.id}` : shipped;
   }
 
   /** @throws EarshotError `model-unreadable` when the model file is missing or damaged */
@@ -34,10 +46,12 @@ export class ModelScorer implements Scorer {
     const tokens = this.#tokens;
     tokens.read(text);
     const language = model.language(tokens, context.networkLanguage);
-    const sentiment = tokens.count === 0 ? nothingSaid() : toSentiment(model.odds(tokens, language));
+    const scored = tokens.count === 0 ? nothingSaid() : toSentiment(model.odds(tokens, language));
+    const sentiment = this.#local?.sentiment(tokens, scored) ?? scored;
     const found = cues.find(tokens, languageIndex(language));
     const complaint = tokens.count === 0 ? null : model.complaint(tokens, language);
-    const intent = intentOf({ tokens, cues: found, sentiment, complaint }, context);
+    const ruled = intentOf({ tokens, cues: found, sentiment, complaint }, context);
+    const intent = this.#local?.intent(tokens, ruled) ?? ruled;
     const urgency = urgencyOf(found, intent, sentiment.score);
     return { sentiment, intent, language, ...needsReply(text, intent, urgency, context), urgency };
   }
@@ -48,13 +62,15 @@ export class ModelScorer implements Scorer {
     const tokens = this.#tokens;
     tokens.read(text);
     const language = model.language(tokens);
-    model.odds(tokens, language);
+    const sentiment = tokens.count === 0 ? nothingSaid() : toSentiment(model.odds(tokens, language));
+    const learnt = this.#local?.evidence(tokens, sentiment) ?? [];
     const negated = model.annotations.negated.slice(0, tokens.count);
     const other = new Tokens();
-    return explain(tokens, negated, (part) => {
+    const known = explain(tokens, negated, (part) => {
       other.read(part);
       return other.count === 0 ? 0 : toSentiment(model.odds(other, language)).score;
     });
+    return strongest([...learnt, ...known]);
   }
 
   #ready(): { model: SentimentModel; cues: CueBook } {

@@ -2,7 +2,7 @@ import type { PriceList } from '../core/budget.js';
 import type { OpeningHours } from '../core/business-hours.js';
 import type { Clock } from '../core/clock.js';
 import { EarshotError } from '../core/errors.js';
-import type { Scorer } from '../core/sentiment.js';
+import type { TeachableScorer } from '../core/lessons.js';
 import type { Watch } from '../core/watch.js';
 import type { Network } from '../networks/network.js';
 import type { Act, Store } from '../store/index.js';
@@ -28,7 +28,13 @@ export interface DeskAccount {
 
 /** What the use-cases need of the configuration; durations in ms, money in micro-dollars. */
 export interface DeskSettings {
-  business: { name: string; timeZone: string; hours: OpeningHours | null };
+  business: {
+    name: string;
+    timeZone: string;
+    /** Languages the business answers in, the first one first. */
+    languages: readonly string[];
+    hours: OpeningHours | null;
+  };
   accounts: readonly DeskAccount[];
   watches: readonly Watch[];
   lookbackMs: number | null;
@@ -50,10 +56,12 @@ export interface Desk {
   /** Who is at it: user@host, for the audit. */
   user: string;
   process: { pid: number; host: string };
-  scorer(): Promise<Scorer>;
+  scorer(): Promise<TeachableScorer>;
   network(account: DeskAccount): Promise<Network>;
   /** How the network is written for people. */
   networkName(id: string): string;
+  /** Every network there is. */
+  networkIds: readonly string[];
   /** A new random id: a batch, an idempotency key. */
   newId(): string;
   /** Runs something while no other process does the same; waits up to `waitMs`. */

@@ -1,0 +1,178 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import { Confusion } from '../src/core/classification.js';
+import type { Lesson, LocalLayer } from '../src/core/lessons.js';
+import { INTENTS, type Scorer, SENTIMENT_LABELS, type SentimentLabel } from '../src/core/sentiment.js';
+import { learnLayer, loadScorer } from '../src/sentiment/index.js';
+import { readTsv } from '../training/data.js';
+import { machine, printTable, round } from './figures.js';
+import { joinTexts, readLabels, textsAreThere } from './intent-labels.js';
+import { seededRandom } from './random.js';
+
+const LABEL = z.enum(SENTIMENT_LABELS);
+const AFTER = [50, 200];
+const SHUFFLES = [1, 2, 3];
+/** Texts of other people's business, in the same languages: the layer should leave them alone. */
+const ELSEWHERE = ['en.tweeteval.dev', 'en.umsab.dev', 'en.goemotions.dev', 'es.umsab.dev', 'ms.malaya.dev'];
+const BUSINESSES = ['fa.itrc_instagram.dev', 'vi.uit_vsfc.dev', 'vi.vlsp2016.dev', 'id.smsa.dev'];
+
+interface Row {
+  text: string;
+  label: SentimentLabel;
+}
+
+/** Figures in percent; a gain is in points. */
+interface Outcome {
+  corrections: number;
+  accuracyBefore: number;
+  accuracyGain: number;
+  macroRecallBefore: number;
+  macroRecallGain: number;
+  /** The mean and the worst change of macro-recall on the sets of others. */
+  elsewhere: number;
+  worstElsewhere: number;
+  words: number;
+}
+
+function shuffled<T>(rows: readonly T[], seed: number): T[] {
+  const random = seededRandom(seed);
+  return rows
+    .map((row) => ({ row, key: random() }))
+    .sort((a, b) => a.key - b.key)
+    .map(({ row }) => row);
+}
+
+/** What an owner judges who reads a stream and corrects what is wrong, up to so many corrections. */
+function readStream(scorer: Scorer, stream: readonly Row[], corrections: number) {
+  const lessons: Lesson[] = [];
+  let corrected = 0;
+  for (const { text, label } of stream) {
+    const scored = scorer.score(text);
+    lessons.push({ text, scored, sentiment: label, intent: null });
+    if (scored.sentiment.label !== label) corrected += 1;
+    if (corrected === corrections) break;
+  }
+  return { lessons, corrected };
+}
+
+function confusionOf(scorer: Scorer, rows: readonly Row[]): Confusion<SentimentLabel> {
+  const confusion = new Confusion(SENTIMENT_LABELS);
+  for (const { text, label } of rows) confusion.add(label, scorer.score(text).sentiment.label);
+  return confusion;
+}
+
+const layerOf = (lessons: readonly Lesson[]): LocalLayer => ({ id: 'bench', ...learnLayer(lessons) });
+const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+const points = (share: number) => round(share * 100, 1);
+
+function measure(
+  rows: readonly Row[],
+  corrections: number,
+  others: readonly { rows: readonly Row[]; recall: number }[],
+): Outcome {
+  const scorer = loadScorer();
+  const trials = SHUFFLES.map((seed) => {
+    const all = shuffled(rows, seed);
+    const half = Math.floor(all.length / 2);
+    const { lessons, corrected } = readStream(scorer, all.slice(0, half), corrections);
+    const layer = layerOf(lessons);
+    const taught = scorer.taught(layer);
+    const [before, after] = [scorer, taught].map((each) => confusionOf(each, all.slice(half)));
+    return {
+      corrected,
+      before: before ?? new Confusion(SENTIMENT_LABELS),
+      after: after ?? new Confusion(SENTIMENT_LABELS),
+      words: layer.sentiment.length,
+      others: others.map((other) => confusionOf(taught, other.rows).macroRecall - other.recall),
+    };
+  });
+  const elsewhere = trials.flatMap((trial) => trial.others);
+  return {
+    corrections: Math.round(mean(trials.map(({ corrected }) => corrected))),
+    accuracyBefore: points(mean(trials.map(({ before }) => before.accuracy))),
+    accuracyGain: points(mean(trials.map(({ before, after }) => after.accuracy - before.accuracy))),
+    macroRecallBefore: points(mean(trials.map(({ before }) => before.macroRecall))),
+    macroRecallGain: points(mean(trials.map(({ before, after }) => after.macroRecall - before.macroRecall))),
+    elsewhere: points(mean(elsewhere)),
+    worstElsewhere: points(Math.min(...elsewhere)),
+    words: Math.round(mean(trials.map(({ words }) => words))),
+  };
+}
+
+/** Intents: the even half of the check set teaches, the odd half is measured. */
+function intents(root: string) {
+  const scorer = loadScorer();
+  const labelled = joinTexts(root, readLabels(root)).map((each, index) => ({ ...each, index }));
+  return (['en', 'fa', 'vi'] as const).map((language) => {
+    const own = labelled.filter((each) => each.language === language);
+    const lessons: Lesson[] = own
+      .filter(({ index }) => index % 2 === 0)
+      .map(({ text, intent }) => ({ text, scored: scorer.score(text), sentiment: null, intent }));
+    const taught = scorer.taught(layerOf(lessons));
+    const [before = 0, after = 0] = [scorer, taught].map((each) => {
+      const confusion = new Confusion(INTENTS);
+      for (const { text, intent, index } of own)
+        if (index % 2 === 1) confusion.add(intent, each.score(text).intent);
+      return confusion.accuracy;
+    });
+    const corrections = lessons.filter(({ intent, scored }) => intent !== scored.intent).length;
+    return {
+      language,
+      corrections,
+      accuracyBefore: points(before),
+      accuracyGain: points(after - before),
+    };
+  });
+}
+
+/** What corrections teach, on simulated owners: node bench/run.js corrections */
+export async function main(_args: readonly string[], root: string) {
+  const data = join(root, '../shared/data');
+  if (!existsSync(data)) throw new Error(`${data} is missing: it holds the labelled texts to measure on`);
+  const read = (name: string): Row[] =>
+    readTsv(join(data, 'sentiment', `${name}.tsv`)).map(({ text, label }) => ({
+      text,
+      label: LABEL.parse(label),
+    }));
+  const airline = z
+    .array(z.object({ text: z.string(), sentiment: LABEL, brand: z.string() }))
+    .parse(parse(readFileSync(join(data, 'mentions/airline-dev.csv'), 'utf8'), { columns: true }))
+    .map(({ sentiment, ...row }) => ({ ...row, label: sentiment }));
+  const businesses = [...new Set(airline.map(({ brand }) => brand))]
+    .sort()
+    .map((brand): { name: string; rows: Row[] } => ({
+      name: brand,
+      rows: airline.filter((row) => row.brand === brand),
+    }))
+    .concat(BUSINESSES.map((name) => ({ name, rows: read(name) })));
+  const scorer = loadScorer();
+  const others = ELSEWHERE.map(read).map((rows) => ({
+    rows,
+    recall: confusionOf(scorer, rows).macroRecall,
+  }));
+  const sentiment = businesses.flatMap(({ name, rows }) =>
+    AFTER.map((corrections) => ({ business: name, ...measure(rows, corrections, others) })),
+  );
+  printTable([
+    ['business', 'corrections', 'accuracy', 'gain', 'macro-recall', 'gain', 'elsewhere', 'worst', 'words'],
+    ...sentiment.map((each) => [
+      each.business,
+      each.corrections,
+      each.accuracyBefore,
+      each.accuracyGain,
+      each.macroRecallBefore,
+      each.macroRecallGain,
+      each.elsewhere,
+      each.worstElsewhere,
+      each.words,
+    ]),
+  ]);
+  const intent = textsAreThere(root) ? intents(root) : [];
+  printTable([
+    ['intent', 'corrections', 'accuracy', 'gain'],
+    ...intent.map((each) => [each.language, each.corrections, each.accuracyBefore, each.accuracyGain]),
+  ]);
+  return { bench: 'corrections', machine: machine(), scorer: scorer.version, sentiment, intent };
+}

@@ -1,0 +1,43 @@
+import type { Intent, Scorer, Sentiment, SentimentLabel } from './sentiment.js';
+
+/** One text that a person has judged: by correcting it, or by handling it and leaving it as it was. */
+export interface Lesson {
+  text: string;
+  /** What the scorer says of it by itself, without anything learnt here. */
+  scored: { sentiment: Sentiment; intent: Intent };
+  /** What it is; null where nobody has said. */
+  sentiment: SentimentLabel | null;
+  intent: Intent | null;
+}
+
+/** A word or a pair of words that this business's corrections speak about, and what it adds to each answer. */
+export interface LearntWord {
+  /** As somebody wrote it: `bánh mì`. */
+  text: string;
+  /** Log-odds, one for each answer in the order of SENTIMENT_LABELS or INTENTS; each from -1 to 1. */
+  weights: number[];
+  /** In how many corrected texts it stands. */
+  texts: number;
+}
+
+/** A text that was corrected as a whole; the same text again gets the same answer. */
+export interface LearntText {
+  text: string;
+  sentiment: SentimentLabel | null;
+  intent: Intent | null;
+}
+
+/** What one business's corrections taught: a small layer over the scorer that ships. */
+export interface LocalLayer {
+  /** Part of the scorer's version: another layer, another version. */
+  id: string;
+  sentiment: LearntWord[];
+  intent: LearntWord[];
+  texts: LearntText[];
+}
+
+/** A scorer that can be given what a business's corrections taught. */
+export interface TeachableScorer extends Scorer {
+  /** The same scorer with a layer on top; both share the model. */
+  taught(layer: LocalLayer): Scorer;
+}
