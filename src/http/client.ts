@@ -57,6 +57,8 @@ export interface HttpDialect {
   renew?(answer: HttpAnswer, sent: Readonly<Record<string, string>>, signal: AbortSignal): Promise<boolean>;
   /** Until when the next request of this bucket would be refused (ms UTC), as the headers or body tell; else null. */
   freeAt?(answer: HttpAnswer, now: number): number | null;
+  /** What a person does about a write whose outcome is unknown, where earshot cannot look for it itself. */
+  settleHint?: string;
   /** The meaning of an answer with a status of 300 or more, or of a 2xx that `isRefusal` named. */
   interpret(answer: HttpAnswer, call: HttpCall): Meaning;
 }
@@ -166,7 +168,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
 /** The error for an accepted answer that cannot be what the network documents. */
 export function nonsense(
-  dialect: Pick<HttpDialect, 'network' | 'name'>,
+  dialect: Pick<HttpDialect, 'network' | 'name' | 'settleHint'>,
   call: HttpCall,
   why: string,
 ): NetworkError {
@@ -176,7 +178,7 @@ export function nonsense(
       network: dialect.network,
       kind: 'server',
       outcomeUnknown: !isSafe(call),
-      hint: isSafe(call) ? 'Try again in a few minutes.' : SETTLE,
+      hint: isSafe(call) ? 'Try again in a few minutes.' : (dialect.settleHint ?? SETTLE),
     },
   );
 }
@@ -272,7 +274,7 @@ function refusal(options: HttpClientOptions, answer: HttpAnswer, call: HttpCall)
     network: options.dialect.network,
     status: answer.status,
     outcomeUnknown: unknown,
-    ...(unknown ? { hint: SETTLE } : {}),
+    ...(unknown ? { hint: options.dialect.settleHint ?? SETTLE } : {}),
     ...meaning,
   });
 }
@@ -295,7 +297,9 @@ function silence(dialect: HttpDialect, call: HttpCall, failure: NoAnswer, timeou
     network: dialect.network,
     kind,
     outcomeUnknown,
-    hint: outcomeUnknown ? SETTLE : 'Check the internet connection and the address, and try again.',
+    hint: outcomeUnknown
+      ? (dialect.settleHint ?? SETTLE)
+      : 'Check the internet connection and the address, and try again.',
   });
 }
 
