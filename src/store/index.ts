@@ -1,9 +1,11 @@
 import { accountsRepository } from './accounts.js';
 import { connect } from './connection.js';
+import { correctionsRepository } from './corrections.js';
 import { commitPage, markDeleted } from './ingest.js';
 import { mentionsRepository } from './mentions.js';
 import { outboxRepository } from './outbox.js';
 import type { PageToCommit } from './page.js';
+import { rescoringRepository } from './rescoring.js';
 import { runsRepository } from './runs.js';
 import { statisticsRepository } from './statistics.js';
 import { triageRepository } from './triage.js';
@@ -26,6 +28,8 @@ export function openStore(path: string) {
     watches: watchesRepository(db),
     mentions: mentionsRepository(db),
     triage: triageRepository(db),
+    corrections: correctionsRepository(db),
+    rescoring: rescoringRepository(db),
     outbox: outboxRepository(db),
     runs: runsRepository(db),
     statistics: statisticsRepository(db),
@@ -42,8 +46,10 @@ export function openStore(path: string) {
 }
 
 export type { AccountState } from './accounts.js';
+export type { Judged } from './corrections.js';
 export type { Act } from './events.js';
 export { type Lock, tryLock, withLock } from './lock.js';
 export type { CommittedPage, PageToCommit, PreparedMention } from './page.js';
+export type { Rescorable, RescoreChange, RescoreScope } from './rescoring.js';
 export type { Run } from './runs.js';
 export type { TriageChange } from './triage-state.js';

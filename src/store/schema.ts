@@ -179,6 +179,16 @@ export interface CorrectionTable {
   batch: string;
   author: string;
   undone_at: number | null;
+  /** When it was told to teach nothing any more. */
+  forgotten_at: number | null;
+}
+
+/** One row at most. */
+export interface LearntTable {
+  id: number;
+  learnt_from: string;
+  layer: string;
+  learnt_at: number;
 }
 
 export interface EventTable {
@@ -239,6 +249,7 @@ export interface Database {
   own_post: OwnPostTable;
   outbox: OutboxTable;
   correction: CorrectionTable;
+  learnt: LearntTable;
   event: EventTable;
   run: RunTable;
   gap: GapTable;

@@ -1,5 +1,6 @@
 import { initial } from './001-initial.js';
 import { accountMemory } from './002-account-memory.js';
+import { learnt } from './003-learnt.js';
 
 /** In order; the schema version of a database is how many of them it has had. */
-export const MIGRATIONS: readonly string[] = [initial, accountMemory];
+export const MIGRATIONS: readonly string[] = [initial, accountMemory, learnt];

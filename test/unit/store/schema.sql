@@ -39,7 +39,7 @@ CREATE TABLE correction (
   batch TEXT NOT NULL,
   author TEXT NOT NULL,
   undone_at INTEGER
-) STRICT;
+, forgotten_at INTEGER) STRICT;
 
 CREATE INDEX correction_mention ON correction (mention_id);
 
@@ -79,6 +79,13 @@ CREATE TABLE gap (
 ) STRICT;
 
 CREATE INDEX gap_recorded ON gap (recorded_at);
+
+CREATE TABLE learnt (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  learnt_from TEXT NOT NULL,
+  layer TEXT NOT NULL CHECK (json_valid(layer)),
+  learnt_at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE mention (
   id INTEGER PRIMARY KEY,
