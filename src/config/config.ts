@@ -2,12 +2,17 @@ import type * as z from 'zod';
 import type { PriceList } from '../core/budget.js';
 import { parseDuration } from '../core/duration.js';
 import type { Watch } from '../core/watch.js';
+import type { AuthMethod } from './names.js';
 import type { configSchema } from './schema.js';
+import { SIGN_INS } from './sign-in.js';
 
 type Parsed = z.output<typeof configSchema>;
 
 export type BusinessConfig = Parsed['business'];
-export type AccountConfig = Parsed['accounts'][number];
+type AccountEntry = Parsed['accounts'][number];
+
+/** An account with the defaults of its network; `handle` is empty where the network tells it, or has none. */
+export type AccountConfig = AccountEntry & { auth: AuthMethod; handle: string };
 
 /** The most to spend, in micro-dollars, over a run, a UTC day and a UTC month; null for no limit. */
 export interface BudgetConfig {
@@ -50,12 +55,17 @@ function networkPrices({ asOf, ...list }: Parsed['prices']['x']): NetworkPrices 
   return { asOf, list: Object.fromEntries(entries) };
 }
 
+/** Fills in what the account's network decides. */
+export function toAccount(entry: AccountEntry): AccountConfig {
+  return { ...entry, handle: entry.handle ?? '', auth: entry.auth ?? SIGN_INS[entry.network].ways[0].auth };
+}
+
 /** Turns what the schema accepted into the units the code works with. */
 export function toConfig(parsed: Parsed): Config {
   const { poll, budget } = parsed;
   return {
     business: parsed.business,
-    accounts: parsed.accounts,
+    accounts: parsed.accounts.map(toAccount),
     watches: parsed.watches,
     poll: {
       everyMs: parseDuration(poll.every),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { accountProblems } from './account-checks.js';
 import type { Problem } from './problems.js';
 import { nearest, shown } from './wording.js';
 
@@ -6,7 +7,7 @@ const text = z.string().optional().catch(undefined);
 
 /** Only what the checks look at, taking whatever else is wrong in its stride: that is reported already. */
 const looseSchema = z.object({
-  accounts: z.array(z.object({ id: text, auth: text, clientId: text }).catch({})).catch([]),
+  accounts: z.array(z.looseObject({ id: text }).catch({})).catch([]),
   watches: z
     .array(z.object({ name: text, accounts: z.array(z.string()).catch([]) }).catch({ accounts: [] }))
     .catch([]),
@@ -43,15 +44,8 @@ export function crossChecks(raw: unknown): Problem[] {
       path: `accounts[${index}].id`,
       message: `${shown(name)} is too like the id of accounts[${first}]. Give each account an id of its own.`,
     })),
-    ...accounts.flatMap(({ auth, clientId }, index) =>
-      auth === 'oauth2' && clientId === undefined
-        ? [
-            {
-              path: `accounts[${index}].clientId`,
-              message: 'is missing. Copy the OAuth 2 client id of your app.',
-            },
-          ]
-        : [],
+    ...accounts.flatMap((account, index) =>
+      accountProblems(account).map(({ path, message }) => ({ path: `accounts[${index}].${path}`, message })),
     ),
     ...repeated(
       watches.map(({ name }) => name),

@@ -3,6 +3,7 @@ import { SECOND } from '../core/clock.js';
 import { formatDuration, readDuration } from '../core/duration.js';
 import { isTimeZone } from '../core/time-zone.js';
 import { WATCH_KINDS } from '../core/watch.js';
+import { isBaseUrl, isServer, isWebAddress, serverOrigin } from './addresses.js';
 import { AUTH_METHODS, NETWORK_IDS } from './names.js';
 import { X_PRICES } from './prices.js';
 import { choice, shown, strict } from './wording.js';
@@ -11,7 +12,8 @@ export const STREAM_KINDS = ['mentions', 'replies', 'messages', 'own', 'search']
 
 const LANGUAGE = /^[a-z]{2,3}$/;
 const ACCOUNT_ID = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
-const HANDLE = /^@?[^\s@]+$/;
+/** The second part is the server's name, where a network writes it so. */
+const HANDLE = /^@?[^\s@]+(@[^\s@]+)?$/;
 const OPENING = /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -42,15 +44,6 @@ function isDate(value: string): boolean {
   if (!DATE.test(value)) return false;
   const time = Date.parse(`${value}T00:00:00Z`);
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
-}
-
-/** Another server instead of the network's own: encrypted, or on this very machine. */
-function isBaseUrl(value: string): boolean {
-  if (!URL.canParse(value)) return false;
-  const { protocol, hostname, username, password } = new URL(value);
-  if (username !== '' || password !== '') return false;
-  const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
-  return protocol === 'https:' || (protocol === 'http:' && loopback);
 }
 
 const language = checked(
@@ -102,10 +95,26 @@ export const accountSchema = strict({
   handle: checked(
     HANDLE,
     "is not a handle. Write it without spaces, such as 'cafenar'.",
-    'The name of the account on its network',
-  ).overwrite((value) => value.replace(/^@/, '')),
-  auth: choice(AUTH_METHODS, 'a way to sign in').default('oauth1').describe('How earshot signs in'),
-  clientId: text('The OAuth 2 client id of your app; needed with auth oauth2').optional(),
+    'The name of the account on its network; a network that tells it needs none',
+  )
+    .overwrite((value) => value.replace(/^@/, ''))
+    .optional(),
+  auth: choice(AUTH_METHODS, 'a way to sign in')
+    .optional()
+    .describe("How earshot signs in; the network's simplest way when left out"),
+  clientId: text('The OAuth 2 client id of your app, where the network wants one').optional(),
+  server: checked(
+    isServer,
+    "is not a server's address. Write it as 'https://mastodon.social'.",
+    'The server the account is on, where its network has many',
+  )
+    .overwrite(serverOrigin)
+    .optional(),
+  url: checked(
+    isWebAddress,
+    "is not a web address. Write it as 'https://example.org/feed.xml'.",
+    'The address of the feed to read',
+  ).optional(),
   baseUrl: checked(
     isBaseUrl,
     'cannot be used as a server address. Write an https address, or http on this machine (http://127.0.0.1:PORT).',

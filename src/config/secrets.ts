@@ -82,7 +82,7 @@ function cannotRotate(accountId: string, name: string): EarshotError {
     {
       code: 'secret-not-ours',
       kind: 'auth',
-      hint: `Unset ${variable} and run \`earshot account add x --id ${accountId}\`, which keeps it in credentials.json.`,
+      hint: `Unset ${variable} and connect the account again with \`earshot account add\` and --id ${accountId}, which keeps it in credentials.json.`,
     },
   );
 }

@@ -1,4 +1,4 @@
-import type { AUTH_METHODS, NETWORK_IDS } from './names.js';
+import type { AuthMethod, NetworkId } from './names.js';
 
 /** One secret a person is asked for. */
 export interface SecretField {
@@ -11,40 +11,72 @@ export interface SecretField {
 
 /** One way to sign in to a network. */
 export interface SignIn {
+  auth: AuthMethod;
   /** For choosing among several. */
   title: string;
-  /** Where to find what is asked for. */
+  /** Where to find what is asked for, or what else to know beforehand. */
   guide: string;
   fields: readonly SecretField[];
-  /** Whether the rest is agreed to in a browser, and a client id is needed for it. */
+  /** Whether a person agrees in a browser; what that brings is saved among the secrets. */
   browser: boolean;
+  /** Whether the client id of an app that the owner made is needed. */
+  clientId: boolean;
 }
 
-/** What each network asks for, in the order it is asked. */
-export const SIGN_INS: Readonly<
-  Record<(typeof NETWORK_IDS)[number], Readonly<Record<(typeof AUTH_METHODS)[number], SignIn>>>
-> = {
+/** What connecting an account of a network takes, in the order it is asked. */
+export interface NetworkSignIn {
+  /**
+   * Where the account's handle comes from: `asked` of the person, `told` by the network once signed in,
+   * `optional` where it is worth giving, `none` where there is no such thing.
+   */
+  handle: 'asked' | 'told' | 'optional' | 'none';
+  /** The question for the handle, where it is asked. */
+  handleLabel: string;
+  /** The server the account is on, where the network has many; `label` is the question. */
+  server?: { required: boolean; label: string; example: string };
+  /** The document to read, for what is read by its address. */
+  url?: { label: string; example: string };
+  /** The first is the default. */
+  ways: readonly [SignIn, ...SignIn[]];
+}
+
+/** How each network is signed in to. */
+export const SIGN_INS: Readonly<Record<NetworkId, NetworkSignIn>> = {
   x: {
-    oauth1: {
-      title: 'Paste four keys (simplest; they do not expire)',
-      guide:
-        'In X\'s developer console, open your app, "Keys and tokens". Set the app\'s permissions to read, write and direct messages before you generate the access token.',
-      fields: [
-        { name: 'apiKey', label: 'API key (consumer key)' },
-        { name: 'apiSecret', label: 'API key secret' },
-        { name: 'accessToken', label: 'Access token' },
-        { name: 'accessTokenSecret', label: 'Access token secret' },
-      ],
-      browser: false,
-    },
-    oauth2: {
-      title: 'Agree in the browser (OAuth 2)',
-      guide:
-        'In X\'s developer console, open your app, "User authentication settings". Choose "Native App", and enter the callback address shown below exactly.',
-      fields: [
-        { name: 'clientSecret', label: 'Client secret (only for a confidential app)', optional: true },
-      ],
-      browser: true,
-    },
+    handle: 'asked',
+    handleLabel: 'Handle of the account',
+    ways: [
+      {
+        auth: 'oauth1',
+        title: 'Paste four keys (simplest; they do not expire)',
+        guide:
+          'In X\'s developer console, open your app, "Keys and tokens". Set the app\'s permissions to read, write and direct messages before you generate the access token.',
+        fields: [
+          { name: 'apiKey', label: 'API key (consumer key)' },
+          { name: 'apiSecret', label: 'API key secret' },
+          { name: 'accessToken', label: 'Access token' },
+          { name: 'accessTokenSecret', label: 'Access token secret' },
+        ],
+        browser: false,
+        clientId: false,
+      },
+      {
+        auth: 'oauth2',
+        title: 'Agree in the browser (OAuth 2)',
+        guide:
+          'In X\'s developer console, open your app, "User authentication settings". Choose "Native App", and enter the callback address shown below exactly.',
+        fields: [
+          { name: 'clientSecret', label: 'Client secret (only for a confidential app)', optional: true },
+        ],
+        browser: true,
+        clientId: true,
+      },
+    ],
   },
 };
+
+/** A network's way to sign in: the one named, or its first where none is; undefined where it has no such way. */
+export function signInBy(network: NetworkId, auth: AuthMethod | undefined): SignIn | undefined {
+  const { ways } = SIGN_INS[network];
+  return auth === undefined ? ways[0] : ways.find((way) => way.auth === auth);
+}

@@ -1,5 +1,6 @@
 import { EarshotError } from '../core/errors.js';
-import { type AccountConfig, type Config, toConfig } from './config.js';
+import { accountProblems } from './account-checks.js';
+import { type AccountConfig, type Config, toAccount, toConfig } from './config.js';
 import { crossChecks } from './cross-checks.js';
 import { describeIssue, type Problem, problemsOf } from './problems.js';
 import { type AccountInput, accountSchema, businessSchema, configSchema } from './schema.js';
@@ -60,8 +61,9 @@ export function answerProblem(
  */
 export function validateAccount(account: AccountInput): AccountConfig {
   const result = accountSchema.safeParse(account, { error: describeIssue });
-  if (result.success) return result.data;
-  const [first] = problemsOf(result.error.issues);
+  const problems = result.success ? accountProblems(account) : problemsOf(result.error.issues);
+  if (result.success && problems.length === 0) return toAccount(result.data);
+  const [first] = problems;
   throw new EarshotError(`The account's ${first?.path ?? 'entry'}: ${first?.message ?? 'cannot be used.'}`, {
     code: 'account-invalid',
     kind: 'usage',

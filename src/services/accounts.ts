@@ -34,7 +34,7 @@ interface ConfiguredAccount {
   id: string;
   network: string;
   handle: string;
-  auth?: DeskAccount['auth'] | undefined;
+  auth: string;
   clientId?: string | undefined;
   baseUrl?: string | undefined;
   server?: string | undefined;
@@ -45,7 +45,7 @@ interface ConfiguredAccount {
 
 /** A configured account as the desk works with it: what was left out becomes null or its default. */
 export function toDeskAccount(account: ConfiguredAccount): DeskAccount {
-  const { id, network, handle, auth = 'oauth1', enabled = true } = account;
+  const { id, network, handle, auth, enabled = true } = account;
   const { clientId = null, baseUrl = null, server = null, url = null, streams = null } = account;
   return { id, network, handle, auth, clientId, baseUrl, server, url, streams, enabled };
 }
@@ -73,7 +73,7 @@ export interface ConnectedAccount {
 }
 
 /**
- * Tries what was entered before anything is saved.
+ * Tries what was entered before anything is saved. Where no handle was entered, the network tells it.
  *
  * @param account as entered
  * @param secrets as entered; left out, those of the environment and the credentials file
@@ -88,7 +88,7 @@ export async function tryAccount(
 ): Promise<ConnectedAccount> {
   const network = await wiring.connect(account, secrets);
   const identity = await network.verify(signal);
-  if (identity.handle.toLowerCase() !== account.handle.toLowerCase()) {
+  if (account.handle !== '' && !isHandleOf(identity, account.handle)) {
     throw new EarshotError(`These credentials belong to @${identity.handle}, not to @${account.handle}.`, {
       code: 'account-other',
       kind: 'usage',
@@ -97,6 +97,12 @@ export async function tryAccount(
   }
   const findings = await network.check(signal);
   return { account: { ...account, handle: identity.handle }, identity, findings };
+}
+
+/** Some networks write their server behind the handle, and leave it out among their own people. */
+function isHandleOf(identity: Identity, handle: string): boolean {
+  const [own, given] = [identity.handle.toLowerCase(), handle.toLowerCase()];
+  return own === given || own.startsWith(`${given}@`) || given.startsWith(`${own}@`);
 }
 
 /** The findings of one account's check. */
@@ -152,8 +158,8 @@ export function findingOf(error: EarshotError): CheckFinding {
 
 /** How an account is called above its findings. */
 export function accountSubject(
-  { id, handle }: Pick<DeskAccount, 'id' | 'handle'>,
+  { id, handle = '' }: { id: string; handle?: string | undefined },
   networkName: string,
 ): string {
-  return `${id} (@${handle} on ${networkName})`;
+  return handle === '' ? `${id} (${networkName})` : `${id} (@${handle} on ${networkName})`;
 }

@@ -146,3 +146,31 @@ export async function authorise(
     server.closeAllConnections();
   }
 }
+
+/**
+ * The same where the browser cannot come back: the network shows the code, and the person brings it.
+ *
+ * @returns the account's secrets
+ * @throws EarshotError `code-not-shown` (usage) where the network has no such page; what `askCode` throws;
+ *   NetworkError from the exchange
+ */
+export async function authoriseByCode(
+  flow: Authorisation,
+  options: Pick<AuthoriseOptions, 'signal'> & {
+    visit(page: { url: string; redirectUri: string }): void;
+    askCode(): Promise<string>;
+  },
+): Promise<Record<string, string>> {
+  const redirectUri = flow.codeShownAt;
+  if (redirectUri === null) {
+    throw new EarshotError('This network does not show the code: it sends the browser back instead.', {
+      code: 'code-not-shown',
+      kind: 'usage',
+      hint: 'Run it without --code-shown, on the machine that has the browser.',
+    });
+  }
+  const { url, verifier } = await flow.begin(redirectUri, options.signal);
+  options.visit({ url, redirectUri });
+  const code = (await options.askCode()).trim();
+  return flow.finish({ code, verifier, redirectUri, signal: options.signal });
+}

@@ -27,10 +27,17 @@ export async function run(
 ): Promise<undefined> {
   const network = knownNetwork(args[0]);
   const { path, config } = await context.config();
-  const { input, findings } = await connectAccount(context, path, network, options, (account) => {
-    const streams = config.accounts.find(({ id }) => id === account.id)?.streams;
-    return putAccount(path, streams ? { ...account, streams } : account);
-  });
+  const { input, findings } = await connectAccount(
+    context,
+    path,
+    network,
+    options,
+    config.accounts,
+    (account) => {
+      const streams = config.accounts.find(({ id }) => id === account.id)?.streams;
+      return putAccount(path, streams ? { ...account, streams } : account);
+    },
+  );
   if (context.options.json) {
     writeJson(context.streams.stdout, { account: input, findings });
     return;

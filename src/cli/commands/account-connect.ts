@@ -1,8 +1,10 @@
 import { dirname } from 'node:path';
 import { putSecrets } from '../../config/account-book.js';
+import { accountId } from '../../config/account-id.js';
 import type { AccountInput } from '../../config/schema.js';
+import { SIGN_INS } from '../../config/sign-in.js';
 import { progress } from '../../output/spinner.js';
-import { type ConnectedAccount, tryAccount } from '../../services/accounts.js';
+import { accountSubject, type ConnectedAccount, tryAccount } from '../../services/accounts.js';
 import { type Context, print } from '../context.js';
 import { type AccountEntry, type EntryOptions, enterAccount, promptsOf } from './account-entry.js';
 
@@ -17,6 +19,7 @@ export interface Connected {
  * At a terminal a refusal is shown and the person may enter it again; nothing is saved before it works.
  *
  * @param path the configuration, there already or about to be
+ * @param known the accounts in it
  * @param save writes the account into it
  */
 export async function connectAccount(
@@ -24,14 +27,15 @@ export async function connectAccount(
   path: string,
   network: AccountInput['network'],
   options: EntryOptions,
+  known: readonly AccountInput[],
   save: (input: AccountInput) => Promise<unknown>,
 ): Promise<Connected> {
   const wiring = await context.accounts();
   for (;;) {
-    const entry = await enterAccount(context, network, options);
+    const entry = await enterAccount(context, network, options, known);
     const tried = await attempt(context, entry);
     if (tried === null) continue;
-    const input = { ...entry.input, handle: tried.account.handle };
+    const input = settled(entry, tried.account.handle, options, known);
     const kept = Object.entries(entry.secrets.values()).filter(([name]) => !entry.fromEnvironment.has(name));
     if (kept.length > 0) await putSecrets(dirname(path), wiring.lock, input.id, Object.fromEntries(kept));
     await save(input);
@@ -39,12 +43,27 @@ export async function connectAccount(
   }
 }
 
+/** The account as it is saved: with the handle its network told, and a name after it where none was given. */
+function settled(
+  { input, fromEnvironment }: AccountEntry,
+  handle: string,
+  options: EntryOptions,
+  known: readonly AccountInput[],
+): AccountInput {
+  const { handle: from } = SIGN_INS[input.network];
+  if (from === 'none' || (from === 'optional' && input.handle === undefined)) return input;
+  const named = { ...input, handle };
+  // Secrets of the environment are bound to the name they were found under.
+  if (from !== 'told' || options.id !== undefined || fromEnvironment.size > 0) return named;
+  return { ...named, id: accountId(named, known) };
+}
+
 /** Tries an account; null when it was refused and the person wants to enter it again. */
 async function attempt(context: Context, { account, secrets, typed }: AccountEntry) {
   const wiring = await context.accounts();
   const { streams, options, signal } = context;
   const spinner = progress(streams.stderr, !options.quiet && !options.json);
-  spinner.update(`Trying @${account.handle} on ${wiring.networkName(account.network)}`);
+  spinner.update(`Trying ${accountSubject(account, wiring.networkName(account.network))}`);
   try {
     return await tryAccount(wiring, account, secrets, signal);
   } catch (error) {

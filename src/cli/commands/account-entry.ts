@@ -1,11 +1,12 @@
+import { accountId } from '../../config/account-id.js';
+import type { AuthMethod } from '../../config/names.js';
 import type { AccountInput } from '../../config/schema.js';
-import { SIGN_INS, type SignIn } from '../../config/sign-in.js';
+import { type NetworkSignIn, SIGN_INS, type SignIn, signInBy } from '../../config/sign-in.js';
 import { answerProblem, validateAccount } from '../../config/validate.js';
 import { EarshotError } from '../../core/errors.js';
 import { createPrompts, type Prompts } from '../../output/prompts.js';
 import { hang } from '../../output/width.js';
 import { toDeskAccount } from '../../services/accounts.js';
-import { redirectAddress } from '../../services/authorise.js';
 import type { DeskAccount } from '../../services/desk.js';
 import { type Context, print } from '../context.js';
 import { type EnteredSecrets, enterSecrets } from './account-secrets.js';
@@ -14,10 +15,13 @@ import { type EnteredSecrets, enterSecrets } from './account-secrets.js';
 export interface EntryOptions {
   id?: string;
   handle?: string;
-  auth?: 'oauth1' | 'oauth2';
+  server?: string;
+  url?: string;
+  auth?: AuthMethod;
   clientId?: string;
   baseUrl?: string;
   port?: string;
+  codeShown?: boolean;
   secretsStdin?: boolean;
 }
 
@@ -36,52 +40,101 @@ export function promptsOf({ streams, options }: Context): Prompts {
 }
 
 /**
- * Gathers an account and its secrets: from options, then by asking.
+ * Gathers an account and its secrets: from options, then by asking what its network wants.
  *
- * @throws EarshotError `no-input` (usage) that names the option, where something is missing and nobody can be asked
+ * @param known the accounts that are configured: a name of its own is found among them
+ * @throws EarshotError `no-input` (usage) that names the option, where something is missing and nobody can be
+ *   asked; `account-invalid` (usage)
  */
 export async function enterAccount(
   context: Context,
   network: AccountInput['network'],
   options: EntryOptions,
+  known: readonly AccountInput[],
 ): Promise<AccountEntry> {
   const prompts = promptsOf(context);
-  const handle = options.handle ?? (await askHandle(prompts));
-  const auth = options.auth ?? (await askAuth(prompts, network));
-  const signIn = SIGN_INS[network][auth];
+  const wants = SIGN_INS[network];
   const port = readPort(options.port);
-  if (prompts.possible && !options.secretsStdin) guide(context, signIn, port);
-  const input: AccountInput = { id: options.id ?? defaultId(handle), network, handle, auth };
-  if (signIn.browser) input.clientId = options.clientId ?? (await askClientId(prompts));
+  const place = { ...(await askServer(prompts, wants, options)), ...(await askUrl(prompts, wants, options)) };
+  const handle = await askHandle(prompts, wants, options);
+  const named = { network, ...place, ...(handle === undefined ? {} : { handle }) };
+  const auth = options.auth ?? (await askAuth(prompts, wants));
+  const input: AccountInput = { id: options.id ?? accountId(named, known), ...named, auth };
   if (options.baseUrl !== undefined) input.baseUrl = options.baseUrl;
-  input.handle = validateAccount(input).handle;
-  const account = toDeskAccount(input);
-  const stdin = options.secretsStdin === true;
-  return { input, account, ...(await enterSecrets({ context, prompts, account, signIn, port, stdin })) };
+  const signIn = signInBy(network, auth);
+  if (signIn !== undefined) {
+    if (prompts.possible && !options.secretsStdin) guide(context, signIn);
+    if (options.clientId !== undefined) input.clientId = options.clientId;
+    else if (signIn.clientId) input.clientId = await askClientId(prompts);
+  }
+  const valid = validateAccount(input);
+  if (signIn === undefined) throw new TypeError(`${network} has no ${auth}, and passed for valid`);
+  if (valid.handle !== '') input.handle = valid.handle;
+  if (valid.server !== undefined) input.server = valid.server;
+  const account = toDeskAccount(valid);
+  const { secretsStdin: stdin = false, codeShown = false } = options;
+  const secrets = await enterSecrets({ context, prompts, account, signIn, port, stdin, codeShown });
+  return { input, account, ...secrets };
 }
 
-function defaultId(handle: string): string {
-  return handle.replace(/^@/, '').toLowerCase();
-}
-
-function askHandle(prompts: Prompts): Promise<string> {
-  return prompts.input({
-    message: 'Handle of the account',
-    instead: '--handle NAME',
-    validate: (text) => answerProblem('account.handle', text),
+async function askServer(
+  prompts: Prompts,
+  { server }: NetworkSignIn,
+  options: EntryOptions,
+): Promise<Pick<AccountInput, 'server'>> {
+  if (options.server !== undefined) return { server: options.server };
+  if (!server?.required) return {};
+  const answer = await prompts.input({
+    message: server.label,
+    instead: `--server URL, such as ${server.example}`,
+    validate: (text) => answerProblem('account.server', text),
   });
+  return { server: answer };
 }
 
-function askAuth(prompts: Prompts, network: AccountInput['network']): Promise<'oauth1' | 'oauth2'> {
-  if (!prompts.possible) return Promise.resolve('oauth1');
-  const { oauth1, oauth2 } = SIGN_INS[network];
+async function askUrl(
+  prompts: Prompts,
+  { url }: NetworkSignIn,
+  options: EntryOptions,
+): Promise<Pick<AccountInput, 'url'>> {
+  if (options.url !== undefined) return { url: options.url };
+  if (url === undefined) return {};
+  const answer = await prompts.input({
+    message: url.label,
+    instead: `--url ADDRESS, such as ${url.example}`,
+    validate: (text) => answerProblem('account.url', text.trim()),
+  });
+  return { url: answer.trim() };
+}
+
+async function askHandle(
+  prompts: Prompts,
+  { handle, handleLabel }: NetworkSignIn,
+  options: EntryOptions,
+): Promise<string | undefined> {
+  if (options.handle !== undefined) return options.handle;
+  if (handle === 'asked') {
+    return prompts.input({
+      message: handleLabel,
+      instead: '--handle NAME',
+      validate: (text) => answerProblem('account.handle', text),
+    });
+  }
+  if (handle !== 'optional' || !prompts.possible) return undefined;
+  const answer = await prompts.input({
+    message: `${handleLabel}, or nothing`,
+    instead: '--handle NAME',
+    validate: (text) => (text.trim() === '' ? null : answerProblem('account.handle', text)),
+  });
+  return answer.trim() === '' ? undefined : answer;
+}
+
+async function askAuth(prompts: Prompts, { ways }: NetworkSignIn): Promise<AuthMethod> {
+  if (!prompts.possible || ways.length === 1) return ways[0].auth;
   return prompts.select({
     message: 'How to sign in',
     instead: '--auth METHOD',
-    choices: [
-      { value: 'oauth1', name: oauth1.title },
-      { value: 'oauth2', name: oauth2.title },
-    ],
+    choices: ways.map(({ auth, title }) => ({ value: auth, name: title })),
   });
 }
 
@@ -93,9 +146,8 @@ function askClientId(prompts: Prompts): Promise<string> {
   });
 }
 
-function guide({ streams: { stderr } }: Context, signIn: SignIn, port: number): void {
+function guide({ streams: { stderr } }: Context, signIn: SignIn): void {
   print(stderr, hang('', signIn.guide, stderr.columns));
-  if (signIn.browser) print(stderr, [`Callback address: ${redirectAddress(port)}`]);
 }
 
 function readPort(text: string | undefined): number {

@@ -6,7 +6,7 @@ import { EarshotError } from '../../core/errors.js';
 import { readText } from '../../output/input.js';
 import type { Prompts } from '../../output/prompts.js';
 import { heldSecrets } from '../../services/accounts.js';
-import { authorise } from '../../services/authorise.js';
+import { authorise, authoriseByCode, redirectAddress } from '../../services/authorise.js';
 import type { DeskAccount } from '../../services/desk.js';
 import { type Context, print } from '../context.js';
 
@@ -28,6 +28,8 @@ interface SecretsQuestion {
   port: number;
   /** Whether standard input holds the secrets as JSON. */
   stdin: boolean;
+  /** Whether the network shall show the code of an authorisation instead of sending the browser back here. */
+  codeShown: boolean;
 }
 
 /**
@@ -38,13 +40,13 @@ interface SecretsQuestion {
  *   asked; `secrets-invalid` (usage)
  */
 export async function enterSecrets(question: SecretsQuestion): Promise<EnteredSecrets> {
-  const { context, prompts, account, signIn, port, stdin } = question;
+  const { context, prompts, account, signIn, stdin } = question;
   const given = await givenSecrets(context, account.id, signIn, stdin);
   const asked = await askSecrets(prompts, account.id, signIn, given.values);
   for (const value of Object.values(asked)) context.redactor.register(value);
   const secrets = heldSecrets({ ...given.values, ...asked });
   const signedIn = !signIn.browser || secrets.get('accessToken') !== undefined;
-  if (!signedIn) await agreeInBrowser(context, account, secrets, port);
+  if (!signedIn) await agreeInBrowser(question, secrets);
   const typed = prompts.possible && (Object.keys(asked).length > 0 || !signedIn);
   return { secrets, fromEnvironment: given.fromEnvironment, typed };
 }
@@ -76,7 +78,7 @@ function secretsOf(text: string, signIn: SignIn): Record<string, string> {
 }
 
 /** What the browser would bring; a script that has them already may give them. */
-const BROWSER_SECRETS = ['accessToken', 'refreshToken', 'expiresAt'];
+const BROWSER_SECRETS = ['accessToken', 'refreshToken', 'expiresAt', 'clientId', 'clientSecret'];
 
 async function askSecrets(
   prompts: Prompts,
@@ -102,28 +104,38 @@ function askSecret(prompts: Prompts, id: string, { name, label, optional }: Secr
 }
 
 async function agreeInBrowser(
-  context: Context,
-  account: DeskAccount,
+  { context, prompts, account, port, codeShown }: SecretsQuestion,
   secrets: ReturnType<typeof heldSecrets>,
-  port: number,
 ): Promise<void> {
+  const { signal, env, streams } = context;
   const wiring = await context.accounts();
   const flow = await wiring.authorisation(account, secrets);
   if (flow === null || !context.options.input) {
     throw new EarshotError('Somebody must agree in a browser that earshot may act for this account.', {
       code: 'no-input',
       kind: 'usage',
-      hint: 'Run it without --no-input, or give accessToken and refreshToken with --secrets-stdin.',
+      hint: 'Run it without --no-input, or give the secrets that agreeing would bring with --secrets-stdin.',
     });
   }
   const visit = ({ url }: { url: string }) => {
-    print(context.streams.stderr, [
-      'Agree on this page; it opens in your browser where that can be done:',
-      url,
-    ]);
+    print(streams.stderr, ['Agree on this page; it opens in your browser where that can be done:', url]);
     wiring.openBrowser(url);
   };
-  const gained = await authorise(flow, { port, signal: context.signal, visit });
+  const askCode = () =>
+    prompts.input({
+      message: 'The code it shows',
+      instead: 'an access token with --secrets-stdin',
+      validate: (text) => (text.trim() === '' ? 'It cannot be empty.' : null),
+    });
+  // Somebody who came in over SSH has the browser on another machine: it could not come back to this one.
+  const remote = prompts.possible && env.SSH_CONNECTION !== undefined && flow.codeShownAt !== null;
+  if (!codeShown && !remote && prompts.possible) {
+    print(streams.stderr, [`Callback address: ${redirectAddress(port)}`]);
+  }
+  const gained =
+    codeShown || remote
+      ? await authoriseByCode(flow, { signal, visit, askCode })
+      : await authorise(flow, { port, signal, visit });
   for (const value of Object.values(gained)) context.redactor.register(value);
   await secrets.update(() => Promise.resolve(gained));
 }

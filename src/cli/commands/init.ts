@@ -28,12 +28,12 @@ export async function run(context: Context, options: InitOptions): Promise<undef
   const path = await placeFor(context, options);
   const prompts = promptsOf(context);
   const business = await enterBusiness(prompts, options);
-  const network = await chooseNetwork(prompts, options);
+  const network = await chooseNetwork(context, prompts, options);
   const save = (accounts: AccountInput[]) => writeConfig(path, { business, accounts } satisfies ConfigInput);
   const connected =
     network === null
       ? null
-      : await connectAccount(context, path, network, options, (account) => save([account]));
+      : await connectAccount(context, path, network, options, [], (account) => save([account]));
   if (connected === null) await save([]);
   const { stdout } = context.streams;
   if (context.options.json) {
@@ -88,16 +88,18 @@ async function enterBusiness(prompts: Prompts, options: InitOptions): Promise<Co
 }
 
 async function chooseNetwork(
+  context: Context,
   prompts: Prompts,
   options: InitOptions,
 ): Promise<AccountInput['network'] | null> {
   if (options.network !== undefined) return knownNetwork(options.network);
   if (!prompts.possible) return null;
+  const { networkName } = await context.accounts();
   const choice = await prompts.select({
     message: 'Connect an account now',
     instead: '--network ID',
     choices: [
-      ...NETWORK_IDS.map((id) => ({ value: id, name: id.toUpperCase() })),
+      ...NETWORK_IDS.map((id) => ({ value: id, name: networkName(id) })),
       { value: 'later' as const, name: 'Later' },
     ],
   });

@@ -1,6 +1,20 @@
 import { AUTH_METHODS, NETWORK_IDS } from '../../config/names.js';
 import { WATCH_KINDS } from '../../core/watch.js';
+import type { OptionSpec } from '../command-spec.js';
 import type { TreeNode } from '../program.js';
+
+/** What may be said of an account that is being connected. */
+const ENTRY_OPTIONS: readonly OptionSpec[] = [
+  { flags: '--handle <name>', what: 'its handle, where the network does not tell it' },
+  { flags: '--server <url>', what: 'the server it is on, where its network has many' },
+  { flags: '--url <address>', what: 'the address of the feed' },
+  { flags: '--auth <method>', what: 'how to sign in', choices: AUTH_METHODS },
+  { flags: '--client-id <id>', what: 'the OAuth 2 client id of your app' },
+  { flags: '--base-url <url>', what: "another server instead of the network's own, such as the sandbox" },
+  { flags: '--port <port>', what: 'the port of the OAuth 2 callback address (default: 8723)' },
+  { flags: '--code-shown', what: 'have the network show the code, for a browser on another machine' },
+  { flags: '--secrets-stdin', what: 'read the secrets as JSON from standard input' },
+];
 
 export const setupCommands: readonly TreeNode[] = [
   {
@@ -18,12 +32,7 @@ export const setupCommands: readonly TreeNode[] = [
       { flags: '--business <name>', what: 'the name of the business' },
       { flags: '--time-zone <name>', what: 'its time zone, such as Europe/London' },
       { flags: '--network <id>', what: 'the network of the first account', choices: NETWORK_IDS },
-      { flags: '--handle <name>', what: 'the handle of the first account' },
-      { flags: '--auth <method>', what: 'how to sign in', choices: AUTH_METHODS },
-      { flags: '--client-id <id>', what: 'the OAuth 2 client id of your app' },
-      { flags: '--base-url <url>', what: "another server instead of the network's own, such as the sandbox" },
-      { flags: '--port <port>', what: 'the port of the OAuth 2 callback address (default: 8723)' },
-      { flags: '--secrets-stdin', what: 'read the secrets as JSON from standard input' },
+      ...ENTRY_OPTIONS,
       { flags: '--force', what: 'replace a configuration that is there' },
     ],
     examples: [
@@ -44,13 +53,8 @@ export const setupCommands: readonly TreeNode[] = [
         argumentChoices: { network: NETWORK_IDS },
         summary: 'Connect an account: asks for its keys, tests them, then saves',
         options: [
-          { flags: '--id <id>', what: 'a short name for it (default: the handle)' },
-          { flags: '--handle <name>', what: 'its handle' },
-          { flags: '--auth <method>', what: 'how to sign in', choices: AUTH_METHODS },
-          { flags: '--client-id <id>', what: 'the OAuth 2 client id of your app' },
-          { flags: '--base-url <url>', what: "another server instead of the network's own" },
-          { flags: '--port <port>', what: 'the port of the OAuth 2 callback address (default: 8723)' },
-          { flags: '--secrets-stdin', what: 'read the secrets as JSON from standard input' },
+          { flags: '--id <id>', what: 'a short name for it (default: after its handle)' },
+          ...ENTRY_OPTIONS,
         ],
         examples: [['earshot account add x', 'asks for the keys']],
         load: () => import('../commands/account-add.js'),

@@ -163,6 +163,36 @@ describe('validateConfig', () => {
       'accounts[0].clientId: is missing. Copy the OAuth 2 client id of your app.',
     ],
     [
+      'a client id where none is used',
+      { accounts: [{ ...account, clientId: 'abc' }] },
+      'accounts[0].clientId: does not belong here: auth oauth1 needs none. Delete it.',
+    ],
+    [
+      "another network's way to sign in",
+      { accounts: [{ ...account, auth: 'app-password' }] },
+      "accounts[0].auth: 'app-password' is no way to sign in there. Use one of: oauth1, oauth2.",
+    ],
+    [
+      'no handle where it must be given',
+      { accounts: [{ id: 'cafe', network: 'x' }] },
+      'accounts[0].handle: is missing. Write the name of the account',
+    ],
+    [
+      'a server on a network that has one',
+      { accounts: [{ ...account, server: 'https://x.example' }] },
+      'accounts[0].server: does not belong here',
+    ],
+    [
+      'something that is no server',
+      { accounts: [{ ...account, server: 'https://mastodon.social/@cafenar' }] },
+      "accounts[0].server: 'https://mastodon.social/@cafenar' is not a server's address.",
+    ],
+    [
+      'a feed that is no address',
+      { accounts: [{ ...account, url: 'feed.xml' }] },
+      "accounts[0].url: 'feed.xml' is not a web address.",
+    ],
+    [
       'plain http to elsewhere',
       { accounts: [{ ...account, baseUrl: 'http://example.org' }] },
       "accounts[0].baseUrl: 'http://example.org' cannot be used as a server address.",

@@ -10,7 +10,7 @@ import { openStore, type Store, withLock } from '../../../src/store/index.js';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 const MINUTE = 60_000;
-const cafe = toDeskAccount({ id: 'cafe', network: 'x', handle: 'cafenar' });
+const cafe = toDeskAccount({ id: 'cafe', network: 'x', handle: 'cafenar', auth: 'oauth1' });
 
 let dir: string;
 let store: Store;
