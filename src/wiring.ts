@@ -23,6 +23,9 @@ const TOKEN_LOCK_WAIT = 30 * SECOND;
 /** Requests under way to one host at a time, whatever the number of accounts there. */
 const AT_ONCE = 2;
 
+/** What another process is doing that holds the lock of a task. */
+const DOING = { poll: 'polling', send: 'sending', rescore: 'scoring mentions again' } as const;
+
 /** What a context takes over from the process as it is. */
 export type ContextBase = Pick<
   Context,
@@ -71,6 +74,7 @@ export function createContext(base: ContextBase): Context & { close(): Promise<v
     signal: base.signal,
     streams,
     options,
+    networkName,
     redactor,
     pid: base.pid,
     nodeVersion: base.nodeVersion,
@@ -134,7 +138,7 @@ async function wireAccounts({ base, redactor, debug, config }: Parts): Promise<A
   };
   return {
     lock,
-    networkName: (id) => NETWORKS.get(id)?.name ?? id,
+    networkName,
     openBrowser: async (url) => (await import('./output/browser.js')).openInBrowser(url),
     async connect(account, secrets, kept) {
       const { create } = await entryOf(account.network).load();
@@ -145,6 +149,10 @@ async function wireAccounts({ base, redactor, debug, config }: Parts): Promise<A
       return authorisation?.(await depsOf(account, secrets)) ?? null;
     },
   };
+}
+
+function networkName(id: string): string {
+  return NETWORKS.get(id)?.name ?? id;
 }
 
 function entryOf(network: string): NetworkEntry {
@@ -205,7 +213,7 @@ async function openDesk(parts: Parts, accounts: AccountWiring): Promise<Desk> {
     exclusively: (task, waitMs, run) =>
       withLock(
         `${path}.${task}.lock`,
-        { clock, waitMs, what: task === 'poll' ? 'polling' : 'sending', signal },
+        { clock, waitMs, what: DOING[task], signal },
         run,
       ),
     debug,

@@ -40,6 +40,8 @@ export interface Context {
   scorer(): Promise<TeachableScorer>;
   /** What adding and checking accounts needs: secrets, networks, authorisation. */
   accounts(): Promise<AccountWiring>;
+  /** How a network is written for people. */
+  networkName(id: string): string;
   redactor: Redactor;
   pid: number;
   /** Node's version, without the v. */

@@ -5,7 +5,13 @@ import type { Context } from './context.js';
 /** What views need of a context: the terminal's width, or no limit in a pipe. */
 export async function viewOf(context: Context, timeZone: string): Promise<View> {
   const { stdout } = context.streams;
-  return { style: await context.style(), width: stdout.columns, now: context.clock(), timeZone };
+  return {
+    style: await context.style(),
+    width: stdout.columns,
+    now: context.clock(),
+    timeZone,
+    networkName: context.networkName,
+  };
 }
 
 /**
@@ -39,4 +45,22 @@ export function idsOf(words: readonly string[], what: string): number[] {
         ? 'See `earshot list` for their numbers.'
         : 'See `earshot outbox list` for their numbers.',
   });
+}
+
+/**
+ * Values given as `name=value`.
+ *
+ * @throws EarshotError (usage) naming the first that is not one
+ */
+export function valuesOf(words: readonly string[]): Record<string, string> {
+  const pairs = words.map((word) => [word, word.indexOf('=')] as const);
+  const wrong = pairs.find(([, at]) => at < 1);
+  if (wrong) {
+    throw new EarshotError(`'${wrong[0]}' is not a value.`, {
+      code: 'value-invalid',
+      kind: 'usage',
+      hint: 'Write it as --set name=value.',
+    });
+  }
+  return Object.fromEntries(pairs.map(([word, at]) => [word.slice(0, at), word.slice(at + 1)]));
 }

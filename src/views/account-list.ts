@@ -3,7 +3,7 @@ import { safeLine } from '../output/sanitise.js';
 import { type Column, table } from '../output/table.js';
 import { ago, iso } from '../output/time.js';
 import { flow, hang } from '../output/width.js';
-import { handleLabel, networkName, nextCommands } from './labels.js';
+import { handleLabel, nextCommands } from './labels.js';
 import type { View } from './view.js';
 
 /** What `account list` shows of one account. Times are ms UTC. */
@@ -26,7 +26,7 @@ export function accountLines(accounts: readonly AccountRow[], view: View): strin
   const failing = accounts.filter((account) => account.error !== null);
   const next = failing[0] ? `earshot account check ${failing[0].id}` : 'earshot poll';
   return [
-    ...table(columns(view.now), accounts, view),
+    ...table(columns(view), accounts, view),
     ...failing.flatMap((account) =>
       hang(`${account.id}: `, safeLine(account.error ?? ''), width, 2).map(style.warn),
     ),
@@ -34,11 +34,16 @@ export function accountLines(accounts: readonly AccountRow[], view: View): strin
   ];
 }
 
-function columns(now: number): Column<AccountRow>[] {
+function columns({ now, networkName }: View): Column<AccountRow>[] {
   return [
     { header: 'ACCOUNT', shrinksTo: 8, cell: (account) => account.id },
     { header: 'NETWORK', drop: 2, cell: (account) => networkName(account.network) },
-    { header: 'HANDLE', drop: 1, shrinksTo: 10, cell: (account) => handleLabel(account.handle) },
+    {
+      header: 'HANDLE',
+      drop: 1,
+      shrinksTo: 10,
+      cell: ({ handle }) => (handle === '' ? '' : handleLabel(handle)),
+    },
     {
       header: 'LAST POLL',
       drop: 3,

@@ -6,7 +6,7 @@ import { safeLine } from '../output/sanitise.js';
 import { rebin, sparkline } from '../output/sparkline.js';
 import { age, longDate, longMoment, span } from '../output/time.js';
 import { flow, hang, pad, textWidth, truncate } from '../output/width.js';
-import { mentionText, networkName } from './labels.js';
+import { mentionText } from './labels.js';
 import { gapText } from './poll-report.js';
 import type { View } from './view.js';
 
@@ -116,8 +116,9 @@ interface Item {
 }
 
 /** The mentions that waited most urgently and the other things to do, each with the command to type. */
-function firstToday(digest: Digest, { style, width }: View): string[] {
-  const waiting = digest.waiting.top.map((mention) => mentionItem(mention, digest));
+function firstToday(digest: Digest, view: View): string[] {
+  const { style, width } = view;
+  const waiting = digest.waiting.top.map((mention) => mentionItem(mention, digest, view));
   const suggested = digest.suggestions.map(
     ({ text, command }) => waiting.find((item) => item.command === command) ?? { text, facts: '', command },
   );
@@ -138,7 +139,11 @@ function firstToday(digest: Digest, { style, width }: View): string[] {
   return [style.bold('First today'), ...lines];
 }
 
-function mentionItem(mention: StoredMention, { byNetwork, generatedAt }: Digest): Item {
+function mentionItem(
+  mention: StoredMention,
+  { byNetwork, generatedAt }: Digest,
+  { networkName }: View,
+): Item {
   const { followers } = mention.author;
   const facts = [
     ...mention.urgency.map(safeLine),
@@ -158,7 +163,7 @@ function labelled(label: string, texts: readonly string[], width: number): strin
   return texts.flatMap((text, index) => hang(pad(index === 0 ? label : '', LABEL), text, width - 2));
 }
 
-function channels({ byNetwork, byLanguage }: Digest, { width }: View): string[] {
+function channels({ byNetwork, byLanguage }: Digest, { width, networkName }: View): string[] {
   const networks = byNetwork.map(
     ({ network, volume, needReply, answered }) =>
       `${networkName(network)}: ${count(volume.mentions)} in, ${count(answered)} of ${count(needReply)} answered`,
@@ -180,7 +185,7 @@ function praise({ praiseUnanswered }: Digest, { width }: View): string[] {
 }
 
 function coverage({ gaps, failing, unknownReplies, generatedAt }: Digest, view: View): string[] {
-  const { style, width, timeZone } = view;
+  const { style, width, timeZone, networkName } = view;
   const missed = gaps.map(
     (gap) => `${safeLine(gap.account)}: ${gapText(gap, { now: generatedAt, timeZone })}`,
   );

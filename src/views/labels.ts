@@ -2,6 +2,7 @@ import type { Sentiment } from '../core/sentiment.js';
 import type { StoredMention } from '../core/stored-mention.js';
 import { safeLine } from '../output/sanitise.js';
 import type { Paint, Style } from '../output/style.js';
+import type { View } from './view.js';
 
 const SIGNS: Readonly<Record<Sentiment['label'], string>> = { negative: '−', neutral: '·', positive: '+' };
 
@@ -20,11 +21,6 @@ export function sentimentPaint(style: Style, { label }: Pick<Sentiment, 'label'>
   return style[label];
 }
 
-/** A network's id as people write it: `x` is X, `bluesky` Bluesky. */
-export function networkName(id: string): string {
-  return id.charAt(0).toUpperCase() + id.slice(1);
-}
-
 /**
  * A stranger's handle as people write it, safe to print: `@mina_k`, `@tom@ruby.social`, `lan.bsky.social`.
  *
@@ -35,6 +31,15 @@ export function handleLabel(handle: string): string {
   if (safe === '') return '(no name)';
   const isDomain = safe.includes('.') && !safe.includes('@');
   return isDomain || safe.includes(' ') || safe.startsWith('@') ? safe : `@${safe}`;
+}
+
+/** One of the owner's accounts as people write it: `@cafenar on X`; one without a handle by its id. */
+export function accountLabel(
+  account: { id: string; network: string; handle: string },
+  { networkName }: Pick<View, 'networkName'>,
+): string {
+  const name = account.handle === '' ? safeLine(account.id) : handleLabel(account.handle);
+  return `${name} on ${networkName(account.network)}`;
 }
 
 /** The text of a mention on one line; a message nobody else can see says so. */

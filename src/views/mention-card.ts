@@ -3,14 +3,7 @@ import { compact, counted } from '../output/number.js';
 import { safeLine, safeText } from '../output/sanitise.js';
 import { ago, moment, monthYear } from '../output/time.js';
 import { flow, hang, pad, textWidth, truncate, wrap } from '../output/width.js';
-import {
-  handleLabel,
-  isWaiting,
-  networkName,
-  nextCommands,
-  sentimentLabel,
-  sentimentPaint,
-} from './labels.js';
+import { handleLabel, isWaiting, nextCommands, sentimentLabel, sentimentPaint } from './labels.js';
 import type { View } from './view.js';
 
 /** `show` at a terminal: the mention, why it is where it is, its thread, its author's history, what can be done. */
@@ -30,7 +23,7 @@ export function mentionCardLines(card: MentionCard, view: View): string[] {
   ];
 }
 
-function heading(mention: StoredMention, { style, width, now, timeZone }: View): string[] {
+function heading(mention: StoredMention, { style, width, now, timeZone, networkName }: View): string[] {
   const { name, followers, verified } = mention.author;
   const about = [
     ...(name && safeLine(name) ? [safeLine(name)] : []),
@@ -75,7 +68,7 @@ function understanding({ mention, evidence }: MentionCard, { style, width }: Vie
 }
 
 /** What is not as usual about it: edited, gone, answered, snoozed, done, tagged. */
-function state(mention: StoredMention, { style, width, now, timeZone }: View): string[] {
+function state(mention: StoredMention, { style, width, now, timeZone, networkName }: View): string[] {
   const at = (ms: number) => moment(ms, now, timeZone);
   const facts = [
     ...(mention.editedAt === null ? [] : [`edited ${at(mention.editedAt)}`]),

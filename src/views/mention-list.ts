@@ -7,7 +7,6 @@ import {
   handleLabel,
   isWaiting,
   mentionText,
-  networkName,
   nextCommands,
   sentimentLabel,
   sentimentPaint,
@@ -34,10 +33,10 @@ export function mentionListLines(list: MentionList, view: View): string[] {
       width,
     );
   }
-  return [...table(columns(view.now), list.mentions, view), ...footer(list, view)];
+  return [...table(columns(view), list.mentions, view), ...footer(list, view)];
 }
 
-function columns(now: number): Column<StoredMention>[] {
+function columns({ now, networkName }: View): Column<StoredMention>[] {
   return [
     { header: 'ID', align: 'right', cell: (mention) => String(mention.id) },
     {

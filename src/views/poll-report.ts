@@ -6,7 +6,7 @@ import { safeLine } from '../output/sanitise.js';
 import type { Style } from '../output/style.js';
 import { moment, span } from '../output/time.js';
 import { flow, hang, pad, textWidth } from '../output/width.js';
-import { handleLabel, networkName, nextCommands } from './labels.js';
+import { accountLabel, nextCommands } from './labels.js';
 import type { View } from './view.js';
 
 /** `poll` at a terminal: a line an account, what went wrong under it, the sum and what to do next. */
@@ -20,7 +20,7 @@ export function pollReportLines(report: PollReport, view: View): string[] {
     ...(report.needReply > 0 ? [counted(report.needReply, 'needs a reply', 'need a reply')] : []),
     ...(report.urgent > 0 ? [`${count(report.urgent)} urgent`] : []),
   ].join(', ');
-  const column = tallyColumn(report.accounts, width);
+  const column = tallyColumn(report.accounts, view);
   const next = report.needReply > 0 ? 'earshot list --needs-reply' : 'earshot list';
   return [
     ...report.accounts.flatMap((account) => accountLines(account, column, view)),
@@ -34,19 +34,19 @@ export function pollTroubleLines(report: PollReport, view: View): string[] {
     const [trouble] = troubles(account, view);
     if (trouble === undefined) return [];
     const hint = account.error?.hint;
-    return [`earshot: ${title(account)}: ${trouble}${hint ? ` ${safeLine(hint)}` : ''}`];
+    return [`earshot: ${title(account, view)}: ${trouble}${hint ? ` ${safeLine(hint)}` : ''}`];
   });
 }
 
-function title(account: AccountPollReport): string {
-  return `${handleLabel(account.handle)} on ${networkName(account.network)}`;
+function title({ account, network, handle }: AccountPollReport, view: View): string {
+  return accountLabel({ id: account, network, handle }, view);
 }
 
 /** Where the counts stand, so that they are below each other; 0 where the terminal is too narrow for that. */
-function tallyColumn(accounts: readonly AccountPollReport[], width: number): number {
-  const widest = Math.max(...accounts.map((account) => textWidth(title(account))));
+function tallyColumn(accounts: readonly AccountPollReport[], view: View): number {
+  const widest = Math.max(...accounts.map((account) => textWidth(title(account, view))));
   const longest = Math.max(...accounts.map((account) => textWidth(tally(account, true))));
-  return MARGIN + widest + GAP.length + longest <= width ? widest : 0;
+  return MARGIN + widest + GAP.length + longest <= view.width ? widest : 0;
 }
 
 const MARGIN = 4;
@@ -59,7 +59,7 @@ function accountLines(account: AccountPollReport, column: number, view: View): s
   return [
     ...hang(
       `${mark(account, found, style)} `,
-      `${pad(title(account), column)}${GAP}${tally(account, column > 0)}`,
+      `${pad(title(account, view), column)}${GAP}${tally(account, column > 0)}`,
       width - 2,
     ),
     ...found.flatMap((trouble) => hang('  ', trouble, width - 2, 4).map(style.warn)),

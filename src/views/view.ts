@@ -9,4 +9,6 @@ export interface View {
   now: number;
   /** IANA name of the owner's time zone. */
   timeZone: string;
+  /** How a network is written for people: `x` is X. */
+  networkName(id: string): string;
 }

@@ -43,7 +43,6 @@ export async function run(
     return;
   }
   if (context.options.quiet) return;
-  const { networkName } = await context.accounts();
-  await showFindings(context, [{ subject: accountSubject(input, networkName(network)), findings }]);
+  await showFindings(context, [{ subject: accountSubject(input, context.networkName(network)), findings }]);
   print(context.streams.stdout, ['Saved.   earshot poll --dry-run · earshot poll']);
 }

@@ -43,8 +43,7 @@ export async function run(context: Context, options: InitOptions): Promise<undef
   }
   if (context.options.quiet) return;
   if (connected !== null && network !== null) {
-    const { networkName } = await context.accounts();
-    const subject = accountSubject(connected.input, networkName(network));
+    const subject = accountSubject(connected.input, context.networkName(network));
     await showFindings(context, [{ subject, findings: connected.findings }]);
   }
   print(stdout, farewell(context, path, connected !== null));
@@ -94,12 +93,11 @@ async function chooseNetwork(
 ): Promise<AccountInput['network'] | null> {
   if (options.network !== undefined) return knownNetwork(options.network);
   if (!prompts.possible) return null;
-  const { networkName } = await context.accounts();
   const choice = await prompts.select({
     message: 'Connect an account now',
     instead: '--network ID',
     choices: [
-      ...NETWORK_IDS.map((id) => ({ value: id, name: networkName(id) })),
+      ...NETWORK_IDS.map((id) => ({ value: id, name: context.networkName(id) })),
       { value: 'later' as const, name: 'Later' },
     ],
   });

@@ -13,8 +13,19 @@ import type { View } from '../../../src/views/view.js';
 /** Friday 20 November 2026, 17:02 in Berlin. */
 export const NOW = Date.UTC(2026, 10, 20, 16, 2);
 
+const NAMES: Readonly<Record<string, string>> = {
+  x: 'X',
+  mastodon: 'Mastodon',
+  bluesky: 'Bluesky',
+  telegram: 'Telegram',
+};
+
+function networkName(id: string): string {
+  return NAMES[id] ?? id;
+}
+
 export function viewOf(width: number, style: View['style'] = PLAIN): View {
-  return { style, width, now: NOW, timeZone: 'Europe/Berlin' };
+  return { style, width, now: NOW, timeZone: 'Europe/Berlin', networkName };
 }
 
 export function mention(id: number, fields: Partial<StoredMention> = {}): StoredMention {
@@ -317,6 +328,10 @@ export const OUTBOX: OutboxEntry[] = (
   network: 'x',
   private: index === 3,
   again: false,
+  template: null,
+  plan: null,
+  heldUntil: null,
+  automatic: false,
   text,
   state,
   idempotencyKey: `key-${index}`,
