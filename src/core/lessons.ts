@@ -41,3 +41,17 @@ export interface TeachableScorer extends Scorer {
   /** The same scorer with a layer on top; both share the model. */
   taught(layer: LocalLayer): Scorer;
 }
+
+/** What a business's corrections have taught so far. */
+export interface Taught {
+  /** Corrections in force. */
+  corrections: number;
+  /** Mentions that were answered, finished or ignored without being corrected: they count as right. */
+  handled: number;
+  /** Whether `words` and `texts` speak for these corrections; the next poll or rescore learns what is new. */
+  upToDate: boolean;
+  /** Words and pairs of words, the weightiest first, with what each pulls towards and how hard (log-odds). */
+  words: { text: string; towards: SentimentLabel | Intent; weight: number; texts: number }[];
+  /** Texts known again as a whole. */
+  texts: number;
+}

@@ -65,7 +65,7 @@ export interface Desk {
   /** A new random id: a batch, an idempotency key. */
   newId(): string;
   /** Runs something while no other process does the same; waits up to `waitMs`. */
-  exclusively<T>(task: 'poll' | 'send', waitMs: number, run: () => Promise<T>): Promise<T>;
+  exclusively<T>(task: 'poll' | 'send' | 'rescore', waitMs: number, run: () => Promise<T>): Promise<T>;
   debug(message: string): void;
 }
 

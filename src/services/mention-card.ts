@@ -2,6 +2,7 @@ import { prioritise } from '../core/priority.js';
 import type { MentionCard, StoredMention, ThreadEntry } from '../core/stored-mention.js';
 import { accountOf, type Desk } from './desk.js';
 import { hideAbility } from './moderate.js';
+import { taughtScorer } from './teach.js';
 import { noSuchMention } from './triage.js';
 
 const THREAD_LIMIT = 50;
@@ -19,7 +20,7 @@ export async function openCard(desk: Desk, id: number): Promise<MentionCard> {
     threadOf(desk, mention),
     desk.store.mentions.authorHistory(mention.author.id),
     abilitiesOf(desk, mention),
-    desk.scorer(),
+    taughtScorer(desk),
   ]);
   return {
     mention: { ...mention, reasons: reasonsOf(desk, mention) },

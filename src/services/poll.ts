@@ -3,11 +3,13 @@ import { DAY, MINUTE } from '../core/clock.js';
 import { EarshotError, NetworkError } from '../core/errors.js';
 import type { AccountPollReport, PollReport } from '../core/poll-report.js';
 import { URGENT_FROM } from '../core/priority.js';
+import type { Scorer } from '../core/sentiment.js';
 import type { StreamName } from '../core/stream.js';
 import type { Network } from '../networks/network.js';
 import type { Desk, DeskAccount } from './desk.js';
 import { type IngestTarget, ingestPage } from './ingest.js';
 import { openSpendingGuard, type SpendingGuard } from './spending.js';
+import { learnFromCorrections } from './teach.js';
 import { refreshPriorities } from './triage.js';
 
 export interface PollOptions {
@@ -35,8 +37,9 @@ export async function pollOnce(
   const startedAt = desk.clock();
   const guard = await openSpendingGuard(desk);
   await desk.store.triage.wake(startedAt);
+  const scorer = await learnFromCorrections(desk);
   const outcomes = await Promise.allSettled(
-    options.accounts.map((account) => pollAccount(desk, account, options, guard, progress)),
+    options.accounts.map((account) => pollAccount(desk, account, options, scorer, guard, progress)),
   );
   const accounts = outcomes.map((outcome) => {
     if (outcome.status === 'rejected') throw outcome.reason;
@@ -59,6 +62,7 @@ async function pollAccount(
   desk: Desk,
   account: DeskAccount,
   options: PollOptions,
+  scorer: Scorer,
   guard: SpendingGuard,
   progress: PollProgress,
 ): Promise<AccountPollReport> {
@@ -86,7 +90,7 @@ async function pollAccount(
       desk,
       account,
       accountRow: state.id,
-      scorer: await desk.scorer(),
+      scorer,
       watchIds: await desk.store.watches.sync(desk.settings.watches),
     };
     const delays = await desk.store.accounts.delays(state.id, desk.clock());

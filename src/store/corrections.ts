@@ -82,6 +82,11 @@ export function correctionsRepository(db: Kysely<Database>) {
         .execute();
     },
 
+    /** There is nothing to learn from any more. */
+    async dropLayer(): Promise<void> {
+      await db.deleteFrom('learnt').execute();
+    },
+
     /**
      * Forgets what every correction so far taught. The corrections stay on their mentions.
      *

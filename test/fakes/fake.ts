@@ -1,10 +1,15 @@
 import type { StreamName } from '../../src/core/stream.js';
-import type { NetworkDeps } from '../../src/networks/network.js';
+import type { NetworkErrorKind } from '../../src/core/errors.js';
+import type { NetworkDeps, NetworkModule } from '../../src/networks/network.js';
+
+/** The word that the contract suite's watch listens for. */
+export const WATCHED = 'cafenar';
 
 /** What somebody writes on a fake network. */
 export interface Arrival {
-  /** The writer's handle there. */
+  /** The writer's name there; the same one is the same author. The fake may add a server to it. */
   by: string;
+  /** As the writer typed it; the fake adds what its network needs for the kind, such as our handle in front. */
   text: string;
   /** `post` tags nobody and is found by search only. */
   kind: 'mention' | 'reply' | 'message' | 'post';
@@ -58,28 +63,47 @@ export interface NetworkFake {
   remove?(nativeId: string): void;
   /** What was written through the API, oldest first. */
   written(): Written[];
-  /** The next requests of that kind go wrong. */
-  fail(fault: Fault): void;
+  /** The next requests of that kind go wrong; `none` forgets what is still to come. */
+  fail(fault: Fault | 'none'): void;
   /** The access token at work ends now, as it would by time; what renews it still works. */
   expireToken?(): void;
   /** The credentials are withdrawn for good. */
   revoke?(): void;
+  /** Whether our account likes (or reacted to) a message now. */
+  liked?(nativeId: string): boolean;
+  /** Whether a public reply to one of our posts is hidden now. */
+  hidden?(nativeId: string): boolean;
   /** How many requests came in, by a short name of the endpoint. */
   requests(): Readonly<Record<string, number>>;
   stop(): Promise<void>;
 }
 
-/** What the contract suite needs to know of a network besides its capabilities. */
+/** What the contract suite needs to know of a network besides its capabilities. What is left out is the default. */
 export interface Harness {
   id: string;
   /** @param pageSize items a page holds at most, so that several pages need few items */
   start(options?: { pageSize?: number }): Promise<NetworkFake>;
+  /** The adapter and how it is written for people, until it is registered. */
+  load?(): Promise<NetworkModule>;
+  name?: string;
   /** The stream a public arrival that names us comes in on, null where the network has none. */
   mentionStream: StreamName | null;
   /** The stream of private messages, null where there is none (or it is the mention stream: give that). */
   messageStream: StreamName | null;
   /** The stream a watch is searched by, null where there is none. */
   searchStream: 'search' | null;
-  /** How the network serves pages: newest first walked back, or forward from a position. */
-  order: 'newest-first' | 'oldest-first';
+  /** How the network serves pages: newest first walked back, forward from a position, or everything at once. */
+  order: 'newest-first' | 'oldest-first' | 'one-page';
+  /** The keyword the suite's watch has, where WATCHED would not do (a hashtag). */
+  watched?: string;
+  /** Whether the next poll brings a message again that was edited since; no by default: a second look does. */
+  hearsEdits?: boolean;
+  /** How long after its own time a message may first be listed and is still heard, ms; 0 by default. */
+  lateBy?: number;
+  /** Whether a message in public can be answered in private without more ado; no by default. */
+  answersInPrivate?: boolean;
+  /** Whether `measure` is right to the character; yes by default. Else it may say "too long" too early, never too late. */
+  measuresExactly?: boolean;
+  /** What a status means on this network for a read, where it is not the usual. */
+  meanings?: Readonly<Partial<Record<number, NetworkErrorKind>>>;
 }

@@ -6,10 +6,12 @@ type Action = Fault['action'];
 
 /** The faults that are still to come, in the order they were asked for. */
 export class Faults {
-  readonly #waiting: { on: Fault['on']; action: Action; left: number }[] = [];
+  #waiting: { on: Fault['on']; action: Action; left: number }[] = [];
 
-  add({ on, times = 1, action }: Fault): void {
-    this.#waiting.push({ on, action, left: times });
+  /** Asks for a fault; `none` forgets those still to come. */
+  add(fault: Fault | 'none'): void {
+    if (fault === 'none') this.#waiting = [];
+    else this.#waiting.push({ on: fault.on, action: fault.action, left: fault.times ?? 1 });
   }
 
   /** The fault that falls on the next request of a kind; null where it is served as usual. */

@@ -77,6 +77,43 @@ export const listenCommands: readonly TreeNode[] = [
     load: () => import('../commands/show.js'),
   },
   {
+    usage: 'rescore',
+    summary: 'Score stored mentions again',
+    description:
+      'After an update of earshot, or after corrections (`mark --sentiment`, `mark --intent`) have taught it something: ' +
+      'mentions scored by another version are scored again. What you set by hand stays, and so does every status. ' +
+      'Safe to stop at any time; the next run goes on.',
+    options: [
+      { flags: '--since <when>', what: 'only mentions written from then on: 30d, 2026-11-01' },
+      { flags: '--all', what: 'also what this very version has scored' },
+      { flags: '--dry-run', what: 'say what would change, and change nothing' },
+    ],
+    examples: [
+      ['earshot rescore --dry-run', 'what would change?'],
+      ['earshot rescore', 'score again what is out of date'],
+    ],
+    load: () => import('../commands/rescore.js'),
+  },
+  {
+    group: 'corrections',
+    summary: 'What your corrections taught',
+    commands: [
+      {
+        usage: 'list',
+        summary: 'List what was learnt from corrections',
+        examples: [['earshot corrections list', 'your words, and what they mean here']],
+        load: () => import('../commands/corrections-list.js'),
+      },
+      {
+        usage: 'reset',
+        summary: 'Forget what corrections taught',
+        description: 'The corrections stay on their mentions; new mentions are scored as earshot came.',
+        examples: [['earshot corrections reset', 'begin anew']],
+        load: () => import('../commands/corrections-reset.js'),
+      },
+    ],
+  },
+  {
     usage: 'score [text...]',
     summary: 'Score text: sentiment, intent, language',
     description:
