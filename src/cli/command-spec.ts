@@ -30,6 +30,8 @@ export interface OptionSpec {
   default?: string;
   /** May be given several times, or as a comma-separated list. */
   list?: boolean;
+  /** May be given several times; a comma is part of the value. */
+  repeat?: boolean;
   hidden?: boolean;
 }
 
@@ -56,6 +58,8 @@ function toOption(spec: OptionSpec): Option {
   if (spec.choices) option.choices([...spec.choices]);
   if (spec.default !== undefined) option.default(spec.default);
   if (spec.hidden) option.hideHelp();
+  if (spec.repeat)
+    option.argParser((value: string, previous: string[] | undefined) => [...(previous ?? []), value]);
   if (spec.list)
     option.argParser((value: string, previous: string[] | undefined) => collect(spec, value, previous));
   return option;

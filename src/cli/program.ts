@@ -6,6 +6,7 @@ import { answerCommands } from './tree/answer.js';
 import { listenCommands } from './tree/listen.js';
 import { reportCommands } from './tree/report.js';
 import { setupCommands } from './tree/setup.js';
+import { templateCommands } from './tree/templates.js';
 
 /** A command, or a group of them under one noun. */
 export type TreeNode = CommandSpec | { group: string; summary: string; commands: readonly CommandSpec[] };
@@ -13,7 +14,7 @@ export type TreeNode = CommandSpec | { group: string; summary: string; commands:
 /** The command tree in the order that help shows it. */
 export const SECTIONS: readonly { title: string; nodes: readonly TreeNode[] }[] = [
   { title: 'Listen', nodes: listenCommands },
-  { title: 'Answer', nodes: answerCommands },
+  { title: 'Answer', nodes: [...answerCommands, ...templateCommands] },
   { title: 'Report', nodes: reportCommands },
   { title: 'Set up', nodes: setupCommands },
 ];

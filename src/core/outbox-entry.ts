@@ -26,6 +26,14 @@ export interface OutboxEntry {
   error: string | null;
   /** Who asked for it: user@host. */
   author: string;
+  /** The template its text came from, or null. */
+  template: string | null;
+  /** The hash of the bulk plan it is part of, or null. */
+  plan: string | null;
+  /** Not sent before: until then it can be taken back. */
+  heldUntil: number | null;
+  /** Written by a rule: no answer in the sense of the metrics. */
+  automatic: boolean;
   /** The handle it answers, for lists. */
   to: string;
 }

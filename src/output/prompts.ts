@@ -18,6 +18,8 @@ export interface Prompts {
   ): Promise<string>;
   /** An answer that is not shown while it is typed. */
   password(question: Question & { validate?: (text: string) => string | null }): Promise<string>;
+  /** A longer text, written in the editor that VISUAL or EDITOR names. */
+  editor(question: Question & { default: string }): Promise<string>;
   select<Value extends string>(
     question: Question & {
       choices: readonly { value: Value; name: string; description?: string }[];
@@ -64,6 +66,19 @@ export function createPrompts(streams: Streams, allowed: boolean): Prompts {
       const validate = validator(question.validate);
       const message = safeText(question.message);
       return answerOf(prompt([{ type: 'password', name: 'answer', message, mask: '*', validate }]));
+    },
+    async editor(question) {
+      const prompt = await open(question);
+      const { default: preset } = question;
+      const message = safeText(question.message);
+      const base = {
+        type: 'editor',
+        name: 'answer',
+        message,
+        default: preset,
+        waitForUserInput: false,
+      } as const;
+      return answerOf(prompt([{ ...base, postfix: '.txt' }]));
     },
     async select(question) {
       const prompt = await open(question);

@@ -4,7 +4,7 @@ import { EarshotError, type FailureKind, NetworkError } from '../core/errors.js'
 import type { OutboxEntry } from '../core/outbox-entry.js';
 import type { Network, OutgoingReply, SentReply } from '../networks/network.js';
 import { type Desk, newAct, requireAccount } from './desk.js';
-import { noSuchMention } from './triage.js';
+import { requireMention } from './triage.js';
 
 /** How long to wait for another process that is sending. */
 const SEND_LOCK_WAIT = 30 * SECOND;
@@ -105,8 +105,7 @@ async function load(
 ): Promise<{ entry: OutboxEntry; network: Network; outgoing: OutgoingReply }> {
   const entry = await current(desk, id);
   const account = requireAccount(desk, entry.account);
-  const mention = await desk.store.mentions.get(entry.mentionId);
-  if (!mention) throw noSuchMention([entry.mentionId]);
+  const mention = await requireMention(desk, entry.mentionId);
   const outgoing: OutgoingReply = {
     idempotencyKey: entry.idempotencyKey,
     text: entry.text,

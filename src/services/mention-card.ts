@@ -3,7 +3,7 @@ import type { MentionCard, StoredMention, ThreadEntry } from '../core/stored-men
 import { accountOf, type Desk } from './desk.js';
 import { hideAbility } from './moderate.js';
 import { taughtScorer } from './teach.js';
-import { noSuchMention } from './triage.js';
+import { requireMention } from './triage.js';
 
 const THREAD_LIMIT = 50;
 
@@ -14,8 +14,7 @@ const THREAD_LIMIT = 50;
  * @throws EarshotError `mention-not-found`
  */
 export async function openCard(desk: Desk, id: number): Promise<MentionCard> {
-  const mention = await desk.store.mentions.get(id);
-  if (!mention) throw noSuchMention([id]);
+  const mention = await requireMention(desk, id);
   const [thread, history, abilities, scorer] = await Promise.all([
     threadOf(desk, mention),
     desk.store.mentions.authorHistory(mention.author.id),

@@ -3,7 +3,7 @@ import type { OutboxEntry } from '../core/outbox-entry.js';
 import type { StoredMention } from '../core/stored-mention.js';
 import type { Ability, Capabilities } from '../networks/network.js';
 import { type Desk, newAct, requireAccount } from './desk.js';
-import { noSuchMention } from './triage.js';
+import { requireMention } from './triage.js';
 
 /**
  * Hides a public reply to one of the owner's posts, or shows it again.
@@ -11,8 +11,7 @@ import { noSuchMention } from './triage.js';
  * @throws EarshotError where the mention or the network does not allow it; NetworkError as it comes
  */
 export async function hideMention(desk: Desk, id: number, hidden: boolean): Promise<StoredMention> {
-  const mention = await desk.store.mentions.get(id);
-  if (!mention) throw noSuchMention([id]);
+  const mention = await requireMention(desk, id);
   const network = await desk.network(requireAccount(desk, mention.account));
   const ability = await hideAbility(desk, mention, network.capabilities);
   if (!network.hide || !ability.can) {

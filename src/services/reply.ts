@@ -1,9 +1,10 @@
 import { type Charge, priceOf } from '../core/budget.js';
 import { EarshotError } from '../core/errors.js';
 import type { StoredMention } from '../core/stored-mention.js';
+import type { ReplyOrigin } from '../store/index.js';
 import { type Desk, type DeskAccount, newAct, requireAccount } from './desk.js';
 import { requireBudget } from './spending.js';
-import { noSuchMention } from './triage.js';
+import { requireMention } from './triage.js';
 
 export interface ReplyRequest {
   mentionId: number;
@@ -11,6 +12,7 @@ export interface ReplyRequest {
   private: boolean;
   /** Send a further reply where there is one of that kind already. */
   again: boolean;
+  origin?: ReplyOrigin;
 }
 
 /** A reply that was checked and may be sent: nothing has happened yet. */
@@ -20,6 +22,7 @@ export interface CheckedReply {
   text: string;
   private: boolean;
   again: boolean;
+  origin: ReplyOrigin;
   length: number;
   limit: number;
   charges: Charge[];
@@ -41,8 +44,7 @@ export async function checkReply(desk: Desk, request: ReplyRequest): Promise<Che
       hint: 'Write some text.',
     });
   }
-  const mention = await desk.store.mentions.get(request.mentionId);
-  if (!mention) throw noSuchMention([request.mentionId]);
+  const mention = await requireMention(desk, request.mentionId);
   const account = requireAccount(desk, mention.account);
   const network = await desk.network(account);
   const name = desk.networkName(account.network);
@@ -82,6 +84,7 @@ export async function checkReply(desk: Desk, request: ReplyRequest): Promise<Che
     text,
     private: isPrivate,
     again: request.again,
+    origin: request.origin ?? {},
     length,
     limit,
     charges,
@@ -104,6 +107,7 @@ export async function enqueueReply(desk: Desk, reply: CheckedReply): Promise<num
       again: reply.again,
       text: reply.text,
       idempotencyKey: desk.newId(),
+      origin: reply.origin,
     },
     newAct(desk),
   );

@@ -1,5 +1,6 @@
 import { EarshotError } from '../core/errors.js';
 import { prioritise } from '../core/priority.js';
+import type { StoredMention } from '../core/stored-mention.js';
 import type { TriageChange } from '../store/index.js';
 import { type Desk, newAct } from './desk.js';
 
@@ -32,6 +33,17 @@ export async function markMentions(desk: Desk, ids: readonly number[], change: T
 }
 
 /**
+ * One stored mention.
+ *
+ * @throws EarshotError `mention-not-found`
+ */
+export async function requireMention(desk: Desk, id: number): Promise<StoredMention> {
+  const mention = await desk.store.mentions.get(id);
+  if (mention) return mention;
+  throw noSuchMention([id]);
+}
+
+/**
  * Takes back the latest mark that has not been taken back yet.
  *
  * @returns the mentions it touched, or null where there is nothing to undo
@@ -42,7 +54,7 @@ export async function undoMark(desk: Desk): Promise<number[] | null> {
   return touched;
 }
 
-export function noSuchMention(ids: readonly number[]): EarshotError {
+function noSuchMention(ids: readonly number[]): EarshotError {
   const [first] = ids;
   return new EarshotError(
     ids.length === 1 ? `There is no mention ${first}.` : `There are no mentions ${ids.join(', ')}.`,

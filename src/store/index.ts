@@ -8,6 +8,7 @@ import type { PageToCommit } from './page.js';
 import { rescoringRepository } from './rescoring.js';
 import { runsRepository } from './runs.js';
 import { statisticsRepository } from './statistics.js';
+import { templatesRepository } from './templates.js';
 import { triageRepository } from './triage.js';
 import { watchesRepository } from './watches.js';
 
@@ -31,6 +32,7 @@ export function openStore(path: string) {
     corrections: correctionsRepository(db),
     rescoring: rescoringRepository(db),
     outbox: outboxRepository(db),
+    templates: templatesRepository(db),
     runs: runsRepository(db),
     statistics: statisticsRepository(db),
     commitPage: (page: PageToCommit) => commitPage(db, page),
@@ -49,6 +51,7 @@ export type { AccountState } from './accounts.js';
 export type { Judged } from './corrections.js';
 export type { Act } from './events.js';
 export { type Lock, tryLock, withLock } from './lock.js';
+export type { ReplyOrigin } from './outbox.js';
 export type { CommittedPage, PageToCommit, PreparedMention } from './page.js';
 export type { Rescorable, RescoreChange, RescoreScope } from './rescoring.js';
 export type { Run } from './runs.js';

@@ -41,6 +41,10 @@ export function toEntry(
     url: row.url,
     error: row.error,
     author: row.by,
+    template: row.template,
+    plan: row.plan,
+    heldUntil: row.held_until,
+    automatic: row.automatic === 1,
     to: row.to,
   };
 }

@@ -14,6 +14,18 @@ export interface NewReply {
   again: boolean;
   text: string;
   idempotencyKey: string;
+  origin?: ReplyOrigin;
+}
+
+/** Where the text of a reply came from, and how it leaves. */
+export interface ReplyOrigin {
+  template?: { name: string; variantId: number };
+  /** The hash of its bulk plan. */
+  plan?: string;
+  /** Not to be sent before, ms UTC. */
+  heldUntil?: number;
+  /** Written by a rule. */
+  automatic?: boolean;
 }
 
 interface SentResult {
@@ -96,6 +108,7 @@ export function outboxRepository(db: Kysely<Database>) {
      * @throws EarshotError `already-replied` where a reply of that kind (public or private) from that account stands
      */
     async create(reply: NewReply, act: Act): Promise<number> {
+      const { origin = {} } = reply;
       return db.transaction().execute(async (trx) => {
         if (!reply.again) await refuseSecond(trx, reply);
         const row = await trx
@@ -110,6 +123,11 @@ export function outboxRepository(db: Kysely<Database>) {
             idempotency_key: reply.idempotencyKey,
             created_at: act.now,
             author: act.author,
+            template: origin.template?.name ?? null,
+            template_variant: origin.template?.variantId ?? null,
+            plan: origin.plan ?? null,
+            held_until: origin.heldUntil ?? null,
+            automatic: origin.automatic ? 1 : 0,
           })
           .returning('id')
           .executeTakeFirstOrThrow();
@@ -117,7 +135,7 @@ export function outboxRepository(db: Kysely<Database>) {
           'outbox',
           reply.mentionId,
           null,
-          { state: 'approved', text: reply.text },
+          { state: 'approved', text: reply.text, ...origin },
           row.id,
         );
         return row.id;

@@ -166,6 +166,25 @@ export interface OutboxTable {
   url: string | null;
   error: string | null;
   author: string;
+  template: string | null;
+  template_variant: number | null;
+  plan: string | null;
+  held_until: number | null;
+  automatic: Generated<Bit>;
+}
+
+export interface TemplateTable {
+  id: Generated<number>;
+  name: string;
+  updated_at: number;
+}
+
+export interface TemplateVariantTable {
+  id: Generated<number>;
+  template_id: number;
+  language: string | null;
+  network: string | null;
+  text: string;
 }
 
 export interface CorrectionTable {
@@ -248,6 +267,8 @@ export interface Database {
   mention_watch: MentionWatchTable;
   own_post: OwnPostTable;
   outbox: OutboxTable;
+  template: TemplateTable;
+  template_variant: TemplateVariantTable;
   correction: CorrectionTable;
   learnt: LearntTable;
   event: EventTable;

@@ -6,6 +6,7 @@ import type { RunCost } from '../core/run-cost.js';
 import type { Evidence, Understanding } from '../core/sentiment.js';
 import type { MentionCard, StoredMention, ThreadEntry } from '../core/stored-mention.js';
 import type { Gap } from '../core/stream.js';
+import type { Template } from '../core/template.js';
 import { iso } from '../output/time.js';
 
 export type MentionJson = ReturnType<typeof mentionJson>;
@@ -62,7 +63,13 @@ export function outboxEntryJson(entry: OutboxEntry) {
     lastAttemptAt: iso(entry.lastAttemptAt),
     sentAt: iso(entry.sentAt),
     deletedAt: iso(entry.deletedAt),
+    heldUntil: iso(entry.heldUntil),
   };
+}
+
+/** A saved reply, as `template list --json` prints it. */
+export function templateJson({ name, updatedAt, variants }: Template) {
+  return { name, updatedAt: iso(updatedAt), variants };
 }
 
 /** What a poll brought, as `poll --json` prints it. */

@@ -5,19 +5,24 @@ import { writeJson } from '../../output/json.js';
 import { createPrompts } from '../../output/prompts.js';
 import { safeLine } from '../../output/sanitise.js';
 import { progress } from '../../output/spinner.js';
+import type { Desk } from '../../services/desk.js';
 import { type Dispatched, dispatch, whileSending } from '../../services/dispatch.js';
-import { type CheckedReply, checkReply, enqueueReply } from '../../services/reply.js';
+import { type CheckedReply, checkReply, enqueueReply, type ReplyRequest } from '../../services/reply.js';
+import { fillTemplate, requireTemplate } from '../../services/templates.js';
+import { requireMention } from '../../services/triage.js';
 import { outboxLines } from '../../views/outbox-list.js';
 import { checkedReplyJson, outboxEntryJson } from '../../views/to-json.js';
 import { type Context, isInteractive, print } from '../context.js';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.js';
-import { idsOf, viewOf } from '../options.js';
+import { idsOf, valuesOf, viewOf } from '../options.js';
 
 interface ReplyFlags {
   private?: boolean;
   again?: boolean;
   dryRun?: boolean;
   yes?: boolean;
+  template?: string;
+  set?: string[];
 }
 
 /** `reply ID [TEXT]`: answers one mention, once. */
@@ -25,10 +30,9 @@ export async function run(context: Context, flags: ReplyFlags, args: readonly st
   const [first = '', ...words] = args;
   const [mentionId = 0] = idsOf([first], 'mention');
   const desk = await context.desk();
-  const text = await textOf(context, words);
   const checked = await checkReply(desk, {
     mentionId,
-    text,
+    ...(await wordsFor(context, desk, mentionId, words, flags)),
     private: flags.private === true,
     again: flags.again === true,
   });
@@ -55,6 +59,26 @@ export async function run(context: Context, flags: ReplyFlags, args: readonly st
   else if (!context.options.quiet)
     print(stdout, [`Sent to @${safeLine(entry.to)}${entry.url ? `: ${safeLine(entry.url)}` : '.'}`]);
   return failure === null ? EXIT.done : exitCodeOf(failure);
+}
+
+/** What to say: the text given, or a saved reply filled in for this mention. */
+async function wordsFor(
+  context: Context,
+  desk: Desk,
+  mentionId: number,
+  words: readonly string[],
+  { template: name, set = [] }: ReplyFlags,
+): Promise<Pick<ReplyRequest, 'text' | 'origin'>> {
+  if (name === undefined) return { text: await textOf(context, words) };
+  if (words.length > 0) {
+    throw new EarshotError('Give a text or a template, not both.', {
+      code: 'reply-two-texts',
+      kind: 'usage',
+      hint: 'Leave one of them out.',
+    });
+  }
+  const template = await requireTemplate(desk, name);
+  return fillTemplate(desk, template, await requireMention(desk, mentionId), valuesOf(set));
 }
 
 async function textOf(context: Context, words: readonly string[]): Promise<string> {

@@ -9,6 +9,8 @@ export const answerCommands: readonly TreeNode[] = [
     description:
       'Without text it is read from standard input, or asked for at a terminal. A reply is sent once: see docs/outbox.md.',
     options: [
+      { flags: '-t, --template <name>', what: 'a saved reply instead of a text' },
+      { flags: '--set <name=value>', what: 'a further value for the template', repeat: true },
       { flags: '--private', what: 'answer by private message' },
       { flags: '--again', what: 'send a further reply where there is one already' },
       { flags: '--dry-run', what: 'check it and say what would happen; send nothing' },
@@ -17,6 +19,7 @@ export const answerCommands: readonly TreeNode[] = [
     examples: [
       ['earshot reply 481 "So sorry, Mina. I have written to you."', 'asks, then sends'],
       ['earshot reply 481 --private --yes < answer.txt', 'from a file, in a script'],
+      ['earshot reply 466 --template hours', 'a saved reply'],
     ],
     load: () => import('../commands/reply.js'),
   },

@@ -9,7 +9,7 @@ export function deskWith(settings: Partial<DeskSettings>, clock: () => number = 
   const absent = () => Promise.reject(new Error('not for this test'));
   return {
     settings: {
-      business: { name: 'Café', timeZone: 'UTC', hours: null },
+      business: { name: 'Café', timeZone: 'UTC', languages: [], hours: null },
       accounts: [],
       watches: [],
       lookbackMs: null,
@@ -26,6 +26,7 @@ export function deskWith(settings: Partial<DeskSettings>, clock: () => number = 
     process: { pid: 1, host: 'here' },
     scorer: absent,
     network: absent,
+    networkIds: ['x'],
     networkName: (id) => id,
     newId: () => {
       ids += 1;

@@ -169,7 +169,7 @@ CREATE TABLE outbox (
   url TEXT,
   error TEXT,
   author TEXT NOT NULL
-) STRICT;
+, template TEXT, template_variant INTEGER, plan TEXT, held_until INTEGER, automatic INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE INDEX outbox_mention ON outbox (mention_id);
 
@@ -177,6 +177,10 @@ CREATE UNIQUE INDEX outbox_once ON outbox (mention_id, account_id, private)
   WHERE again = 0 AND state NOT IN ('failed', 'cancelled');
 
 CREATE INDEX outbox_pending ON outbox (state) WHERE state NOT IN ('sent', 'cancelled');
+
+CREATE INDEX outbox_plan ON outbox (plan) WHERE plan IS NOT NULL;
+
+CREATE INDEX outbox_template ON outbox (template, id) WHERE template IS NOT NULL;
 
 CREATE TABLE own_post (
   id INTEGER PRIMARY KEY,
@@ -235,6 +239,22 @@ CREATE TABLE tag (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX tag_name ON tag (tag, mention_id);
+
+CREATE TABLE template (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE template_variant (
+  id INTEGER PRIMARY KEY,
+  template_id INTEGER NOT NULL REFERENCES template(id) ON DELETE CASCADE,
+  language TEXT,
+  network TEXT,
+  text TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX template_variant_template ON template_variant (template_id);
 
 CREATE TABLE thread (
   id INTEGER PRIMARY KEY,
