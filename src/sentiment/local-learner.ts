@@ -7,9 +7,9 @@ import { Tokens } from './tokens.js';
 
 /** A word is learnt only where so many corrected texts hold it. */
 const EVIDENCE = 3;
-/** A word that stands in a larger share of the judged texts says nothing special, unless there are few texts. */
+/** A word in a larger share of the judged texts says nothing special, unless most texts with it were corrected. */
 const COMMON = 0.1;
-const FEW = 10;
+const MOSTLY_WRONG = 0.5;
 /** No word moves an answer by more than this, in log-odds. */
 const MOST_A_WORD = 1;
 /** Pulls every weight towards nothing: as much as so many texts that say nothing. */
@@ -157,11 +157,13 @@ function weightsFrom(items: readonly Item[]): Map<number, number[]> {
   const evidence = counts(items.filter((item) => item.corrected));
   const all = counts(items);
   const answers = items[0]?.base.length ?? 0;
-  const common = Math.max(FEW, COMMON * items.length);
+  const common = COMMON * items.length;
   const weights = new Map<number, number[]>();
-  for (const [key, count] of evidence)
-    if (count >= EVIDENCE && (all.get(key) ?? 0) <= common)
+  for (const [key, count] of evidence) {
+    const known = all.get(key) ?? 0;
+    if (count >= EVIDENCE && (known <= common || count >= MOSTLY_WRONG * known))
       weights.set(key, new Array<number>(answers).fill(0));
+  }
   const lifts = liftsOf(items);
   for (let round = 0; round < ROUNDS; round++) {
     const slopes = new Map([...weights.keys()].map((key) => [key, new Array<number>(answers).fill(0)]));

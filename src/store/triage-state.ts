@@ -84,6 +84,14 @@ export function changed(state: TriageState, change: TriageChange): TriageState {
   return after;
 }
 
+/** The state once an act is taken back: only what it changed, since a mention may have been scored again after it. */
+export function takenBack(current: TriageState, before: TriageState, after: TriageState): TriageState {
+  const changed = Object.entries(before).filter(
+    ([name, value]) => JSON.stringify(value) !== JSON.stringify(after[name as keyof TriageState]),
+  );
+  return { ...current, ...Object.fromEntries(changed) };
+}
+
 /** Writes a whole state; whatever changed may change the priority, so that is made due. */
 export async function writeState(
   db: Kysely<Database>,

@@ -9,6 +9,7 @@ import {
   recordCorrections,
   type TriageChange,
   type TriageState,
+  takenBack,
   writeState,
 } from './triage-state.js';
 
@@ -65,7 +66,7 @@ export function triageRepository(db: Kysely<Database>) {
         if (!last) return null;
         const rows = await trx
           .selectFrom('event')
-          .select(['id', 'mention_id as mentionId', 'before'])
+          .select(['id', 'mention_id as mentionId', 'before', 'after'])
           .where('batch', '=', last.batch)
           .where('kind', '=', 'triage')
           .orderBy('id', 'desc')
@@ -73,9 +74,11 @@ export function triageRepository(db: Kysely<Database>) {
         const events = eventWriter(trx, act);
         const touched: number[] = [];
         for (const row of rows) {
-          if (row.mentionId === null || row.before === null) continue;
+          if (row.mentionId === null || row.before === null || row.after === null) continue;
           const current = await readState(trx, row.mentionId);
-          const previous = JSON.parse(row.before) as TriageState;
+          if (current === null) continue;
+          const [before, after] = [row.before, row.after].map((state) => JSON.parse(state) as TriageState);
+          const previous = before && after ? takenBack(current, before, after) : current;
           await writeState(trx, row.mentionId, previous, act.now);
           await trx
             .updateTable('correction')
