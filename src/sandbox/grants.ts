@@ -95,6 +95,18 @@ export class Grants {
     return { status: 200, body: { revoked: true } };
   }
 
+  /** Ends every access token, as time would; refresh tokens stay good. */
+  expire(): void {
+    this.state.access = {};
+    this.#save();
+  }
+
+  /** Withdraws everything, as the user can in the settings of the account. */
+  revokeAll(): void {
+    this.state.refresh = {};
+    this.expire();
+  }
+
   #exchange(form: URLSearchParams): Answer {
     const code = this.#codes.get(form.get('code') ?? '');
     this.#codes.delete(form.get('code') ?? '');

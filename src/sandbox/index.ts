@@ -46,6 +46,8 @@ export interface SandboxOptions extends Partial<Scene> {
   replay?: number;
   /** Whether X's reach, windows and rate limits hold. */
   limits: boolean;
+  /** The most posts or messages a page holds, fewer than a client may ask for. */
+  pageSize?: number;
   /** What the OAuth 1.0a app may do; everything by default. */
   accessLevel?: AccessLevel;
   /** Keeps the state in this file from one start to the next. */
@@ -70,6 +72,8 @@ export interface Sandbox {
   requests(): Record<string, number>;
   /** Failures to act out for the next requests. */
   faults: { add(faults: readonly FaultRequest[]): void; clear(): void };
+  /** What becomes of OAuth 2.0 tokens by time, and at the owner's wish. */
+  tokens: { expire(): void; revoke(): void };
   /** Somebody else writes something. @returns its id */
   arrive(arrival: Arrival): string;
   /** Somebody edits a post. @returns the new version's id */
@@ -107,6 +111,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     world,
     now,
     limits,
+    pageSize: options.pageSize ?? Number.POSITIVE_INFINITY,
     record: (change) => {
       changes.push(change);
       try {
@@ -159,6 +164,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     ledger: () => ledger.entries(),
     requests: () => ledger.requests(),
     faults,
+    tokens: { expire: () => grants.expire(), revoke: () => grants.revokeAll() },
     arrive: (arrival) => arrive(stage, arrival),
     edit: (id, text) => editPost(stage, id, text),
     remove: (id) => removePost(stage, id),

@@ -71,7 +71,8 @@ export interface PageRequest {
  * A page token names the last id served, so that posts arriving meanwhile shift nothing.
  */
 export function servePage(stage: Stage, now: ReturnType<Clock>, request: PageRequest): Answer {
-  const { stretch, size, token } = request;
+  const { stretch, token } = request;
+  const size = Math.min(request.size, stage.pageSize);
   let below = token && readPageToken(request.list, token.parameter, token.value);
   if (stretch.untilId !== null && (below === null || stretch.untilId < below)) below = stretch.untilId;
   const page: Post[] = [];

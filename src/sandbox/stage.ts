@@ -13,6 +13,8 @@ export interface Stage {
   readonly now: Clock;
   /** Whether X's reach and windows hold. */
   readonly limits: boolean;
+  /** The most a page holds, whatever was asked for: X serves fewer than `max_results` at will. */
+  readonly pageSize: number;
   /** Carries a change out and keeps it. */
   record(change: Change): void;
 }

@@ -10,7 +10,8 @@ export function describeAbilities(harness: Harness): void {
       const { length, idempotency, ...abilities } = network.capabilities;
       for (const [name, { can, note }] of Object.entries(abilities)) {
         expect({ name, explained: can || note !== undefined }).toEqual({ name, explained: true });
-        if (note !== undefined) expect({ name, note }).toEqual({ name, note: expect.stringMatching(/\w.*\.$/s) });
+        if (note !== undefined)
+          expect({ name, note }).toEqual({ name, note: expect.stringMatching(/\w.*\.$/s) });
       }
     });
 
@@ -39,7 +40,11 @@ export function describeAbilities(harness: Harness): void {
       const { network } = await openRig(harness, test);
       const watch = brandOf(harness);
       const own = network.streams([]);
-      const all = network.streams([watch, { ...watch, name: 'second' }, { ...watch, name: 'not ours', accounts: ['other'] }]);
+      const all = network.streams([
+        watch,
+        { ...watch, name: 'second' },
+        { ...watch, name: 'not ours', accounts: ['other'] },
+      ]);
       expect(new Set(all).size).toBe(all.length);
       expect(own.filter((stream) => stream.startsWith('search:'))).toEqual([]);
       expect(all.filter((stream) => stream.startsWith('search:'))).toEqual(

@@ -3,7 +3,7 @@ import { MINUTE, SECOND } from '../../src/core/clock.js';
 import type { NetworkErrorKind } from '../../src/core/errors.js';
 import type { Fault, Harness } from '../fakes/fake.js';
 import { expectWords, failureOf, faultName } from './failures.js';
-import { type Ends, lanesOf, mainLane, openRig, pollLane, requestFor, SHORT_WAIT } from './rig.js';
+import { type Ends, lanesOf, mainLane, openRig, pollLane, requestFor } from './rig.js';
 
 /** More often than any adapter tries again. */
 const FOR_GOOD = 12;
@@ -27,7 +27,8 @@ const REFUSALS: readonly [Fault['action'], readonly NetworkErrorKind[]][] = [
 export function describeFailingReads(harness: Harness): void {
   const lane = mainLane(harness);
   const meaning = (action: Fault['action'], usual: readonly NetworkErrorKind[]) => {
-    const own = typeof action === 'object' && 'status' in action ? harness.meanings?.[action.status] : undefined;
+    const own =
+      typeof action === 'object' && 'status' in action ? harness.meanings?.[action.status] : undefined;
     return own === undefined ? usual : [own];
   };
 
@@ -79,7 +80,7 @@ export function describeFailingReads(harness: Harness): void {
 
     it('sits out a short rate limit', async (test) => {
       const { rig, id, asked } = await waiting(test);
-      rig.fake.fail({ on: 'read', action: { retryAt: Date.now() + SHORT_WAIT - 1.4 * SECOND } });
+      rig.fake.fail({ on: 'read', action: { retryAt: Date.now() + 0.5 * SECOND } });
       const { mentions } = await pollLane(rig.network, asked);
       expect(mentions.map(({ nativeId }) => nativeId)).toContain(id);
     });
@@ -113,7 +114,10 @@ export function describeFailingReads(harness: Harness): void {
       await expect.poll(() => total(rig.fake.requests())).toBeGreaterThan(before - 1);
       stop.abort();
       const error = await pending;
-      expect([error.networkKind, error.message]).toEqual(['unreachable', expect.stringContaining('interrupted')]);
+      expect([error.networkKind, error.message]).toEqual([
+        'unreachable',
+        expect.stringContaining('interrupted'),
+      ]);
     });
 
     it('leaves the other ways of hearing alone', async (test) => {

@@ -26,17 +26,21 @@ export function describeInterruptions(harness: Harness): void {
     'loses nothing of $name wherever it is killed, whatever arrives meanwhile',
     async (lane) => {
       await fc.assert(
-        fc.asyncProperty(fc.array(run, { maxLength: 4 }), fc.integer({ min: 1, max: 4 }), async (runs, pageSize) => {
-          const ends: (() => Promise<void>)[] = [];
-          try {
-            const rig = await openRig(harness, { onTestFinished: (end) => ends.push(end) }, { pageSize });
-            const { arrived, kept } = await act(rig, lane, runs);
-            expect([...arrived].filter((id) => !kept.ids.has(id))).toEqual([]);
-            expect(kept.gaps).toBe(0);
-          } finally {
-            for (const end of ends) await end();
-          }
-        }),
+        fc.asyncProperty(
+          fc.array(run, { maxLength: 4 }),
+          fc.integer({ min: 1, max: 4 }),
+          async (runs, pageSize) => {
+            const ends: (() => Promise<void>)[] = [];
+            try {
+              const rig = await openRig(harness, { onTestFinished: (end) => ends.push(end) }, { pageSize });
+              const { arrived, kept } = await act(rig, lane, runs);
+              expect([...arrived].filter((id) => !kept.ids.has(id))).toEqual([]);
+              expect(kept.gaps).toBe(0);
+            } finally {
+              for (const end of ends) await end();
+            }
+          },
+        ),
         { numRuns: 20 },
       );
     },
@@ -45,7 +49,11 @@ export function describeInterruptions(harness: Harness): void {
 
 type Run = typeof run extends fc.Arbitrary<infer T> ? T : never;
 
-async function act(rig: Rig, lane: Lane, runs: readonly Run[]): Promise<{ arrived: Set<string>; kept: Kept }> {
+async function act(
+  rig: Rig,
+  lane: Lane,
+  runs: readonly Run[],
+): Promise<{ arrived: Set<string>; kept: Kept }> {
   const arrived = new Set<string>();
   const kept: Kept = { ids: new Set(), cursor: null, gaps: 0 };
   const arrive = (count: number) => {

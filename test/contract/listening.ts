@@ -19,15 +19,22 @@ export function describeListening(harness: Harness): void {
       ];
       const { mentions, gaps } = await pollLane(rig.network, requestFor(lane));
       const [first, second, third] = ids.map((id) => mentions.find(({ nativeId }) => nativeId === id));
-      if (!first || !second || !third) throw new Error(`heard only ${mentions.map(({ nativeId }) => nativeId)}`);
+      if (!first || !second || !third)
+        throw new Error(`heard only ${mentions.map(({ nativeId }) => nativeId)}`);
       expect(essence(first.text)).toContain('the first');
       expect(Math.abs(first.createdAt - at)).toBeLessThan(COARSE);
-      expect([first.author.nativeId, first.author.handle]).toEqual([third.author.nativeId, third.author.handle]);
+      expect([first.author.nativeId, first.author.handle]).toEqual([
+        third.author.nativeId,
+        third.author.handle,
+      ]);
       expect(first.author.nativeId).not.toBe(second.author.nativeId);
       expect(first.author.handle).toMatch(/^ana/);
       expect(first.versionId).not.toBe('');
       expect(first.threadNativeId).not.toBe('');
-      expect([first.private, first.kind === 'message']).toEqual([lane.kind === 'message', lane.kind === 'message']);
+      expect([first.private, first.kind === 'message']).toEqual([
+        lane.kind === 'message',
+        lane.kind === 'message',
+      ]);
       if (first.url !== null) expect(new URL(first.url).protocol).toMatch(/^https?:$/);
       expect(gaps).toEqual([]);
     });
@@ -59,7 +66,10 @@ export function describeListening(harness: Harness): void {
         const before = pages.slice(0, index + 1).flatMap((each) => each.mentions);
         const rest = await pollLane(rig.restart(), requestFor(lane, { cursor: page.cursor }));
         const all = [...before, ...rest.mentions].map(({ nativeId }) => nativeId);
-        expect({ after: index, missing: ids.filter((id) => !all.includes(id)) }).toEqual({ after: index, missing: [] });
+        expect({ after: index, missing: ids.filter((id) => !all.includes(id)) }).toEqual({
+          after: index,
+          missing: [],
+        });
       }
     });
 
@@ -119,7 +129,7 @@ export function describeListening(harness: Harness): void {
       const next = harness.hearsEdits ? cursor : null;
       const { mentions } = await pollLane(rig.restart(), requestFor(lane, { cursor: next }));
       const texts = mentions.filter(({ nativeId }) => nativeId === id).map(({ text }) => essence(text));
-      expect(texts.at(-1)).toContain('open till ten');
+      expect(texts.at(-1) ?? 'nothing').toContain('open till ten');
     });
 
     it('says which messages are gone', async (test) => {
@@ -136,7 +146,7 @@ export function describeListening(harness: Harness): void {
 
     it('polls on when a message it heard is gone', async (test) => {
       const rig = await openRig(harness, test);
-      if (!rig.fake.remove) return test.skip('nothing is deleted here');
+      if (!rig.fake.remove || lane.kind === 'message') return test.skip('nothing is deleted here');
       const ids = [rig.arrive(lane, 'newest known, then gone'), rig.arrive(lane, 'gone too')];
       const { cursor } = await pollLane(rig.network, requestFor(lane));
       for (const id of ids) rig.fake.remove(id);

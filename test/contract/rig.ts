@@ -17,7 +17,7 @@ import { MemorySecrets, memoryOf } from '../helpers/account-facts.js';
 /** Longest silence the adapters bear here, ms. */
 const PATIENCE = 400;
 /** Longest rate limit they sit out, ms. */
-export const SHORT_WAIT = 2_500;
+const SHORT_WAIT = 4_000;
 
 /** One way in which messages come in: its stream, and what arrivals on it look like. */
 export interface Lane {

@@ -1,5 +1,5 @@
-import type { StreamName } from '../../src/core/stream.js';
 import type { NetworkErrorKind } from '../../src/core/errors.js';
+import type { StreamName } from '../../src/core/stream.js';
 import type { NetworkDeps, NetworkModule } from '../../src/networks/network.js';
 
 /** The word that the contract suite's watch listens for. */
@@ -57,8 +57,8 @@ export interface NetworkFake {
   account: Partial<NetworkDeps['account']>;
   secrets: Record<string, string>;
   arrive(arrival: Arrival): string;
-  /** Our account writes in the network's own app. */
-  writeInApp?(text: string, options: { replyTo: string }): string;
+  /** Our account writes in the network's own app: an answer, or (null) a post of its own, where there are any. */
+  writeInApp?(text: string, options: { replyTo: string | null }): string;
   edit?(nativeId: string, text: string): void;
   remove?(nativeId: string): void;
   /** What was written through the API, oldest first. */

@@ -1,9 +1,9 @@
 import type { SecretStore } from '../../src/core/secrets.js';
 import type { AccountMemory } from '../../src/networks/network.js';
 
-/** Secrets in memory, with a lock that lets one renewal in at a time. */
+/** Secrets in memory, with a lock that lets one renewal in at a time. What a renewal leaves out stays, as in the file. */
 export class MemorySecrets implements SecretStore {
-  values: Readonly<Record<string, string>>;
+  values: Record<string, string>;
   updates = 0;
   /** Every value there was at any time. */
   readonly ever: string[] = [];
@@ -12,7 +12,7 @@ export class MemorySecrets implements SecretStore {
 
   constructor(values: Readonly<Record<string, string>>, register: (secret: string) => void = () => {}) {
     this.#register = register;
-    this.values = values;
+    this.values = { ...values };
     this.#note(values);
   }
 
@@ -26,7 +26,7 @@ export class MemorySecrets implements SecretStore {
     const run = async () => {
       const next = await renew({ ...this.values });
       if (next === null) return;
-      this.values = next;
+      this.values = { ...this.values, ...next };
       this.updates += 1;
       this.#note(next);
     };

@@ -90,7 +90,7 @@ export const MESSAGE_ENDPOINTS: readonly Endpoint[] = [
 /** Newest first; there is no since_id: a client walks back to what it knows. */
 function list({ stage, query }: ApiRequest, name: string, belongs: (message: Message) => boolean): Answer {
   const { world } = stage;
-  const size = query.int('max_results', 1, 100, 100);
+  const size = Math.min(query.int('max_results', 1, 100, 100), stage.pageSize);
   const types = query.list('event_types', DM_EVENT_TYPES);
   const fields = query.list('dm_event.fields', DM_FIELDS);
   const expansions = query.list('expansions', DM_EXPANSIONS);

@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { HOUR, MINUTE } from '../../../src/core/clock.js';
 import { authorisation, create } from '../../../src/networks/x/index.js';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/index.js';
-import { depsFor, MemorySecrets, never, poll, request } from './support.js';
+import { MemorySecrets } from '../../helpers/account-facts.js';
+import { depsFor, never, poll, request } from './support.js';
 
 const REDIRECT = 'http://127.0.0.1:7777/callback';
 let sandbox: Sandbox;

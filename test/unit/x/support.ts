@@ -1,4 +1,3 @@
-import type { SecretStore } from '../../../src/core/secrets.js';
 import type {
   FetchRequest,
   Network,
@@ -8,46 +7,7 @@ import type {
 } from '../../../src/networks/network.js';
 import { create } from '../../../src/networks/x/index.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/index.js';
-
-/** Secrets in memory, with a lock that lets one renewal in at a time. */
-export class MemorySecrets implements SecretStore {
-  values: Record<string, string>;
-  updates = 0;
-  #last: Promise<void> = Promise.resolve();
-
-  constructor(values: Record<string, string>) {
-    this.values = values;
-  }
-
-  get(name: string): string | undefined {
-    return this.values[name];
-  }
-
-  update(
-    renew: (current: Readonly<Record<string, string>>) => Promise<Record<string, string> | null>,
-  ): Promise<void> {
-    const run = async () => {
-      const next = await renew({ ...this.values });
-      if (next !== null) {
-        this.values = next;
-        this.updates += 1;
-      }
-    };
-    this.#last = this.#last.then(run, run);
-    return this.#last;
-  }
-}
-
-/** What an adapter remembers, for the length of a test. */
-export function memoryOf(facts: Record<string, unknown> = {}): NetworkDeps['memory'] {
-  let known = { ...facts };
-  return {
-    get: () => known,
-    set: (more) => {
-      known = { ...known, ...more };
-    },
-  };
-}
+import { MemorySecrets, memoryOf } from '../../helpers/account-facts.js';
 
 export type DepsOverrides = Partial<Omit<NetworkDeps, 'account'>> & {
   account?: Partial<NetworkDeps['account']>;
