@@ -4,7 +4,8 @@ export interface SecretStore {
   get(name: string): string | undefined;
   /**
    * Replaces secrets under a lock, atomically (a rotated refresh token). `renew` sees the values as they are
-   * once the lock is held, and may return null to say that another process has already renewed them.
+   * once the lock is held, and may return null to say that another process has already renewed them. What it leaves
+   * out stays as it is.
    */
   update(
     renew: (current: Readonly<Record<string, string>>) => Promise<Record<string, string> | null>,

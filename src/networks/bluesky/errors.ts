@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import type { HttpAnswer, HttpCall, Meaning } from '../../http/client.js';
+import { blockedUntil } from './limits.js';
+
+const problemSchema = z.object({ error: z.string().optional(), message: z.string().optional() });
+type Problem = z.infer<typeof problemSchema>;
+
+const NEW_PASSWORD =
+  'Make an app password (bsky.app: Settings, Privacy and security, App passwords) and enter it with: earshot account add bluesky';
+
+/** XRPC error names that say the thing asked about is not there. */
+const GONE = new Set([
+  'RecordNotFound',
+  'RepoNotFound',
+  'NotFound',
+  'InvalidConvo',
+  'HandleNotFound',
+  'RecipientNotFound',
+]);
+/** Error names of accounts, conversations and people that do not take what we ask, whatever the credentials. */
+const REFUSED: Readonly<Record<string, string>> = {
+  AccountTakedown: 'Bluesky has taken this account down',
+  AccountDeactivated: 'this account is deactivated',
+  AccountSuspended: 'the account is suspended',
+  RepoDeactivated: 'the account is deactivated',
+  RepoTakendown: 'the account has been taken down',
+  BlockedActor: 'you or they have blocked the other',
+  BlockedByActor: 'they have blocked you',
+  MessagesDisabled: 'they take no private messages',
+  NotFollowedBySender: 'they take private messages only from people they follow',
+  ConvoLocked: 'the conversation is closed',
+};
+
+/** The error name and message of an XRPC refusal, as far as the body has them. */
+export function problemOf(answer: Pick<HttpAnswer, 'text'>): Problem {
+  try {
+    const parsed = problemSchema.safeParse(JSON.parse(answer.text));
+    return parsed.success ? parsed.data : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Whether the credentials are good but of a kind that may not use this method: an app password without messages. */
+export function isBadScope({ error, message }: Problem): boolean {
+  return error === 'InvalidToken' && /bad token (scope|method)/i.test(message ?? '');
+}
+
+/** Whether the access token is refused, and another may be taken. */
+export function isRefusedToken(answer: HttpAnswer): boolean {
+  const problem = problemOf(answer);
+  if (isBadScope(problem)) return false;
+  if (problem.error === 'ExpiredToken' || problem.error === 'InvalidToken') return true;
+  return answer.status === 401;
+}
+
+/**
+ * What a refusal means (XRPC: status, and a body with `error` and `message`).
+ *
+ * @param now our clock, ms
+ * @see https://atproto.com/specs/xrpc#error-responses
+ */
+export function interpret(answer: HttpAnswer, call: HttpCall, now: number): Meaning {
+  const problem = problemOf(answer);
+  const { error = '', message = '' } = problem;
+  const told = message === '' ? error : message;
+  const because = (why: string) =>
+    why === ''
+      ? `Bluesky refused to ${call.purpose} (${answer.status}).`
+      : `Bluesky refused to ${call.purpose}: ${why.replace(/[.\s]+$/, '').slice(0, 300)}.`;
+  const { status } = answer;
+  if (status === 429 || error === 'RateLimitExceeded') return tooMany(answer, call, now);
+  if (isBadScope(problem)) {
+    return {
+      kind: 'forbidden',
+      message: because('the app password does not allow it'),
+      hint: 'Make an app password with "Allow access to your direct messages" and enter it with: earshot account add bluesky',
+    };
+  }
+  if (error === 'AuthFactorTokenRequired') {
+    return {
+      kind: 'auth',
+      message: because('the password of the account itself needs a code sent by e-mail'),
+      hint: NEW_PASSWORD,
+    };
+  }
+  const reason = REFUSED[error];
+  if (reason !== undefined) return { kind: 'forbidden', message: because(reason) };
+  if (isRefusedToken(answer)) return { kind: 'auth', message: because(told), hint: NEW_PASSWORD };
+  if (status === 403) return { kind: 'forbidden', message: because(told) };
+  if (GONE.has(error) || status === 404 || status === 410)
+    return { kind: 'not-found', message: because(told || 'it is not there (any more)') };
+  if (status >= 500) {
+    return {
+      kind: 'server',
+      message: `Bluesky failed to ${call.purpose} (${status}${told && `: ${told}`}).`,
+    };
+  }
+  if (status < 400) {
+    return {
+      kind: 'rejected',
+      message: because('the server sends earshot to another address'),
+      hint: "Check the account's server in the configuration.",
+    };
+  }
+  return { kind: 'rejected', message: because(told) };
+}
+
+function tooMany(answer: HttpAnswer, call: HttpCall, now: number): Meaning {
+  const retryAt = blockedUntil(answer, now);
+  return {
+    kind: 'rate-limit',
+    message: `Bluesky asks earshot to wait before it may ${call.purpose} again.`,
+    hint: 'Poll less often, or let the next run go on from here: nothing is lost.',
+    ...(retryAt === null ? {} : { retryAt }),
+  };
+}

@@ -1,0 +1,143 @@
+import type { Clock } from '../../core/clock.js';
+import { NetworkError } from '../../core/errors.js';
+import type { OutgoingReply, SentReply } from '../network.js';
+import type { Client } from './client.js';
+import { type Facet, facetsOf, findSpans } from './facets.js';
+import { languagesOf } from './language.js';
+import { lookUpPosts } from './profiles.js';
+import { recordKey, tidTime } from './record-key.js';
+import { type PostView, recordSchema, resolvedSchema, type StrongRef, writtenSchema } from './schema.js';
+import type { Facts } from './session.js';
+import { POSTS, postUrl } from './uris.js';
+
+/**
+ * Sends a public reply once. Its key in our repository is chosen from the reply's own key and the time of the first
+ * attempt, and it is put there rather than added: sent again, it is the same record.
+ *
+ * @throws NetworkError `not-found`, `forbidden` where it cannot be answered (any more), before anything is written
+ */
+export async function sendReply(
+  client: Client,
+  us: Facts,
+  reply: OutgoingReply,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<SentReply> {
+  const parent = await lookUpPost(client, reply.to.nativeId, 'answer it', signal);
+  if (parent.viewer?.replyDisabled) {
+    throw new NetworkError('Bluesky takes no answer to it: the thread it is in limits who may answer.', {
+      network: 'bluesky',
+      kind: 'forbidden',
+      hint: 'Answer in private, or write to its author some other way.',
+    });
+  }
+  const facets = await facetsFor(client, reply.text, signal);
+  const langs = languagesOf(reply.text);
+  const call = {
+    nsid: 'com.atproto.repo.putRecord',
+    input: {
+      repo: us.did,
+      collection: POSTS,
+      rkey: keyOf(reply),
+      validate: true,
+      record: {
+        $type: POSTS,
+        text: reply.text,
+        createdAt: new Date(reply.firstAttemptAt).toISOString(),
+        reply: { root: parent.record.reply?.root ?? refTo(parent), parent: refTo(parent) },
+        ...(facets.length === 0 ? {} : { facets }),
+        ...(langs.length === 0 ? {} : { langs }),
+      },
+    },
+    purpose: 'send the reply',
+  };
+  const { data } = await client.call(call, writtenSchema, signal);
+  const writtenAt = data.commit === undefined ? null : tidTime(data.commit.rev);
+  return sent(us, data.uri, writtenAt ?? clock());
+}
+
+/** Looks whether a public reply is in our repository, which is never behind. @returns null when it is surely not there */
+export async function findReply(
+  client: Client,
+  us: Facts,
+  reply: OutgoingReply,
+  signal: AbortSignal,
+): Promise<SentReply | null> {
+  const params = { repo: us.did, collection: POSTS, rkey: keyOf(reply) };
+  const found = await readRecord(client, params, 'look for the reply', signal);
+  return found === null ? null : sent(us, found.uri, reply.firstAttemptAt);
+}
+
+/** One of our own records, or null where there is none under that key. @throws NetworkError */
+export async function readRecord(
+  client: Client,
+  params: { repo: string; collection: string; rkey: string },
+  purpose: string,
+  signal: AbortSignal,
+) {
+  try {
+    const { data } = await client.call(
+      { nsid: 'com.atproto.repo.getRecord', params, purpose },
+      recordSchema,
+      signal,
+    );
+    return data;
+  } catch (error) {
+    if (error instanceof NetworkError && error.networkKind === 'not-found') return null;
+    throw error;
+  }
+}
+
+/** A post as it is now. @throws NetworkError `not-found` where it is gone, or hidden from us by a block */
+export async function lookUpPost(
+  client: Client,
+  uri: string,
+  purpose: string,
+  signal: AbortSignal,
+): Promise<PostView> {
+  const found = (await lookUpPosts(client, [uri], signal)).get(uri);
+  if (found !== undefined) return found;
+  throw new NetworkError(
+    `Bluesky has nothing there to ${purpose}: it was deleted, or one of you blocked the other.`,
+    {
+      network: 'bluesky',
+      kind: 'not-found',
+      hint: 'Nothing was done.',
+    },
+  );
+}
+
+/** The post as others refer to it. */
+export function refTo({ uri, cid }: PostView): StrongRef {
+  return { uri, cid };
+}
+
+/** Links, tags and mentions in a text of ours; who cannot be found by handle stays plain text. @throws NetworkError */
+export async function facetsFor(client: Client, text: string, signal: AbortSignal): Promise<Facet[]> {
+  const handles = new Set(findSpans(text).flatMap((span) => (span.kind === 'mention' ? [span.handle] : [])));
+  const dids = new Map<string, string>();
+  for (const handle of handles) {
+    const call = {
+      nsid: 'com.atproto.identity.resolveHandle',
+      params: { handle },
+      purpose: 'find who the reply mentions',
+    };
+    try {
+      dids.set(handle, (await client.call(call, resolvedSchema, signal)).data.did);
+    } catch (error) {
+      const unknown =
+        error instanceof NetworkError &&
+        (error.networkKind === 'rejected' || error.networkKind === 'not-found');
+      if (!unknown) throw error;
+    }
+  }
+  return facetsOf(text, dids);
+}
+
+function keyOf(reply: OutgoingReply): string {
+  return recordKey(reply.idempotencyKey, reply.firstAttemptAt);
+}
+
+function sent(us: Facts, uri: string, createdAt: number): SentReply {
+  return { nativeId: uri, url: postUrl(uri, us.handle), createdAt, charges: [] };
+}
