@@ -73,6 +73,36 @@ export const SIGN_INS: Readonly<Record<NetworkId, NetworkSignIn>> = {
       },
     ],
   },
+  bluesky: {
+    handle: 'asked',
+    handleLabel: 'Handle of the account, in full (cafenar.bsky.social)',
+    server: { required: false, label: 'Server of the account', example: 'https://bsky.social' },
+    ways: [
+      {
+        auth: 'app-password',
+        title: 'An app password',
+        guide:
+          'On bsky.app, open Settings, "Privacy and security", "App passwords", and add one. Tick "Allow access to your direct messages" to read and answer those too.',
+        fields: [{ name: 'appPassword', label: 'App password' }],
+        browser: false,
+        clientId: false,
+      },
+    ],
+  },
+  hackernews: {
+    handle: 'optional',
+    handleLabel: 'Your name on Hacker News, for answers to what you write there',
+    ways: [
+      {
+        auth: 'none',
+        title: 'Nothing to sign in to',
+        guide: 'Hacker News is read without an account. It is searched for your watches: earshot watch add',
+        fields: [],
+        browser: false,
+        clientId: false,
+      },
+    ],
+  },
 };
 
 /** A network's way to sign in: the one named, or its first where none is; undefined where it has no such way. */

@@ -10,5 +10,9 @@ export interface NetworkEntry {
 
 /** Every network earshot speaks, by id. A test compares it with the folders beside this file. */
 export const NETWORKS: ReadonlyMap<string, NetworkEntry> = new Map<string, NetworkEntry>(
-  [{ id: 'x', name: 'X', load: () => import('./x/index.js') }].map((entry) => [entry.id, entry]),
+  [
+    { id: 'x', name: 'X', load: () => import('./x/index.js') },
+    { id: 'bluesky', name: 'Bluesky', load: () => import('./bluesky/index.js') },
+    { id: 'hackernews', name: 'Hacker News', load: () => import('./hackernews/index.js') },
+  ].map((entry) => [entry.id, entry]),
 );

@@ -7,7 +7,7 @@ import type { Client } from './client.js';
 const SITE = 'news.ycombinator.com';
 
 /** A name as Hacker News gives them; anything else, such as the site's own, says that there is none. */
-const NAME = /^[A-Za-z0-9_-]{2,15}$/;
+const NAME = /^[A-Za-z0-9_-]{1,15}$/;
 
 /** Our name on Hacker News, or null for an account that only searches. */
 export function nameOf({ handle }: Pick<NetworkDeps['account'], 'handle'>): string | null {

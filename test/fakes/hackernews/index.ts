@@ -69,7 +69,9 @@ export async function startHackerNewsFake({
       return String(items.comment(by, Math.floor(createdAt / SECOND), toHtml(text), parent).id);
     },
     writeInApp(text, { replyTo }) {
-      return String(items.comment(US, Math.floor(Date.now() / SECOND), toHtml(text), items.get(replyTo)).id);
+      const now = Math.floor(Date.now() / SECOND);
+      if (replyTo === null) return String(items.story(US, now, text).id);
+      return String(items.comment(US, now, toHtml(text), items.get(replyTo)).id);
     },
     edit(nativeId, text) {
       items.get(nativeId).html = toHtml(text);

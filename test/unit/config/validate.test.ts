@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NETWORK_IDS } from '../../../src/config/names.js';
 import { validateConfig } from '../../../src/config/validate.js';
 import { EarshotError } from '../../../src/core/errors.js';
 
@@ -22,7 +23,7 @@ function broken(part: Record<string, unknown>): string {
 describe('validateConfig', () => {
   it('names a missing choice', () => {
     expect(broken({ accounts: [{ id: 'cafe', handle: 'cafenar' }] })).toContain(
-      'accounts[0].network: is missing. Use one of: x.',
+      `accounts[0].network: is missing. Use one of: ${NETWORK_IDS.join(', ')}.`,
     );
   });
 
@@ -64,12 +65,12 @@ describe('validateConfig', () => {
     [
       'a network far from any',
       { accounts: [{ ...account, network: 'friendster' }] },
-      "'friendster' is not a network earshot knows. Use one of: x.",
+      `'friendster' is not a network earshot knows. Use one of: ${NETWORK_IDS.join(', ')}.`,
     ],
     [
       'a network that is a number',
       { accounts: [{ ...account, network: 3 }] },
-      'accounts[0].network: 3 cannot stand here. Use one of: x.',
+      `accounts[0].network: 3 cannot stand here. Use one of: ${NETWORK_IDS.join(', ')}.`,
     ],
     ['a mistyped key', { acounts: [] }, "acounts: earshot knows no such key here. Did you mean 'accounts'?"],
     [
