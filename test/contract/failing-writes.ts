@@ -80,6 +80,8 @@ export function describeFailingWrites(harness: Harness): void {
       if (!canAnswer(rig.network, lane)) return test.skip('it only reads');
       const mention = await heard(rig, lane, rig.arrive(lane, 'Are you open?'));
       await rig.fake.stop();
+      // What was kept open from before is given up by a request that may fail: a write would not know how far it came.
+      await failureOf(rig.network.verify(never));
       const error = await failureOf(rig.network.reply(answerTo(mention, 'Until ten.'), never));
       expect([error.networkKind, error.outcomeUnknown]).toEqual(['unreachable', false]);
       expectWords(harness, rig, error);

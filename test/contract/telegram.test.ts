@@ -9,7 +9,6 @@ describeContract({
   mentionStream: 'mentions',
   messageStream: 'mentions',
   searchStream: null,
-  order: 'oldest-first',
+  order: 'queue',
   hearsEdits: true,
-  measuresExactly: false,
 });

@@ -92,8 +92,11 @@ export interface Harness {
   messageStream: StreamName | null;
   /** The stream a watch is searched by, null where there is none. */
   searchStream: 'search' | null;
-  /** How the network serves pages: newest first walked back, forward from a position, or everything at once. */
-  order: 'newest-first' | 'oldest-first' | 'one-page';
+  /**
+   * How the network serves pages: newest first walked back, forward from a position, everything at once, or a queue
+   * that forgets what lies before the position asked for.
+   */
+  order: 'newest-first' | 'oldest-first' | 'one-page' | 'queue';
   /** The keyword the suite's watch has, where WATCHED would not do (a hashtag). */
   watched?: string;
   /** Whether the next poll brings a message again that was edited since; no by default: a second look does. */
