@@ -135,7 +135,8 @@ export interface Network {
    * throw NetworkError `rate-limit` after the pages already yielded.
    */
   fetch(request: FetchRequest): AsyncIterable<Page>;
-  measure(text: string, options: { private: boolean }): TextLength;
+  /** @param options.to who it answers, where that is known: on some networks their name counts too */
+  measure(text: string, options: { private: boolean; to?: Pick<MentionRef, 'authorHandle'> }): TextLength;
   /** What sending this would cost. */
   price(reply: Pick<OutgoingReply, 'text' | 'private'>): Charge[];
   reply(reply: OutgoingReply, signal: AbortSignal): Promise<SentReply>;

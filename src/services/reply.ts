@@ -68,7 +68,10 @@ export async function checkReply(desk: Desk, request: ReplyRequest): Promise<Che
     });
   }
 
-  const { length, limit } = network.measure(text, { private: isPrivate });
+  const { length, limit } = network.measure(text, {
+    private: isPrivate,
+    to: { authorHandle: mention.author.handle },
+  });
   if (length > limit) {
     throw new EarshotError(`the reply is ${length - limit} too long for ${name} (${length} of ${limit}).`, {
       code: 'reply-too-long',

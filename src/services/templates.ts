@@ -137,7 +137,8 @@ export async function previewTemplate(
   const mention = await (id === null ? mostUrgent(desk) : requireMention(desk, id));
   const { text } = await fillTemplate(desk, template, mention, values);
   const network = await desk.network(requireAccount(desk, mention.account));
-  return { mention, text, ...network.measure(text, { private: mention.private }) };
+  const to = { authorHandle: mention.author.handle };
+  return { mention, text, ...network.measure(text, { private: mention.private, to }) };
 }
 
 async function mostUrgent(desk: Desk): Promise<StoredMention> {
