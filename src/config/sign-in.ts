@@ -89,6 +89,21 @@ export const SIGN_INS: Readonly<Record<NetworkId, NetworkSignIn>> = {
       },
     ],
   },
+  telegram: {
+    handle: 'told',
+    handleLabel: 'Username of the bot',
+    ways: [
+      {
+        auth: 'token',
+        title: 'A bot and its token',
+        guide:
+          'In Telegram, write /newbot to @BotFather and copy the token it gives you. So that the bot hears what customers say in your group, add it there as an administrator. Nothing else may fetch the messages of this bot.',
+        fields: [{ name: 'token', label: 'Bot token' }],
+        browser: false,
+        clientId: false,
+      },
+    ],
+  },
   hackernews: {
     handle: 'optional',
     handleLabel: 'Your name on Hacker News, for answers to what you write there',
