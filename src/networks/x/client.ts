@@ -1,13 +1,14 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type * as z from 'zod';
 import { sleep } from '../../core/clock.js';
-import { NetworkError } from '../../core/errors.js';
+import { mayPass, mustWait, nonsense, silence } from '../../http/failures.js';
+import { NoAnswer } from '../../http/no-answer.js';
 import { retrySafe } from '../../http/retry.js';
 import type { NetworkDeps } from '../network.js';
-import { type Circumstances, nonsense, refusal, silence } from './errors.js';
+import { refusal, X } from './errors.js';
 import { LimitBook } from './limits.js';
 import { openSession } from './session.js';
-import { type Answer, type Call, NoAnswer, send } from './transport.js';
+import { type Answer, type Call, send } from './transport.js';
 
 /** What X answered, checked. */
 export interface Reply<T> {
@@ -37,19 +38,12 @@ export function createClient(deps: NetworkDeps): Client {
   const session = openSession(deps);
   const limits = new LimitBook();
 
-  const circumstances = (call: Call): Circumstances => ({
-    call,
-    auth: deps.account.auth,
-    now: deps.clock(),
-    timeoutMs: deps.timeoutMs,
-  });
-
   /** Sits out a rate limit that ends soon enough. */
   const awaitTurn = async (call: Call, signal: AbortSignal): Promise<void> => {
     const retryAt = limits.freeAt(kindOf(call));
     const wait = retryAt - deps.clock();
     if (wait <= 0) return;
-    if (wait > deps.maxWaitMs) throw mustWait(call, retryAt);
+    if (wait > deps.maxWaitMs) throw mustWait(X, call, retryAt);
     deps.debug(`x: waiting ${wait} ms for the rate limit of ${kindOf(call)}`);
     await sleep(wait, signal);
   };
@@ -57,7 +51,6 @@ export function createClient(deps: NetworkDeps): Client {
   const once = async (call: Call, signal: AbortSignal): Promise<Sent> => {
     const { client, accessToken } = await session.signed(signal);
     const sentAt = deps.clock();
-    if (signal.aborted) throw silence(new NoAnswer('aborted', false), circumstances(call));
     try {
       const answer = await send(client, call, deps.timeoutMs, signal);
       limits.note(kindOf(call), answer.headers, deps.clock());
@@ -66,7 +59,7 @@ export function createClient(deps: NetworkDeps): Client {
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       deps.debug(`x: ${kindOf(call)} -> ${error.message}`);
-      throw silence(error, circumstances(call));
+      throw silence(X, call, error, deps.timeoutMs);
     }
   };
 
@@ -82,9 +75,10 @@ export function createClient(deps: NetworkDeps): Client {
       answer = await once(call, signal);
     }
     if (answer.status >= 300) {
-      throw refusal({ ...answer, text: deps.redact(answer.text) }, circumstances(call));
+      const quoted = { ...answer, text: deps.redact(answer.text) };
+      throw refusal(quoted, { call, auth: deps.account.auth, now: deps.clock() });
     }
-    return { data: parse(answer, circumstances(call)), headers: answer.headers };
+    return { data: parse(answer, call, deps), headers: answer.headers };
   };
 
   return {
@@ -93,7 +87,7 @@ export function createClient(deps: NetworkDeps): Client {
       const retry = { delays: RETRY_DELAYS, retryable: mayPass, signal };
       const { data, headers } = call.method === 'GET' ? await retrySafe(run, retry) : await run();
       // Outside the retry: what X documents otherwise today will not be as expected in a second, and is billed again.
-      return { data: check(data, schema, circumstances(call)), headers };
+      return { data: check(data, schema, call), headers };
     },
   };
 }
@@ -102,34 +96,20 @@ function kindOf(call: Call): string {
   return `${call.method} ${call.path}`;
 }
 
-function mayPass(error: unknown): boolean {
-  return (
-    error instanceof NetworkError && (error.networkKind === 'server' || error.networkKind === 'unreachable')
-  );
-}
-
-function mustWait(call: Call, retryAt: number): NetworkError {
-  return new NetworkError(`X asks earshot to wait before it may ${call.purpose} again.`, {
-    network: 'x',
-    kind: 'rate-limit',
-    retryAt,
-    hint: 'Poll less often, or let the next run go on from here: nothing is lost.',
-  });
-}
-
-function parse(answer: Sent, about: Circumstances): unknown {
+/** The library ends a silent body as if it were whole: half a JSON after all the patience is silence. */
+function parse(answer: Sent, call: Call, { clock, timeoutMs }: NetworkDeps): unknown {
   try {
     return JSON.parse(answer.text);
   } catch {
-    if (about.now - answer.sentAt >= about.timeoutMs) throw silence(new NoAnswer('timeout', true), about);
-    throw nonsense('it was cut short or is not JSON', about);
+    if (clock() - answer.sentAt < timeoutMs) throw nonsense(X, call, 'it was cut short or is not JSON');
+    throw silence(X, call, new NoAnswer('timeout', true), timeoutMs);
   }
 }
 
-function check<T>(body: unknown, schema: z.ZodType<T>, about: Circumstances): T {
+function check<T>(body: unknown, schema: z.ZodType<T>, call: Call): T {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const where = issue === undefined ? '' : `${issue.path.join('.') || 'body'}: ${issue.message}`;
-  throw nonsense(`it is not what X documents (${where})`, about);
+  throw nonsense(X, call, `it is not what X documents (${where})`);
 }

@@ -1,9 +1,11 @@
-import { MINUTE, SECOND } from '../../core/clock.js';
+import { MINUTE } from '../../core/clock.js';
 import { NetworkError, type NetworkErrorOptions } from '../../core/errors.js';
+import { isSafe } from '../../http/call.js';
+import { type Counterpart, settleHint } from '../../http/failures.js';
 import { clockSkew, describeSkew, TOLERATED_SKEW } from './clock-skew.js';
 import { blockedUntil } from './limits.js';
 import { problemSchema, type WireProblem } from './schema.js';
-import type { Answer, Call, NoAnswer } from './transport.js';
+import type { Answer, Call } from './transport.js';
 
 /** What is known of a request besides its answer. */
 export interface Circumstances {
@@ -11,8 +13,10 @@ export interface Circumstances {
   auth: string;
   /** Our clock when the answer came, ms. */
   now: number;
-  timeoutMs: number;
 }
+
+/** Whose failures these are. */
+export const X: Counterpart = { network: 'x', name: 'X' };
 
 /** How long to stay away when X says "too many requests" and not until when. */
 const DEFAULT_PAUSE = 15 * MINUTE;
@@ -26,50 +30,9 @@ export function refusal(answer: Answer, about: Circumstances): NetworkError {
   return new NetworkError(message, {
     network: 'x',
     status: answer.status,
-    outcomeUnknown: isWrite(about) && answer.status >= 500,
+    outcomeUnknown: !isSafe(about.call) && answer.status >= 500,
     ...meaning,
   });
-}
-
-/** The error for a 2xx answer that is not what X documents: cut short, not JSON, or of another shape. */
-export function nonsense(why: string, about: Circumstances): NetworkError {
-  return new NetworkError(
-    `X's answer could not be read when earshot asked it to ${about.call.purpose}: ${why}.`,
-    {
-      network: 'x',
-      kind: 'server',
-      outcomeUnknown: isWrite(about),
-      hint: isWrite(about) ? SETTLE : 'Try again in a few minutes.',
-    },
-  );
-}
-
-/** The error for no answer at all. */
-export function silence(failure: NoAnswer, about: Circumstances): NetworkError {
-  const outcomeUnknown = isWrite(about) && failure.mayHaveArrived;
-  const why = WORDS_FOR_CODE[failure.code] ?? `the connection failed (${failure.code})`;
-  const reason = failure.code === 'timeout' ? `nothing came for ${about.timeoutMs / SECOND} seconds` : why;
-  return new NetworkError(`X could not be reached to ${about.call.purpose}: ${reason}.`, {
-    network: 'x',
-    kind: 'unreachable',
-    outcomeUnknown,
-    hint: outcomeUnknown ? SETTLE : 'Check the internet connection and try again.',
-  });
-}
-
-const SETTLE =
-  'It may have been carried out all the same: earshot looks for it among your own posts before it sends again.';
-
-const WORDS_FOR_CODE: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'the server refuses connections',
-  ENOTFOUND: 'its address was not found',
-  EAI_AGAIN: 'the name server did not answer',
-  ECONNRESET: 'the connection broke off',
-  aborted: 'it was interrupted',
-};
-
-function isWrite(about: Circumstances): boolean {
-  return about.call.method !== 'GET';
 }
 
 function readProblem(text: string): WireProblem {
@@ -105,7 +68,7 @@ function interpret(answer: Answer, problem: WireProblem, about: Circumstances): 
       return tooMany(answer, type, about, to, said);
     default:
       if (answer.status >= 500) {
-        const hint = isWrite(about) ? SETTLE : 'X has trouble; try again in a few minutes.';
+        const hint = isSafe(about.call) ? 'X has trouble; try again in a few minutes.' : settleHint(X);
         return { kind: 'server', message: `X failed to ${to} (status ${answer.status})${said}.`, hint };
       }
       return { kind: 'rejected', message: `X refused to ${to} (status ${answer.status})${said}.` };
@@ -172,6 +135,9 @@ function forbidden(
     };
   }
   if (type === 'usage-capped') return capped(to, said);
+  if (/text is too long/i.test(detail)) {
+    return { kind: 'rejected', message: `X refused to ${to}: the text is too long.`, hint: 'Shorten it.' };
+  }
   const hint = FORBIDDEN_HINTS.find(({ when }) => when(type, problem, about))?.hint;
   return {
     kind: 'forbidden',

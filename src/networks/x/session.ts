@@ -1,7 +1,8 @@
-import { TwitterApi } from 'twitter-api-v2';
+import type { TwitterApi } from 'twitter-api-v2';
 import { MINUTE } from '../../core/clock.js';
 import { NetworkError } from '../../core/errors.js';
 import type { NetworkDeps } from '../network.js';
+import { loadLibrary } from './library.js';
 import { refreshTokens } from './token.js';
 import { clientSettings } from './transport.js';
 
@@ -33,7 +34,7 @@ export function openSession(deps: NetworkDeps): Session {
 
 function oauth1Session(deps: NetworkDeps): Session {
   let signed: Signed | null = null;
-  const open = (): Signed => {
+  const open = async (): Promise<Signed> => {
     const accessToken = required(deps, 'accessToken');
     const keys = {
       appKey: required(deps, 'apiKey'),
@@ -41,11 +42,13 @@ function oauth1Session(deps: NetworkDeps): Session {
       accessToken,
       accessSecret: required(deps, 'accessTokenSecret'),
     };
-    return { client: new TwitterApi(keys, clientSettings(deps.account.baseUrl)), accessToken };
+    const settings = clientSettings(deps.account.baseUrl);
+    const { TwitterApi } = await loadLibrary();
+    return { client: new TwitterApi(keys, settings), accessToken };
   };
   return {
     signed: async () => {
-      signed ??= open();
+      signed ??= await open();
       return signed;
     },
     renew: async () => false,
@@ -56,8 +59,10 @@ function oauth2Session(deps: NetworkDeps): Session {
   let signed: Signed | null = null;
   let expiresAt = 0;
 
-  const use = (accessToken: string, expiry: string | undefined): void => {
-    signed = { client: new TwitterApi(accessToken, clientSettings(deps.account.baseUrl)), accessToken };
+  const use = async (accessToken: string, expiry: string | undefined): Promise<void> => {
+    const settings = clientSettings(deps.account.baseUrl);
+    const { TwitterApi } = await loadLibrary();
+    signed = { client: new TwitterApi(accessToken, settings), accessToken };
     expiresAt = expiry === undefined ? Number.POSITIVE_INFINITY : Number(expiry);
   };
 
@@ -66,11 +71,11 @@ function oauth2Session(deps: NetworkDeps): Session {
     if (deps.secrets.get('refreshToken') === undefined) return false;
     await deps.secrets.update(async (current) => {
       if (current.accessToken !== undefined && current.accessToken !== refused) {
-        use(current.accessToken, current.expiresAt);
+        await use(current.accessToken, current.expiresAt);
         return null;
       }
       const fresh = await refreshTokens(deps, current, signal);
-      use(fresh.accessToken, fresh.expiresAt);
+      await use(fresh.accessToken, fresh.expiresAt);
       return { ...current, ...fresh };
     });
     return true;
@@ -78,7 +83,7 @@ function oauth2Session(deps: NetworkDeps): Session {
 
   return {
     signed: async (signal) => {
-      if (signed === null) use(required(deps, 'accessToken'), deps.secrets.get('expiresAt'));
+      if (signed === null) await use(required(deps, 'accessToken'), deps.secrets.get('expiresAt'));
       const current = signed ?? missing(deps, 'accessToken');
       if (deps.clock() < expiresAt - MARGIN) return current;
       const renewed = await renew(current.accessToken, signal);

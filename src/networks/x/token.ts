@@ -1,10 +1,12 @@
-import { TwitterApi } from 'twitter-api-v2';
 import { type Clock, SECOND } from '../../core/clock.js';
 import { NetworkError } from '../../core/errors.js';
+import { nonsense, silence } from '../../http/failures.js';
+import { NoAnswer } from '../../http/no-answer.js';
 import type { NetworkDeps } from '../network.js';
-import { nonsense, refusal, silence } from './errors.js';
+import { refusal, X } from './errors.js';
+import { loadLibrary } from './library.js';
 import { tokenSchema } from './schema.js';
-import { type Answer, clientSettings, NoAnswer, settle } from './transport.js';
+import { type Answer, clientSettings, settle } from './transport.js';
 
 /** X's own token endpoint; baseUrl redirects it like everything else. */
 const TOKEN_URL = 'https://api.x.com/2/oauth2/token';
@@ -68,20 +70,17 @@ export function refreshTokens(
  * @throws NetworkError
  */
 export async function requestTokens(request: TokenRequest): Promise<Tokens> {
-  const about = {
-    call: { method: 'POST' as const, purpose: request.purpose },
-    auth: 'oauth2',
-    now: request.clock(),
-    timeoutMs: request.timeoutMs,
-  };
+  const call = { method: 'POST' as const, purpose: request.purpose };
   const answer = await ask(request).catch((error: unknown) => {
-    throw error instanceof NoAnswer ? silence(error, about) : error;
+    throw error instanceof NoAnswer ? silence(X, call, error, request.timeoutMs) : error;
   });
   if (answer.status === 400) throw withdrawn(request);
   // Not quoted: it may repeat the token it was sent.
-  if (answer.status >= 300) throw refusal({ ...answer, text: '' }, about);
+  if (answer.status >= 300) {
+    throw refusal({ ...answer, text: '' }, { call, auth: 'oauth2', now: request.clock() });
+  }
   const parsed = tokenSchema.safeParse(parseJson(answer.text));
-  if (!parsed.success) throw nonsense('it is not a token answer', about);
+  if (!parsed.success) throw nonsense(X, call, 'it is not a token answer');
   const { access_token, refresh_token, expires_in, scope } = parsed.data;
   return {
     accessToken: access_token,
@@ -91,10 +90,12 @@ export async function requestTokens(request: TokenRequest): Promise<Tokens> {
   };
 }
 
-function ask(request: TokenRequest): Promise<Answer> {
+async function ask(request: TokenRequest): Promise<Answer> {
   const { clientId, clientSecret, grant } = request;
   const credentials = clientSecret === undefined ? { clientId } : { clientId, clientSecret };
-  const client = new TwitterApi(credentials, clientSettings(request.baseUrl));
+  const settings = clientSettings(request.baseUrl);
+  const { TwitterApi } = await loadLibrary();
+  const client = new TwitterApi(credentials, settings);
   const body = clientSecret === undefined ? { ...grant, client_id: clientId } : grant;
   const args = {
     fullResponse: true as const,
@@ -103,7 +104,7 @@ function ask(request: TokenRequest): Promise<Answer> {
     timeout: request.timeoutMs,
     signal: request.signal,
   };
-  return settle(client.post<string>(TOKEN_URL, body, args));
+  return settle(client.post<string>(TOKEN_URL, body, args), request.signal);
 }
 
 function parseJson(text: string): unknown {

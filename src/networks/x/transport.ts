@@ -1,15 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import {
-  ApiPartialResponseError,
-  ApiRequestError,
-  ApiResponseError,
-  type IClientSettings,
-  type ITwitterApiClientPlugin,
-  type TwitterApi,
-  type TwitterResponse,
-} from 'twitter-api-v2';
+import type { IClientSettings, ITwitterApiClientPlugin, TwitterApi, TwitterResponse } from 'twitter-api-v2';
 import { parseBaseUrl } from '../../http/base-url.js';
+import { failureOf, NoAnswer } from '../../http/no-answer.js';
 import { RedirectAgent } from '../../http/redirect-agent.js';
+import { loadLibrary } from './library.js';
 
 /** One request to X, without its credentials. */
 export interface Call {
@@ -28,20 +22,6 @@ export interface Answer {
   status: number;
   headers: IncomingHttpHeaders;
   text: string;
-}
-
-/** X did not answer, or not to the end. */
-export class NoAnswer extends Error {
-  /** Node's error code, or `timeout`. */
-  readonly code: string;
-  /** Whether the request may have reached X. */
-  readonly mayHaveArrived: boolean;
-
-  constructor(code: string, mayHaveArrived: boolean) {
-    super(`no answer (${code})`);
-    this.code = code;
-    this.mayHaveArrived = mayHaveArrived;
-  }
 }
 
 interface RequestArgs {
@@ -84,6 +64,7 @@ export async function send(
   timeoutMs: number,
   signal: AbortSignal,
 ): Promise<Answer> {
+  if (signal.aborted) throw new NoAnswer('aborted', false);
   const args: RequestArgs = {
     fullResponse: true,
     forceParseMode: 'text',
@@ -91,7 +72,7 @@ export async function send(
     params: call.params ?? {},
     signal,
   };
-  return settle(request(client, call, args));
+  return settle(request(client, call, args), signal);
 }
 
 function request(client: TwitterApi, call: Call, args: RequestArgs): Promise<TwitterResponse<string>> {
@@ -108,32 +89,23 @@ function request(client: TwitterApi, call: Call, args: RequestArgs): Promise<Twi
 }
 
 /** Turns the library's answers and errors, which carry the signed request, into plain facts without secrets. */
-export async function settle(pending: Promise<TwitterResponse<string>>): Promise<Answer> {
+export async function settle(
+  pending: Promise<TwitterResponse<string>>,
+  signal: AbortSignal,
+): Promise<Answer> {
   try {
     const { headers, data } = await pending;
     return { status: 200, headers, text: data };
   } catch (error) {
+    const { ApiPartialResponseError, ApiRequestError, ApiResponseError } = await loadLibrary();
     if (error instanceof ApiResponseError) {
       return { status: error.code, headers: error.headers, text: String(error.data) };
     }
+    if (signal.aborted) throw new NoAnswer('aborted', true);
     if (error instanceof ApiPartialResponseError) throw new NoAnswer('ECONNRESET', true);
+    if (!(error instanceof ApiRequestError)) throw error;
     // The library's own requestError is always undefined (1.29.1): the socket knows what happened to it.
-    if (error instanceof ApiRequestError) throw noAnswer(error.request.socket?.errored ?? null);
-    throw error;
+    const cause = error.request.socket?.errored ?? null;
+    throw cause?.message === 'Request timeout.' ? new NoAnswer('timeout', true) : failureOf(cause, signal);
   }
-}
-
-const BEFORE_CONNECTING = new Set(['connect', 'getaddrinfo']);
-
-function noAnswer(error: Error | null): NoAnswer {
-  const code = textOf(error, 'code');
-  if (code === 'ABORT_ERR') return new NoAnswer('aborted', true);
-  if (error?.message === 'Request timeout.') return new NoAnswer('timeout', true);
-  const neverSent = BEFORE_CONNECTING.has(textOf(error, 'syscall')) || /CERT|TLS|SSL/.test(code);
-  return new NoAnswer(code || 'ECONNRESET', !neverSent);
-}
-
-function textOf(error: Error | null, property: string): string {
-  const value: unknown = error === null ? undefined : Object.getOwnPropertyDescriptor(error, property)?.value;
-  return typeof value === 'string' ? value : '';
 }

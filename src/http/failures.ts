@@ -1,0 +1,92 @@
+import { SECOND } from '../core/clock.js';
+import { NetworkError } from '../core/errors.js';
+import { type HttpCall, isSafe } from './call.js';
+import type { NoAnswer } from './no-answer.js';
+
+/** Whose failures are told. */
+export interface Counterpart {
+  network: string;
+  /** How the network is written for people. */
+  name: string;
+  /** What a person does about a write whose outcome is unknown, where earshot cannot look for it itself. */
+  settleHint?: string;
+}
+
+type Asked = Pick<HttpCall, 'method' | 'safe' | 'purpose'>;
+
+const SETTLE =
+  'It may have been carried out all the same: earshot looks for it among your own posts before it sends again.';
+
+/** What to do about a write that may have been carried out. */
+export function settleHint({ settleHint: own }: Counterpart): string {
+  return own ?? SETTLE;
+}
+
+/** The error for an accepted answer that cannot be what the network documents. */
+export function nonsense(from: Counterpart, call: Asked, why: string): NetworkError {
+  const safe = isSafe(call);
+  return new NetworkError(
+    `${from.name}'s answer could not be read when earshot asked it to ${call.purpose}: ${why}.`,
+    {
+      network: from.network,
+      kind: 'server',
+      outcomeUnknown: !safe,
+      hint: safe ? 'Try again in a few minutes.' : settleHint(from),
+    },
+  );
+}
+
+const WORDS_FOR_CODE: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'the server refuses connections',
+  ENOTFOUND: 'its address was not found',
+  EAI_AGAIN: 'the name server did not answer',
+  ECONNRESET: 'the connection broke off',
+  aborted: 'it was interrupted',
+};
+
+/**
+ * The error for no answer at all, or none to the end.
+ *
+ * @param timeoutMs the longest silence that was borne, ms
+ */
+export function silence(from: Counterpart, call: Asked, failure: NoAnswer, timeoutMs: number): NetworkError {
+  const outcomeUnknown = !isSafe(call) && failure.mayHaveArrived;
+  const words = WORDS_FOR_CODE[failure.code] ?? `the connection failed (${failure.code})`;
+  const why = failure.code === 'timeout' ? `nothing came for ${timeoutMs / SECOND} seconds` : words;
+  if (failure.code === 'too-large') return tooLarge(from, call, outcomeUnknown);
+  return new NetworkError(`${from.name} could not be reached to ${call.purpose}: ${why}.`, {
+    network: from.network,
+    kind: 'unreachable',
+    outcomeUnknown,
+    hint: outcomeUnknown ? settleHint(from) : 'Check the internet connection and the address, and try again.',
+  });
+}
+
+function tooLarge(from: Counterpart, call: Asked, outcomeUnknown: boolean): NetworkError {
+  return new NetworkError(
+    `${from.name} sent more than earshot reads at a time when it was asked to ${call.purpose}.`,
+    {
+      network: from.network,
+      kind: 'rejected',
+      outcomeUnknown,
+      hint: outcomeUnknown ? settleHint(from) : 'Make sure that the address is the one you mean.',
+    },
+  );
+}
+
+/** The error for a rate limit that is too long to sit out. @param retryAt its end, ms UTC */
+export function mustWait(from: Counterpart, call: Asked, retryAt: number): NetworkError {
+  return new NetworkError(`${from.name} asks earshot to wait before it may ${call.purpose} again.`, {
+    network: from.network,
+    kind: 'rate-limit',
+    retryAt,
+    hint: 'Poll less often, or let the next run go on from here: nothing is lost.',
+  });
+}
+
+/** Whether asking again may help. */
+export function mayPass(error: unknown): boolean {
+  return (
+    error instanceof NetworkError && (error.networkKind === 'server' || error.networkKind === 'unreachable')
+  );
+}
