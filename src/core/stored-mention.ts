@@ -1,5 +1,5 @@
 import type { InboundAuthor, MentionKind, MentionMetrics, ReplyPermission } from './mention.js';
-import type { Intent, Sentiment } from './sentiment.js';
+import type { Evidence, Intent, Sentiment } from './sentiment.js';
 import type { TriageStatus } from './triage.js';
 
 /** A mention as the desk keeps it: read, understood, triaged. Times are ms UTC. */
@@ -73,13 +73,15 @@ export interface MentionCard {
   mention: StoredMention;
   thread: ThreadEntry[];
   history: AuthorHistory;
+  /** The owner's rules that fit it, in their order, and the saved reply each offers. */
+  rules: { rule: string; template: string | null; alert: boolean }[];
   /** What can be done with it, in words; `can` false comes with the reason. */
   abilities: {
     action: 'reply' | 'reply privately' | 'hide' | 'like' | 'delete';
     can: boolean;
     note?: string;
   }[];
-  evidence: { text: string; weight: number }[];
+  evidence: Evidence[];
 }
 
 export const LIST_SORTS = ['priority', 'newest', 'oldest', 'waiting'] as const;

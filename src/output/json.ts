@@ -8,7 +8,11 @@ const UNSAFE = /[\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u20
  * back exactly.
  */
 export function toJsonText(value: unknown, indent = 0): string {
-  const json = JSON.stringify(value, null, indent);
+  return safeJson(JSON.stringify(value, null, indent));
+}
+
+/** JSON text with the same value and nothing in it that a terminal may obey. */
+export function safeJson(json: string): string {
   return json.replace(UNSAFE, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 

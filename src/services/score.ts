@@ -1,10 +1,11 @@
+import { EarshotError } from '../core/errors.js';
 import type { Evidence, Scorer, Understanding } from '../core/sentiment.js';
 
-/** One line of `score`'s input: its text, and what came with it. */
+/** One text to score. */
 export interface ScoreInput {
   text: string;
-  /** The other fields of a JSON line; they pass through. */
-  rest: Readonly<Record<string, unknown>>;
+  /** The JSON object it came in, as it was written and as it was read; null for plain text. */
+  json: { line: string; fields: Readonly<Record<string, unknown>> } | null;
 }
 
 export interface ScoredInput extends ScoreInput {
@@ -12,34 +13,45 @@ export interface ScoredInput extends ScoreInput {
   evidence: Evidence[] | null;
 }
 
-/** Whether input that begins with this line is JSON lines: its first line is an object. */
+/** Whether input that begins with this line is JSON lines: objects begin with a brace. */
 export function looksLikeJsonLines(line: string): boolean {
-  return line.trimStart().startsWith('{') && typeof parsed(line) === 'object';
+  return /^\s*\{/.test(line);
 }
 
 /**
- * Reads one line: an object with a `text` string, or plain text.
+ * Reads one line of JSON: an object with a `text`.
  *
- * @param json whether the input is JSON lines
- * @returns what to score, or why the line cannot be scored
+ * @param number which line it is, from 1
+ * @throws EarshotError `score-line-invalid` (partial) naming the line and what is wrong with it
  */
-export function readScoreLine(line: string, json: boolean): ScoreInput | { problem: string } {
-  if (!json) return { text: line, rest: {} };
-  const value = parsed(line);
-  if (value === undefined) return { problem: 'it is not JSON' };
+export function readScoreLine(line: string, number: number): ScoreInput {
+  const value = parsed(line, number);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return { problem: 'it is not an object' };
+    throw badLine(number, 'it is not an object');
   }
-  const { text, ...rest } = value as Record<string, unknown>;
-  return typeof text === 'string' ? { text, rest } : { problem: 'it has no "text"' };
+  const fields: Readonly<Record<string, unknown>> = { ...value };
+  const { text } = fields;
+  if (typeof text !== 'string') {
+    throw badLine(number, text === undefined ? 'it has no "text"' : 'its "text" is not a string');
+  }
+  return { text, json: { line, fields } };
 }
 
-function parsed(line: string): unknown {
+function parsed(line: string, number: number): unknown {
   try {
     return JSON.parse(line);
   } catch {
-    return undefined;
+    throw badLine(number, 'it is not JSON');
   }
+}
+
+function badLine(number: number, why: string): EarshotError {
+  const before = number === 1 ? 'Nothing was scored.' : 'Results for the lines before it were written.';
+  return new EarshotError(`Line ${number} cannot be scored: ${why}.`, {
+    code: 'score-line-invalid',
+    kind: 'partial',
+    hint: `${before} Every line must be an object with a "text", or use --plain to take lines as they are.`,
+  });
 }
 
 /** Scores one text. */

@@ -1,4 +1,4 @@
-import type { Sentiment } from '../core/sentiment.js';
+import type { Evidence, Sentiment } from '../core/sentiment.js';
 import type { StoredMention } from '../core/stored-mention.js';
 import { safeLine } from '../output/sanitise.js';
 import type { Paint, Style } from '../output/style.js';
@@ -14,6 +14,13 @@ export function sentimentSign({ label }: Pick<Sentiment, 'label'>): string {
 /** A sentiment in words: `− negative`. */
 export function sentimentLabel({ label }: Pick<Sentiment, 'label'>): string {
   return `${SIGNS[label]} ${label}`;
+}
+
+/** A word that decided: `+ wonderful`; one that was learnt here says so: `your corrections: 'bánh mì' +0.30`. */
+export function evidenceLabel({ text, weight, source }: Evidence): string {
+  const sign = weight < 0 ? '−' : '+';
+  if (source === undefined) return `${sign} ${safeLine(text)}`;
+  return `your corrections: '${safeLine(text)}' ${sign}${Math.abs(weight).toFixed(2)}`;
 }
 
 /** The colour that goes with a sentiment; never its only sign. */

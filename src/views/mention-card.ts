@@ -3,7 +3,14 @@ import { compact, counted } from '../output/number.js';
 import { safeLine, safeText } from '../output/sanitise.js';
 import { ago, moment, monthYear } from '../output/time.js';
 import { flow, hang, pad, textWidth, truncate, wrap } from '../output/width.js';
-import { handleLabel, isWaiting, nextCommands, sentimentLabel, sentimentPaint } from './labels.js';
+import {
+  evidenceLabel,
+  handleLabel,
+  isWaiting,
+  nextCommands,
+  sentimentLabel,
+  sentimentPaint,
+} from './labels.js';
 import type { View } from './view.js';
 
 /** `show` at a terminal: the mention, why it is where it is, its thread, its author's history, what can be done. */
@@ -15,6 +22,7 @@ export function mentionCardLines(card: MentionCard, view: View): string[] {
     '',
     ...understanding(card, view),
     ...state(mention, view),
+    ...rulesOf(card, view),
     '',
     ...thread(card, view),
     ...hang('Customer ', customer(card.history, view), view.width, 9),
@@ -47,7 +55,7 @@ function understanding({ mention, evidence }: MentionCard, { style, width }: Vie
   const { sentiment } = mention;
   const because = evidence
     .slice(0, MOST_EVIDENCE)
-    .map(({ text }) => safeLine(text))
+    .map((each) => (each.source ? evidenceLabel(each) : safeLine(each.text)))
     .join(', ');
   const byHand = mention.corrected.includes('sentiment');
   const sure = byHand
@@ -65,6 +73,16 @@ function understanding({ mention, evidence }: MentionCard, { style, width }: Vie
     ...lines.map((line, index) => (index === 0 ? sentimentPaint(style, sentiment)(line) : line)),
     ...(why === '' ? [] : hang('  why: ', why, width)),
   ];
+}
+
+/** The owner's rules that fit, and the saved replies they offer. */
+function rulesOf({ rules, mention }: MentionCard, { style, width }: View): string[] {
+  if (rules.length === 0) return [];
+  const names = hang('  rules: ', rules.map(({ rule }) => safeLine(rule)).join(' · '), width);
+  const offered = rules.flatMap(({ template }) =>
+    template === null ? [] : [`earshot reply ${mention.id} --template ${safeLine(template)}`],
+  );
+  return [...names, ...flow(nextCommands(style, offered), ' · ', width - 2).map((line) => `  ${line}`)];
 }
 
 /** What is not as usual about it: edited, gone, answered, snoozed, done, tagged. */

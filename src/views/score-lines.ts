@@ -1,12 +1,16 @@
 import type { Evidence, Understanding } from '../core/sentiment.js';
 import { tsvRow } from '../output/csv.js';
+import { safeJson, toJsonText } from '../output/json.js';
 import { safeLine } from '../output/sanitise.js';
 import { flow, hang } from '../output/width.js';
-import { sentimentLabel, sentimentPaint } from './labels.js';
+import { evidenceLabel, sentimentLabel, sentimentPaint } from './labels.js';
+import { understandingJson } from './to-json.js';
 import type { View } from './view.js';
 
 export interface Scored {
   text: string;
+  /** The JSON object it came in, as it was written and as it was read; null for plain text. */
+  json: { line: string; fields: Readonly<Record<string, unknown>> } | null;
   understanding: Understanding;
   /** What decided the sentiment, strongest first; null where nobody asked. */
   evidence: readonly Evidence[] | null;
@@ -24,9 +28,7 @@ export function scoreLines({ text, understanding, evidence }: Scored, view: View
     needsReply ? 'needs a reply' : 'needs no reply',
   ];
   const why = [...new Set([...urgency, ...reasons])].map(safeLine).join(' · ');
-  const weighed = (evidence ?? [])
-    .map(({ text, weight }) => `${weight < 0 ? '−' : '+'} ${safeLine(text)}`)
-    .join(', ');
+  const weighed = (evidence ?? []).map(evidenceLabel).join(', ');
   return [
     ...hang('', safeLine(text) || '(no text)', width, 0),
     ...flow(facts, ' · ', width - 2).map(
@@ -35,6 +37,18 @@ export function scoreLines({ text, understanding, evidence }: Scored, view: View
     ...(why === '' ? [] : hang('  why: ', why, width)),
     ...(weighed === '' ? [] : hang('  because: ', weighed, width)),
   ];
+}
+
+/**
+ * One scored text as a JSON object. A line that was JSON keeps its fields as they were written, so that a number too
+ * long for this program, such as a post's id, comes out as it went in; ours are added, and win where names are the same.
+ */
+export function scoreJson({ text, json, understanding, evidence }: Scored): string {
+  const own = understandingJson(understanding, evidence);
+  if (json === null) return toJsonText({ text, ...own });
+  const { line, fields } = json;
+  if (Object.keys(own).some((name) => name in fields)) return toJsonText({ ...fields, ...own });
+  return `${safeJson(line.trim().slice(0, -1))},${toJsonText(own).slice(1)}`;
 }
 
 /** One scored text in a pipe: label, score, confidence, language, intent, needs a reply, text. */

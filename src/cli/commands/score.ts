@@ -1,17 +1,25 @@
 import { EarshotError } from '../../core/errors.js';
 import type { Scorer } from '../../core/sentiment.js';
 import { readLines } from '../../output/input.js';
-import { toJsonText, writeJson } from '../../output/json.js';
-import { looksLikeJsonLines, readScoreLine, type ScoredInput, scoreOne } from '../../services/score.js';
-import { scoreLines, scoreTsv } from '../../views/score-lines.js';
-import { understandingJson } from '../../views/to-json.js';
+import {
+  looksLikeJsonLines,
+  readScoreLine,
+  type ScoredInput,
+  type ScoreInput,
+  scoreOne,
+} from '../../services/score.js';
+import { taughtScorer } from '../../services/teach.js';
+import { scoreJson, scoreLines, scoreTsv } from '../../views/score-lines.js';
 import { type Context, print } from '../context.js';
-import { EXIT, type ExitCode } from '../exit-codes.js';
+import type { ExitCode } from '../exit-codes.js';
 import { viewOf } from '../options.js';
 
 interface ScoreFlags {
   jsonl?: boolean;
+  plain?: boolean;
   explain?: boolean;
+  taught?: boolean;
+  bench?: string;
 }
 
 /** `score`: texts given, or lines of standard input, one result each, in order. */
@@ -20,10 +28,14 @@ export async function run(
   flags: ScoreFlags,
   args: readonly string[],
 ): Promise<ExitCode | undefined> {
-  const scorer = await context.scorer();
+  const scorer = flags.taught ? await taughtScorer(await context.desk()) : await context.scorer();
+  if (flags.bench !== undefined) {
+    const { benchFile } = await import('./score-bench.js');
+    return benchFile(context, scorer, flags.bench);
+  }
   const explain = flags.explain === true;
   if (args.length > 0) {
-    const scored = args.map((text) => scoreOne(scorer, { text, rest: {} }, explain));
+    const scored = args.map((text) => scoreOne(scorer, { text, json: null }, explain));
     return showTexts(context, flags, scored);
   }
   if (context.streams.stdin.isTTY) {
@@ -42,8 +54,8 @@ async function showTexts(
   scored: readonly ScoredInput[],
 ): Promise<undefined> {
   const { stdout } = context.streams;
-  if (context.options.json) writeJson(stdout, { scores: scored.map(toJson) });
-  else if (flags.jsonl) for (const one of scored) stdout.write(`${toJsonText(toJson(one))}\n`);
+  if (context.options.json) stdout.write(asDocument(scored.map(scoreJson)));
+  else if (flags.jsonl) for (const one of scored) stdout.write(`${scoreJson(one)}\n`);
   else if (stdout.isTTY) {
     const view = await viewOf(context, 'UTC');
     for (const one of scored) print(stdout, scoreLines(one, view));
@@ -52,33 +64,39 @@ async function showTexts(
 
 const LINES_PER_FLUSH = 1_000;
 
-/** Flat memory: a line is read, scored, written and forgotten. */
-async function scoreStream(context: Context, flags: ScoreFlags, scorer: Scorer): Promise<ExitCode> {
-  const { stdin, stdout, stderr } = context.streams;
-  const collected: unknown[] = [];
-  let json = false;
+/**
+ * Flat memory: a line is read, scored, written and forgotten, except with `--json`, whose one document is written at
+ * the end, or not at all.
+ */
+async function scoreStream(context: Context, flags: ScoreFlags, scorer: Scorer): Promise<undefined> {
+  const { stdin, stdout } = context.streams;
+  const collected: string[] = [];
+  let json: boolean | undefined = flags.plain ? false : undefined;
   let number = 0;
-  let bad = 0;
+  /** Empty lines before it is known whether they stand between objects, or are texts themselves. */
+  let undecided = 0;
+  const tell = (input: ScoreInput) => {
+    const scored = scoreOne(scorer, input, flags.explain === true);
+    if (context.options.json) collected.push(scoreJson(scored));
+    else stdout.write(json || flags.jsonl ? `${scoreJson(scored)}\n` : scoreTsv(scored));
+  };
   for await (const line of readLines(stdin)) {
-    number++;
+    number += 1;
     if (stdout.closed || context.signal.aborted) break;
-    if (number === 1) json = looksLikeJsonLines(line);
-    if (json && line.trim() === '') continue;
-    const input = readScoreLine(line, json);
-    if ('problem' in input) {
-      bad++;
-      stderr.write(`earshot: line ${number} was left out: ${input.problem}.\n`);
+    const empty = line.trim() === '';
+    if (empty && json === undefined) {
+      undecided += 1;
       continue;
     }
-    const scored = scoreOne(scorer, input, flags.explain === true);
-    if (context.options.json) collected.push(toJson(scored));
-    else stdout.write(json || flags.jsonl ? `${toJsonText(toJson(scored))}\n` : scoreTsv(scored));
+    json ??= looksLikeJsonLines(line);
+    if (empty && json) continue;
+    for (; !json && undecided > 0; undecided--) tell({ text: '', json: null });
+    tell(json ? readScoreLine(line, number) : { text: line, json: null });
     if (number % LINES_PER_FLUSH === 0) await stdout.flush();
   }
-  if (context.options.json) writeJson(stdout, { scores: collected });
-  return bad > 0 ? EXIT.partial : EXIT.done;
+  if (context.options.json) stdout.write(asDocument(collected));
 }
 
-function toJson({ text, rest, understanding, evidence }: ScoredInput) {
-  return { ...rest, text, ...understandingJson(understanding, evidence) };
+function asDocument(scores: readonly string[]): string {
+  return `{"scores":[${scores.join(',')}]}\n`;
 }

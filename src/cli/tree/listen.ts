@@ -118,14 +118,22 @@ export const listenCommands: readonly TreeNode[] = [
     summary: 'Score text: sentiment, intent, language',
     description:
       'Reads the text given, or lines from standard input: plain text, or JSON objects with a "text", whose other ' +
-      'fields pass through. Writes one result for each, in the same order. Needs no configuration and no network.',
+      'fields pass through as they were written. Writes one result for each, in the same order. A line that is no ' +
+      'such object ends it with exit code 3, named; the results before it stand. Needs no configuration and no network.',
     options: [
       { flags: '--jsonl', what: 'print one JSON object a line (as always for JSON lines)' },
+      { flags: '--plain', what: 'take lines as plain text even if they begin with a brace' },
       { flags: '--explain', what: 'name the words that decided' },
+      { flags: '--taught', what: 'score as your desk does, with what your corrections taught' },
+      {
+        flags: '--bench <file>',
+        what: 'measure on a labelled file: language, label and text a line, separated by tabs',
+      },
     ],
     examples: [
       ['earshot score "The coffee was wonderful"', 'one text'],
       ['earshot score --jsonl < mentions.jsonl', 'a file of objects with "text"'],
+      ['earshot score --bench labelled.tsv', 'how good is it?'],
     ],
     load: () => import('../commands/score.js'),
   },
