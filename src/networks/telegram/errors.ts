@@ -29,13 +29,13 @@ export function blockedUntil(answer: HttpAnswer, now: number): number | null {
   return now + (seconds === undefined ? DEFAULT_PAUSE : seconds * SECOND);
 }
 
+/** Telegram begins with it. */
+const STATUS_NAME = /^(?:Bad Request|Forbidden|Conflict|Unauthorized|Too Many Requests): /;
+
 /** A refusal in words a shop owner understands, with what to do about it. */
 export function interpret(answer: HttpAnswer, call: HttpCall, now: number): Meaning {
   const refusal = readRefusal(answer);
-  const told = /** Telegram begins with the name of the status. */ (refusal.description ?? '').replace(
-    /^(?:Bad Request|Forbidden|Conflict|Unauthorized|Too Many Requests): /,
-    '',
-  );
+  const told = (refusal.description ?? '').replace(STATUS_NAME, '');
   const said = told === '' ? '' : ` ("${told.replace(/\.$/, '').slice(0, 300)}")`;
   const to = call.purpose;
   switch (answer.status) {

@@ -45,11 +45,25 @@ export async function sendReply(
 
 function targetOf(facts: FactBook, { to, private: inPrivate }: OutgoingReply): Target {
   const { chatId, messageId } = placeOf(to.nativeId);
-  if (inPrivate && !isPrivateChat(chatId)) return { chatId: Number(to.authorNativeId), messageId: null };
+  if (inPrivate && !isPrivateChat(chatId)) return { chatId: personOf(to), messageId: null };
   // In a chat of two it is plain what is answered.
   if (isPrivateChat(chatId)) return { chatId, messageId: null };
   const current = facts.currentId(chatId);
   return { chatId: current, messageId: current === chatId ? messageId : null };
+}
+
+/** Who writes in the name of a group or channel has its number, and a message to that would be read by everybody. */
+function personOf({ authorNativeId }: MentionRef): number {
+  const id = Number(authorNativeId);
+  if (isPrivateChat(id)) return id;
+  throw new NetworkError(
+    'Telegram cannot send the private message: it was written in the name of a group or channel.',
+    {
+      network: 'telegram',
+      kind: 'forbidden',
+      hint: 'Answer in the group.',
+    },
+  );
 }
 
 function send(api: Api, { chatId, messageId }: Target, reply: OutgoingReply, signal: AbortSignal) {

@@ -10,7 +10,6 @@ const userSchema = z.object({
   first_name: z.string(),
   last_name: z.string().optional(),
   username: z.string().min(1).optional(),
-  language_code: z.string().optional(),
 });
 export type WireUser = z.infer<typeof userSchema>;
 
@@ -28,7 +27,6 @@ const entitySchema = z.object({
   offset: whole.nonnegative(),
   length: whole.nonnegative(),
   user: z.object({ id: whole }).optional(),
-  url: z.string().optional(),
 });
 export type WireEntity = z.infer<typeof entitySchema>;
 

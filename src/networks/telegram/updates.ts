@@ -1,3 +1,4 @@
+import { SECOND } from '../../core/clock.js';
 import { NetworkError } from '../../core/errors.js';
 import type { InboundMention, OwnPost } from '../../core/mention.js';
 import type { Watch } from '../../core/watch.js';
@@ -129,7 +130,7 @@ async function readUpdates(
     if (at !== null) read.readTo = Math.max(read.readTo ?? 0, at);
     if (update.my_chat_member !== undefined) listening.facts.forgetGroup(update.my_chat_member.chat.id);
     const message = update.message ?? update.edited_message;
-    if (message === undefined || (since !== undefined && message.date * 1_000 < since)) continue;
+    if (message === undefined || (since !== undefined && message.date * SECOND < since)) continue;
     await readMessage(listening, bot, message, read, signal);
   }
   return read;
