@@ -89,6 +89,31 @@ export const SIGN_INS: Readonly<Record<NetworkId, NetworkSignIn>> = {
       },
     ],
   },
+  mastodon: {
+    handle: 'told',
+    handleLabel: 'Handle of the account',
+    server: { required: true, label: 'Server of the account', example: 'https://mastodon.social' },
+    ways: [
+      {
+        auth: 'oauth2',
+        title: 'Agree in the browser',
+        guide:
+          'earshot registers itself with the server of the account, which then asks you whether it may read your mentions and answer them. Any server that speaks the Mastodon API will do: GoToSocial, Pleroma, Akkoma, Hollo.',
+        fields: [],
+        browser: true,
+        clientId: false,
+      },
+      {
+        auth: 'token',
+        title: 'Paste an access token',
+        guide:
+          'On the server, open Preferences, "Development", and add an application with the scopes read:accounts read:notifications read:statuses read:search write:statuses write:favourites. Copy "Your access token" from its page.',
+        fields: [{ name: 'accessToken', label: 'Access token' }],
+        browser: false,
+        clientId: false,
+      },
+    ],
+  },
   telegram: {
     handle: 'told',
     handleLabel: 'Username of the bot',

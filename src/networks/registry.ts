@@ -13,6 +13,7 @@ export const NETWORKS: ReadonlyMap<string, NetworkEntry> = new Map<string, Netwo
   [
     { id: 'x', name: 'X', load: () => import('./x/index.js') },
     { id: 'bluesky', name: 'Bluesky', load: () => import('./bluesky/index.js') },
+    { id: 'mastodon', name: 'Mastodon', load: () => import('./mastodon/index.js') },
     { id: 'telegram', name: 'Telegram', load: () => import('./telegram/index.js') },
     { id: 'hackernews', name: 'Hacker News', load: () => import('./hackernews/index.js') },
   ].map((entry) => [entry.id, entry]),

@@ -35,8 +35,11 @@ export function needsReply(
   return { needsReply: true, reasons: [...reasons, ...urgency] };
 }
 
+/** Of `name@host` people see, and write, the name. */
 function tagsOwner(text: string, handles: readonly string[]): boolean {
   if (handles.length === 0) return false;
   const lower = text.toLowerCase();
-  return handles.some((handle) => lower.includes(`@${handle.replace(/^@/, '').toLowerCase()}`));
+  return handles.some((handle) =>
+    lower.includes(`@${handle.replace(/^@/, '').replace(/@.*$/, '').toLowerCase()}`),
+  );
 }

@@ -1,0 +1,60 @@
+import { EarshotError, NetworkError } from '../../core/errors.js';
+import { parseBaseUrl } from '../../http/base-url.js';
+import { createHttpClient, type HttpClient } from '../../http/client.js';
+import type { NetworkDeps } from '../network.js';
+import { interpret } from './errors.js';
+import { freeAt } from './limits.js';
+
+/** The API of one account's server. */
+export interface Client extends HttpClient {
+  /** Host and port of the server. */
+  host: string;
+  /** Its address. */
+  origin: string;
+}
+
+/**
+ * @param signed whether requests carry the account's access token
+ * @throws EarshotError `config` for an account without a server, or with one that would expose its token
+ */
+export function createClient(deps: NetworkDeps, signed = true): Client {
+  const base = serverOf(deps);
+  const { host } = base;
+  const client = createHttpClient({
+    dialect: {
+      network: 'mastodon',
+      name: 'Mastodon',
+      ...(signed ? { authorise: async () => ({ authorization: `Bearer ${tokenOf(deps)}` }) } : {}),
+      freeAt,
+      interpret: (answer, call) => interpret(answer, call, host, deps.clock()),
+    },
+    base,
+    fetch: deps.fetch,
+    clock: deps.clock,
+    timeoutMs: deps.timeoutMs,
+    maxWaitMs: deps.maxWaitMs,
+    debug: deps.debug,
+    redact: deps.redact,
+  });
+  return { ...client, host, origin: base.origin };
+}
+
+function serverOf({ account }: NetworkDeps): URL {
+  const server = account.server ?? account.baseUrl;
+  if (server !== null) return parseBaseUrl(server);
+  throw new EarshotError(`The account '${account.id}' has no server, and Mastodon has many.`, {
+    code: 'config-server',
+    kind: 'config',
+    hint: 'Give the address of the server it is on, such as https://mastodon.social.',
+  });
+}
+
+function tokenOf({ account, secrets }: NetworkDeps): string {
+  const token = secrets.get('accessToken');
+  if (token !== undefined) return token;
+  throw new NetworkError(`The account '${account.id}' has no access token for Mastodon.`, {
+    network: 'mastodon',
+    kind: 'auth',
+    hint: 'Sign in with: earshot account add mastodon',
+  });
+}

@@ -1,0 +1,53 @@
+import type * as z from 'zod';
+import { identifiedSchema } from './schema.js';
+import type { Batch, Item } from './walk.js';
+
+/** The parts of a status that a walk looks at. */
+interface Dated {
+  created_at: number;
+  status?: { edited_at?: number | null | undefined };
+  edited_at?: number | null | undefined;
+}
+
+/**
+ * Checks the items of a page one by one. One that cannot be read keeps its place, so that nothing else is lost.
+ *
+ * @param headers null for lists that are not paged by Link headers
+ */
+export function readPage<T extends Dated>(
+  raw: readonly unknown[],
+  schema: z.ZodType<T>,
+  headers: Headers | null,
+  debug: (message: string) => void,
+): Batch<T> {
+  const items = raw.flatMap((one): Item<T>[] => {
+    const identified = identifiedSchema.safeParse(one);
+    if (!identified.success) return [];
+    const { id } = identified.data;
+    const parsed = schema.safeParse(one);
+    if (parsed.success) {
+      const value = parsed.data;
+      const editedAt = value.status?.edited_at ?? value.edited_at ?? null;
+      return [{ id, value, createdAt: value.created_at, edited: editedAt !== null }];
+    }
+    const [issue] = parsed.error.issues;
+    debug(`mastodon: left out ${id}: ${issue?.path.join('.')}: ${issue?.message}`);
+    return [{ id, value: null, createdAt: null, edited: false }];
+  });
+  const link = headers?.get('link') ?? null;
+  const last = items.at(-1)?.id ?? null;
+  return {
+    items,
+    older: link === null ? last : (boundOf(link, 'next', 'max_id') ?? null),
+    newer: link === null ? undefined : boundOf(link, 'prev', 'min_id'),
+  };
+}
+
+/** A bound out of a Link header (RFC 8288): `<https://…?max_id=7>; rel="next"`. */
+function boundOf(link: string, rel: string, name: string): string | undefined {
+  for (const [, address = '', parameters = ''] of link.matchAll(/<([^>]*)>((?:\s*;[^,]*)?)/g)) {
+    const matches = new RegExp(`rel="?${rel}"?`).test(parameters) && URL.canParse(address);
+    if (matches) return new URL(address).searchParams.get(name) ?? undefined;
+  }
+  return undefined;
+}

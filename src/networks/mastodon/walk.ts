@@ -1,0 +1,181 @@
+import { HOUR } from '../../core/clock.js';
+import { NetworkError } from '../../core/errors.js';
+import type { Gap } from '../../core/stream.js';
+import type { Position } from './position.js';
+
+/** Bounds of a page, exclusive. */
+export interface Bounds {
+  /** The items right after this one, nearest first. */
+  minId?: string;
+  /** Nothing up to this one. */
+  sinceId?: string;
+  /** Only what is older than this one. */
+  maxId?: string;
+}
+
+/** One item of a page; what could not be read keeps its place. */
+export interface Item<T> {
+  id: string;
+  value: T | null;
+  /** ms UTC; null where it could not be read. */
+  createdAt: number | null;
+  /** Whether its author changed it: then it is told again. */
+  edited: boolean;
+}
+
+/** A page, newest first. */
+export interface Batch<T> {
+  items: readonly Item<T>[];
+  /** Where the next older page begins, null where this is the last one. */
+  older: string | null;
+  /** Where the next newer page begins. */
+  newer: string | undefined;
+}
+
+export interface Source<T> {
+  ask(bounds: Bounds): Promise<Batch<T>>;
+  /** Whether it can be read forward from an item (`minId`); else only backward, down to one (`sinceId`). */
+  forward: boolean;
+}
+
+export interface WalkOptions<T> {
+  source: Source<T>;
+  position: Position;
+  /** On a first poll, how far back to go (ms UTC), or null. */
+  since: number | null;
+  /** Our clock when the walk starts, ms. */
+  now: number;
+  /** Stop asking for more after about this many items. */
+  maxItems: number | null;
+}
+
+/** What one page brought, and the position to commit with it. */
+export interface Step<T> {
+  values: T[];
+  position: Position;
+  gaps: Omit<Gap, 'stream'>[];
+}
+
+/** Reads what is new, and what an interrupted walk has left. Some items may come twice; none is left out. */
+export async function* walk<T>(options: WalkOptions<T>): AsyncGenerator<Step<T>> {
+  let { position } = options;
+  let left = options.maxItems ?? Number.POSITIVE_INFINITY;
+  const take = (step: Step<T>): Step<T> => {
+    left -= step.values.length;
+    position = step.position;
+    return step;
+  };
+  const more = () => left > 0;
+  // A second hole would open above the first one: that is filled before the top is read.
+  if (!options.source.forward) for await (const step of readBack(options, position, more)) yield take(step);
+  if (!more()) return;
+  for await (const step of readTop(options, position, more)) yield take(step);
+  for await (const step of readBack(options, position, more)) yield take(step);
+}
+
+/** Reads what has come since the last poll, or on a first one the newest page. */
+async function* readTop<T>(
+  { source, since, now }: WalkOptions<T>,
+  start: Position,
+  more: () => boolean,
+): AsyncGenerator<Step<T>> {
+  const known = start.newestId;
+  const top = await source.ask({});
+  const newestId = top.newer ?? top.items[0]?.id ?? known;
+  const position: Position = { ...start, newestId, since: start.since ?? since, readAt: now };
+  if (known === undefined) {
+    yield below(top, position, {});
+    return;
+  }
+  const at = top.items.findIndex(({ id }) => id === known);
+  if (at >= 0 || top.items.length === 0) {
+    const fresh = top.items.filter((item, index) => index < at || item.edited);
+    yield { values: valuesOf(fresh), position, gaps: [] };
+    return;
+  }
+  if (!source.forward) {
+    yield below(top, position, { sinceId: known });
+    return;
+  }
+  let minId = known;
+  for (;;) {
+    const batch = await source.ask({ minId }).catch(unlessRefused);
+    if (batch === null) {
+      // The server no longer knows the position: read back to the time it was from.
+      const from = (start.readAt ?? now) - HOUR;
+      yield below(top, { ...position, since: from }, {});
+      return;
+    }
+    const next = batch.newer ?? batch.items[0]?.id;
+    if (next === undefined || next === minId) break;
+    minId = next;
+    const reached = { ...position, newestId: minId, readAt: start.readAt };
+    yield { values: valuesOf(batch.items), position: reached, gaps: [] };
+    if (!more()) return;
+  }
+  yield { values: [], position: { ...position, newestId: minId }, gaps: [] };
+}
+
+/** Reads on below a page that an earlier walk, or the first page of this one, ended with. */
+async function* readBack<T>(
+  { source }: WalkOptions<T>,
+  start: Position,
+  more: () => boolean,
+): AsyncGenerator<Step<T>> {
+  let position = start;
+  while (position.back !== undefined && more()) {
+    const { maxId, sinceId, until } = position.back;
+    const bounds = sinceId === undefined ? { maxId } : { maxId, sinceId };
+    const batch = await source.ask(bounds).catch(unlessRefused);
+    if (batch === null) {
+      const reason = 'the server no longer serves what lies below the last message read';
+      const gap = { from: position.since ?? null, to: until, reason };
+      yield { values: [], position: { ...position, back: undefined }, gaps: [gap] };
+      return;
+    }
+    if (batch.older === maxId) throw repeated();
+    const step = below(batch, position, { sinceId, until });
+    position = step.position;
+    yield step;
+  }
+}
+
+/** The step for a page that is read downwards: whether there is more below it that is wanted. */
+function below<T>(
+  batch: Batch<T>,
+  position: Position,
+  { sinceId, until = 0 }: { sinceId?: string | undefined; until?: number },
+): Step<T> {
+  const since =
+    sinceId === undefined ? (position.since ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY;
+  const end = batch.items.findIndex(({ id }) => id === sinceId);
+  const items = end < 0 ? batch.items : batch.items.slice(0, end);
+  const wanted = items.filter(({ createdAt }) => createdAt === null || createdAt >= since);
+  const goesOn = end < 0 && wanted.length > 0 && batch.older !== null;
+  const times = wanted.flatMap(({ createdAt }) => createdAt ?? []);
+  const back =
+    goesOn && batch.older !== null
+      ? { maxId: batch.older, sinceId, until: times.at(-1) ?? until }
+      : undefined;
+  return { values: valuesOf(wanted), position: { ...position, back }, gaps: [] };
+}
+
+function valuesOf<T>(items: readonly Item<T>[]): T[] {
+  return items.flatMap(({ value }) => value ?? []);
+}
+
+/** Servers refuse positions they do not know (any more) in different ways. */
+function unlessRefused(error: unknown): null {
+  const refused =
+    error instanceof NetworkError && ['not-found', 'rejected', 'cursor-expired'].includes(error.networkKind);
+  if (refused) return null;
+  throw error;
+}
+
+function repeated(): NetworkError {
+  return new NetworkError('The Mastodon server gave the same page twice, so earshot cannot read on.', {
+    network: 'mastodon',
+    kind: 'server',
+    hint: 'Try again in a few minutes: the next poll goes on from here.',
+  });
+}
