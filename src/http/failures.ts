@@ -42,6 +42,7 @@ const WORDS_FOR_CODE: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'the name server did not answer',
   ECONNRESET: 'the connection broke off',
   aborted: 'it was interrupted',
+  'bad-port': 'its port is one that no web server may have',
 };
 
 /**

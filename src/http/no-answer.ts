@@ -1,6 +1,6 @@
 /** The other side did not answer, or not to the end. */
 export class NoAnswer extends Error {
-  /** Node's error code, `timeout`, `aborted` or `too-large`. */
+  /** Node's error code, `timeout`, `aborted`, `too-large` or `bad-port`. */
   readonly code: string;
   /** Whether the request may have arrived. */
   readonly mayHaveArrived: boolean;
@@ -25,6 +25,7 @@ export function failureOf(error: unknown, signal: AbortSignal): NoAnswer {
     const code = textOf(cause, 'code');
     // Undici's own words for a connection that was never made, or broke off.
     if (code === 'UND_ERR_CONNECT_TIMEOUT') return new NoAnswer('timeout', false);
+    if (cause.message === 'bad port') return new NoAnswer('bad-port', false);
     if (code === 'UND_ERR_SOCKET') return new NoAnswer('ECONNRESET', true);
     if (code !== '' && !code.startsWith('ABORT')) {
       const neverSent = BEFORE_CONNECTING.has(textOf(cause, 'syscall')) || /CERT|TLS|SSL/.test(code);

@@ -83,13 +83,13 @@ export function describeAnswering(harness: Harness): void {
       const rig = await openRig(harness, test);
       if (!canAnswer(rig.network, lane)) return test.skip('it only reads');
       const mention = await heard(rig, lane, rig.arrive(lane, 'How long may it be?'));
-      const isPrivate = lane.kind === 'message';
-      const count = mostThatFit(rig.network, unit, isPrivate);
+      const to = { private: lane.kind === 'message', to: answerTo(mention, '').to };
+      const count = mostThatFit(rig.network, unit, to);
       expect(count).toBeGreaterThan(0);
       const sent = await rig.network.reply(answerTo(mention, textOf(unit, count)), never);
       expect(rig.fake.written().map(({ nativeId }) => nativeId)).toEqual([sent.nativeId]);
       const tooLong = textOf(unit, harness.measuresExactly === false ? count * 2 : count + 1);
-      const { length, limit } = rig.network.measure(tooLong, { private: isPrivate });
+      const { length, limit } = rig.network.measure(tooLong, to);
       expect(length).toBeGreaterThan(limit);
       const error = await failureOf(rig.network.reply(answerTo(mention, tooLong), never));
       expect([error.networkKind, error.outcomeUnknown]).toEqual(['rejected', false]);
@@ -171,9 +171,9 @@ function textOf(unit: string, count: number): string {
 }
 
 /** How many units the adapter says fit: every one more is measured, the first too long ends the search. */
-function mostThatFit(network: Network, unit: string, isPrivate: boolean): number {
+function mostThatFit(network: Network, unit: string, to: Parameters<Network['measure']>[1]): number {
   const fits = (count: number) => {
-    const { length, limit } = network.measure(textOf(unit, count), { private: isPrivate });
+    const { length, limit } = network.measure(textOf(unit, count), to);
     return length <= limit;
   };
   let [low, high] = [0, 1];

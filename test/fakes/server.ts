@@ -125,7 +125,7 @@ export interface FakeServer {
   url: string;
   /** Requests that came in, by the endpoint's name; what no endpoint serves is counted as `METHOD path`. */
   requests(): Readonly<Record<string, number>>;
-  /** Stops listening and cuts open connections. Rejects with the first bug of a handler. */
+  /** Stops listening and cuts open connections; again, nothing more. Rejects with the first bug of a handler. */
   stop(): Promise<void>;
 }
 
@@ -202,13 +202,16 @@ export async function startServer(options: ServerOptions): Promise<FakeServer> {
   server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
+  let closed: Promise<unknown> | undefined;
   return {
     url: `http://127.0.0.1:${port}`,
     requests: () => ({ ...counts }),
     async stop() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
+      if (!closed) {
+        closed = once(server, 'close');
+        server.close();
+        server.closeAllConnections();
+      }
       await closed;
       if (bugs.length > 0) throw bugs[0];
     },
