@@ -13,7 +13,7 @@ import type { AccountMemory, Network, NetworkDeps } from './networks/network.js'
 import { NETWORKS, type NetworkEntry } from './networks/registry.js';
 import { createStyle } from './output/style.js';
 import { type AccountWiring, type KeptFacts, toDeskAccount } from './services/accounts.js';
-import type { Desk, DeskAccount, DeskSettings } from './services/desk.js';
+import { accountKey, type Desk, type DeskAccount, type DeskSettings } from './services/desk.js';
 
 // The rooms are put together here, and only here: main.ts hands in the process, this file the parts.
 
@@ -179,12 +179,8 @@ async function openDesk(parts: Parts, accounts: AccountWiring): Promise<Desk> {
   const networks = new Map<string, Promise<Network>>();
   /** Our own id on a network is asked for once and kept: asking costs a request of few. */
   const connectRemembering = async (account: DeskAccount): Promise<Network> => {
-    const { id, nativeId, memory } = await store.accounts.ensure({
-      key: account.id,
-      network: account.network,
-      handle: account.handle,
-    });
-    return accounts.connect(account, undefined, {
+    const { id, handle, nativeId, memory } = await store.accounts.ensure(accountKey(account));
+    return accounts.connect({ ...account, handle }, undefined, {
       nativeId,
       onIdentity(identity) {
         store.accounts.setIdentity(id, identity).catch((error: unknown) => debug(String(error)));
@@ -207,15 +203,14 @@ async function openDesk(parts: Parts, accounts: AccountWiring): Promise<Desk> {
       networks.set(account.id, known);
       return known;
     },
+    disconnect(account) {
+      networks.delete(account.id);
+    },
     networkName: accounts.networkName,
     networkIds: [...NETWORKS.keys()],
     newId: () => crypto.randomUUID(),
     exclusively: (task, waitMs, run) =>
-      withLock(
-        `${path}.${task}.lock`,
-        { clock, waitMs, what: DOING[task], signal },
-        run,
-      ),
+      withLock(`${path}.${task}.lock`, { clock, waitMs, what: DOING[task], signal }, run),
     debug,
   };
 }

@@ -21,6 +21,12 @@ export interface AccountPollReport {
     retryAt: number | null;
   }[];
   error: { code: string; kind: string; message: string; hint: string | null } | null;
+  /** False where the account was left alone, because it keeps failing: `error` is then that of the last try. */
+  tried: boolean;
+  /** When an account that keeps failing is tried again, ms UTC; null where at the next poll, or never. */
+  nextTryAt: number | null;
+  /** The network says that what is polled is gone for good: it is not polled any more. */
+  gone: boolean;
 }
 
 export interface PollReport {

@@ -58,6 +58,8 @@ export interface Desk {
   process: { pid: number; host: string };
   scorer(): Promise<TeachableScorer>;
   network(account: DeskAccount): Promise<Network>;
+  /** Forgets the connection to an account: the next one reads its secrets anew. */
+  disconnect(account: DeskAccount): void;
   /** How the network is written for people. */
   networkName(id: string): string;
   /** Every network there is. */
@@ -72,6 +74,11 @@ export interface Desk {
 /** The stamp of one thing the owner does now. */
 export function newAct(desk: Desk): Act {
   return { author: desk.user, now: desk.clock(), batch: desk.newId() };
+}
+
+/** An account as the store knows it by. */
+export function accountKey({ id, network, handle, server, url }: DeskAccount) {
+  return { key: id, network, handle, place: url ?? server };
 }
 
 /** The configured account behind an id, if it is still configured. */

@@ -1,7 +1,7 @@
 import { priceOf } from '../core/budget.js';
 import type { RunCost } from '../core/run-cost.js';
 import type { Desk, DeskAccount } from './desk.js';
-import { wantedStreams } from './poll.js';
+import { wantedStreams } from './poll-account.js';
 import { budgetLeft } from './spending.js';
 
 /** What one poll can cost at most, by the owner's price list; asks no network. */

@@ -2,7 +2,7 @@ import { type Charge, priceOf } from '../core/budget.js';
 import { EarshotError } from '../core/errors.js';
 import type { StoredMention } from '../core/stored-mention.js';
 import type { ReplyOrigin } from '../store/index.js';
-import { type Desk, type DeskAccount, newAct, requireAccount } from './desk.js';
+import { accountKey, type Desk, type DeskAccount, newAct, requireAccount } from './desk.js';
 import { requireBudget } from './spending.js';
 import { requireMention } from './triage.js';
 
@@ -97,11 +97,7 @@ export async function checkReply(desk: Desk, request: ReplyRequest): Promise<Che
 
 /** Writes a checked reply into the outbox, approved. */
 export async function enqueueReply(desk: Desk, reply: CheckedReply): Promise<number> {
-  const account = await desk.store.accounts.ensure({
-    key: reply.account.id,
-    network: reply.account.network,
-    handle: reply.account.handle,
-  });
+  const account = await desk.store.accounts.ensure(accountKey(reply.account));
   return desk.store.outbox.create(
     {
       mentionId: reply.mention.id,

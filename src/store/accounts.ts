@@ -14,29 +14,57 @@ export interface AccountState {
   polledAt: number | null;
   okAt: number | null;
   failures: number;
-  error: { code: string; message: string; at: number } | null;
+  error: { code: string; kind: string; message: string; hint: string | null; at: number } | null;
+  /** Not to be tried before then, because it keeps failing; null where it may be. */
+  retryAt: number | null;
+  /** Since when it is not tried any more: the network says it is gone for good. */
+  stoppedAt: number | null;
   /** What the network's adapter remembers. */
   memory: Readonly<Record<string, unknown>>;
+}
+
+/** Why a poll failed, and when it is worth trying again. */
+export interface KeptFailure {
+  code: string;
+  kind: string;
+  message: string;
+  hint: string | null;
+  /** ms UTC; null for at the next poll. */
+  retryAt: number | null;
+  /** Never: the network says that what is polled is gone for good. */
+  gone: boolean;
+}
+
+interface ConfiguredAccount {
+  key: string;
+  network: string;
+  /** Empty where the network tells it. */
+  handle: string;
+  /** The server or address it is at, where its network has many. */
+  place?: string | null;
 }
 
 /** Accounts as rows: their state, positions, delays, gaps and spending. */
 export function accountsRepository(db: Kysely<Database>) {
   return {
-    /** Finds or makes the row of a configured account. */
-    async ensure(account: { key: string; network: string; handle: string }): Promise<AccountState> {
-      await db
-        .insertInto('account')
-        .values({ ...account })
-        .onConflict((conflict) =>
-          conflict.column('key').doUpdateSet({
-            network: account.network,
-            handle: account.handle,
-            // Another handle is another identity, to be asked for anew.
-            native_id: sql`iif(account.handle = ${account.handle} AND account.network = ${account.network}, native_id, NULL)`,
-            memory: sql`iif(account.handle = ${account.handle} AND account.network = ${account.network}, memory, '{}')`,
-          }),
-        )
-        .execute();
+    /**
+     * Finds or makes the row of a configured account. One whose network or place changed is another account: its
+     * positions, and what was known of it, are forgotten. With an empty handle, the one the network told stays.
+     */
+    async ensure(account: ConfiguredAccount): Promise<AccountState> {
+      const { key, network, handle, place = null } = account;
+      const moved = sql<boolean>`network <> ${network} OR ifnull(place, ${place}) IS NOT ${place}`;
+      const other = sql`(${moved} OR (${handle} <> '' AND handle <> ${handle}))`;
+      const gone = db.selectFrom('account').select('id').where('key', '=', key).where(moved);
+      await db.deleteFrom('cursor').where('account_id', 'in', gone).execute();
+      await db.deleteFrom('stream_delay').where('account_id', 'in', gone).execute();
+      await sql`
+        INSERT INTO account (key, network, handle, place) VALUES (${key}, ${network}, ${handle}, ${place})
+        ON CONFLICT (key) DO UPDATE SET
+          network = ${network}, place = ${place},
+          handle = iif(${handle} = '' AND NOT (${moved}), handle, ${handle}),
+          native_id = iif(${other}, NULL, native_id), memory = iif(${other}, '{}', memory),
+          retry_at = iif(${other}, NULL, retry_at), stopped_at = iif(${other}, NULL, stopped_at)`.execute(db);
       const row = await db
         .selectFrom('account')
         .selectAll()
@@ -54,10 +82,18 @@ export function accountsRepository(db: Kysely<Database>) {
       return row ? toState(row) : null;
     },
 
-    async setIdentity(id: number, identity: { nativeId: string; name: string | null }): Promise<void> {
+    /** Keeps who we are on the network; the handle only where the owner gave none. */
+    async setIdentity(
+      id: number,
+      identity: { nativeId: string; handle: string; name: string | null },
+    ): Promise<void> {
       await db
         .updateTable('account')
-        .set({ native_id: identity.nativeId, name: identity.name })
+        .set({
+          native_id: identity.nativeId,
+          name: identity.name,
+          handle: sql`iif(handle = '', ${identity.handle}, handle)`,
+        })
         .where('id', '=', id)
         .execute();
     },
@@ -71,12 +107,21 @@ export function accountsRepository(db: Kysely<Database>) {
         .execute();
     },
 
-    /** Keeps how a poll ended on the account, where `account list` and `doctor` show it. */
-    async recordPoll(
-      id: number,
-      now: number,
-      error: { code: string; message: string } | null,
-    ): Promise<void> {
+    /** Lets an account that rests be tried again at the next poll. */
+    async retryNow(key: string): Promise<void> {
+      await db
+        .updateTable('account')
+        .set({ retry_at: null, stopped_at: null, failures: 0 })
+        .where('key', '=', key)
+        .execute();
+    },
+
+    /**
+     * Keeps how a poll ended on the account, where `account list` and `doctor` show it.
+     *
+     * @param error null where it ended well
+     */
+    async recordPoll(id: number, now: number, error: KeptFailure | null): Promise<void> {
       await db
         .updateTable('account')
         .set((eb) =>
@@ -87,6 +132,10 @@ export function accountsRepository(db: Kysely<Database>) {
                 error_code: error.code,
                 error_message: error.message,
                 error_at: now,
+                error_kind: error.kind,
+                error_hint: error.hint,
+                retry_at: error.retryAt,
+                stopped_at: error.gone ? now : null,
               }
             : {
                 polled_at: now,
@@ -95,6 +144,10 @@ export function accountsRepository(db: Kysely<Database>) {
                 error_code: null,
                 error_message: null,
                 error_at: null,
+                error_kind: null,
+                error_hint: null,
+                retry_at: null,
+                stopped_at: null,
               },
         )
         .where('id', '=', id)
@@ -185,7 +238,15 @@ function toState(row: Selectable<AccountTable>): AccountState {
     error:
       row.error_code === null
         ? null
-        : { code: row.error_code, message: row.error_message ?? '', at: row.error_at ?? 0 },
+        : {
+            code: row.error_code,
+            kind: row.error_kind ?? 'failed',
+            message: row.error_message ?? '',
+            hint: row.error_hint,
+            at: row.error_at ?? 0,
+          },
+    retryAt: row.retry_at,
+    stoppedAt: row.stopped_at,
     memory: JSON.parse(row.memory) as Record<string, unknown>,
   };
 }

@@ -22,8 +22,16 @@ export interface AccountTable {
   error_code: string | null;
   error_message: string | null;
   error_at: number | null;
+  error_kind: string | null;
+  error_hint: string | null;
   /** What the network's adapter wants to know again at the next run, as JSON. */
   memory: Generated<string>;
+  /** Not polled before then, because it keeps failing. */
+  retry_at: number | null;
+  /** Since when it is not polled any more: the network says it is gone for good. */
+  stopped_at: number | null;
+  /** The server or address it was polled at. */
+  place: string | null;
 }
 
 export interface CursorTable {
@@ -51,6 +59,22 @@ export interface AuthorTable {
   verified: Bit;
   url: string | null;
   updated_at: number;
+  /** Shared by the authors that are one person; null for one who is alone. */
+  customer_id: number | null;
+}
+
+export interface CustomerTable {
+  id: Generated<number>;
+  created_at: number;
+}
+
+export interface CustomerNoteTable {
+  id: Generated<number>;
+  author_id: number;
+  kind: 'note' | 'contact';
+  text: string;
+  created_at: number;
+  written_by: string;
 }
 
 export interface ThreadTable {
@@ -259,6 +283,8 @@ export interface Database {
   cursor: CursorTable;
   stream_delay: StreamDelayTable;
   author: AuthorTable;
+  customer: CustomerTable;
+  customer_note: CustomerNoteTable;
   thread: ThreadTable;
   mention: MentionTable;
   triage: TriageTable;

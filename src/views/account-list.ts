@@ -1,7 +1,8 @@
 import { tsvRow } from '../output/csv.js';
+import { counted } from '../output/number.js';
 import { safeLine } from '../output/sanitise.js';
 import { type Column, table } from '../output/table.js';
-import { ago, iso } from '../output/time.js';
+import { ago, iso, moment } from '../output/time.js';
 import { flow, hang } from '../output/width.js';
 import { handleLabel, nextCommands } from './labels.js';
 import type { View } from './view.js';
@@ -14,8 +15,14 @@ export interface AccountRow {
   enabled: boolean;
   /** The last poll that ended well; null before the first. */
   lastPolledAt: number | null;
-  /** Why the last poll failed, in words; null where it did not. */
-  error: string | null;
+  /** Why the last poll failed; null where it did not. */
+  error: { code: string; kind: string; message: string; hint: string | null; at: number } | null;
+  /** Polls that failed in a row. */
+  failures: number;
+  /** Until when it is left alone, because it keeps failing; null where it is not. */
+  nextTryAt: number | null;
+  /** The network says it is gone for good: it is not polled any more. */
+  gone: boolean;
 }
 
 /** `account list` at a terminal. */
@@ -28,7 +35,7 @@ export function accountLines(accounts: readonly AccountRow[], view: View): strin
   return [
     ...table(columns(view), accounts, view),
     ...failing.flatMap((account) =>
-      hang(`${account.id}: `, safeLine(account.error ?? ''), width, 2).map(style.warn),
+      hang(`${account.id}: `, trouble(account, view), width, 2).map(style.warn),
     ),
     ...flow(nextCommands(style, [next]), '', width),
   ];
@@ -58,8 +65,17 @@ function columns({ now, networkName }: View): Column<AccountRow>[] {
   ];
 }
 
+/** Why an account fails, how often it did, and when it is tried again. */
+function trouble({ error, failures, nextTryAt, gone }: AccountRow, { now, timeZone }: View): string {
+  const times = failures > 1 ? ` (${counted(failures, 'time')} in a row)` : '';
+  const again =
+    nextTryAt !== null && nextTryAt > now ? ` Tried again ${moment(nextTryAt, now, timeZone)}.` : '';
+  return `${safeLine(error?.message ?? '')}${times}${gone ? ' It is not polled any more.' : again}`;
+}
+
 function state(account: AccountRow): string {
   if (!account.enabled) return 'off';
+  if (account.gone) return 'gone';
   if (account.error !== null) return 'failing';
   return account.lastPolledAt === null ? 'new' : 'ok';
 }
@@ -67,5 +83,5 @@ function state(account: AccountRow): string {
 /** One line of `account list` in a pipe: id, network, handle, state, time of the last good poll, error. */
 export function accountTsv(account: AccountRow): string {
   const { id, network, handle, lastPolledAt, error } = account;
-  return tsvRow([id, network, handle, state(account), iso(lastPolledAt), error]);
+  return tsvRow([id, network, handle, state(account), iso(lastPolledAt), error?.message ?? null]);
 }

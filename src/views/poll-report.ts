@@ -30,8 +30,9 @@ export function pollReportLines(report: PollReport, view: View): string[] {
 
 /** What cron hears about: one line for each account in trouble, with the remedy; none where all is well. */
 export function pollTroubleLines(report: PollReport, view: View): string[] {
+  // What was told when it was tried is not told again until the next try.
   return report.accounts.flatMap((account) => {
-    const [trouble] = troubles(account, view);
+    const [trouble] = account.tried ? troubles(account, view) : [];
     if (trouble === undefined) return [];
     const hint = account.error?.hint;
     return [`earshot: ${title(account, view)}: ${trouble}${hint ? ` ${safeLine(hint)}` : ''}`];
@@ -63,6 +64,7 @@ function accountLines(account: AccountPollReport, column: number, view: View): s
       width - 2,
     ),
     ...found.flatMap((trouble) => hang('  ', trouble, width - 2, 4).map(style.warn)),
+    ...rest(account, view).flatMap((line) => hang('  ', line, width - 2, 4)),
     ...(hint ? hang('  next: ', safeLine(hint), width - 2, 4) : []),
   ].map((line) => `  ${line}`.trimEnd());
 }
@@ -81,6 +83,15 @@ function tally(account: AccountPollReport, aligned: boolean): string {
     ...(account.spentMicros > 0 ? [`~${formatMicros(account.spentMicros)}`] : []),
   ];
   return parts.join(GAP);
+}
+
+/** Until when an account that keeps failing is left alone, and how to try it before. */
+function rest({ account, tried, nextTryAt, gone }: AccountPollReport, view: View): string[] {
+  const now = `\`earshot poll --account ${safeLine(account)}\` tries it now.`;
+  if (gone) return [`It is not polled any more. ${now}`];
+  if (nextTryAt === null) return [];
+  const when = moment(nextTryAt, view.now, view.timeZone);
+  return [`${tried ? 'Tried' : 'Left alone; tried'} again ${when}. ${now}`];
 }
 
 /** Everything about one account that a person should know, worst first. */

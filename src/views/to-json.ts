@@ -88,6 +88,7 @@ function accountReportJson({ spentMicros, ...account }: AccountPollReport) {
     spentUsd: usd(spentMicros),
     gaps: account.gaps.map(gapJson),
     skipped: account.skipped.map((skip) => ({ ...skip, retryAt: iso(skip.retryAt) })),
+    nextTryAt: iso(account.nextTryAt),
   };
 }
 

@@ -13,15 +13,23 @@ export async function run(context: Context): Promise<undefined> {
     return {
       id,
       network,
-      handle,
+      handle: handle || (state?.handle ?? ''),
       enabled,
       lastPolledAt: state?.okAt ?? null,
-      error: state?.error?.message ?? null,
+      error: state?.error ?? null,
+      failures: state?.failures ?? 0,
+      nextTryAt: state?.retryAt ?? null,
+      gone: (state?.stoppedAt ?? null) !== null,
     };
   });
   const { stdout } = context.streams;
   if (context.options.json) {
-    const accounts = rows.map((row) => ({ ...row, lastPolledAt: iso(row.lastPolledAt) }));
+    const accounts = rows.map(({ error, ...row }) => ({
+      ...row,
+      lastPolledAt: iso(row.lastPolledAt),
+      nextTryAt: iso(row.nextTryAt),
+      error: error && { ...error, at: iso(error.at) },
+    }));
     writeJson(stdout, { accounts });
   } else if (stdout.isTTY) {
     print(stdout, accountLines(rows, await viewOf(context, settings.business.timeZone)));

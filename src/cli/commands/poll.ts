@@ -1,4 +1,3 @@
-import { sleep } from '../../core/clock.js';
 import { parseDuration, parseWhen } from '../../core/duration.js';
 import { EarshotError } from '../../core/errors.js';
 import type { AccountPollReport, PollReport } from '../../core/poll-report.js';
@@ -9,13 +8,14 @@ import type { Desk } from '../../services/desk.js';
 import { chooseAccounts } from '../../services/desk.js';
 import { estimatePoll } from '../../services/estimate.js';
 import { pollOnce } from '../../services/poll.js';
-import { errorLines } from '../../views/error.js';
+import { accountLabel } from '../../views/labels.js';
 import { pollReportLines, pollTroubleLines } from '../../views/poll-report.js';
 import { runCostLines } from '../../views/run-cost.js';
 import { pollReportJson, runCostJson } from '../../views/to-json.js';
 import { type Context, print } from '../context.js';
-import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.js';
+import { EXIT, type ExitCode } from '../exit-codes.js';
 import { viewOf, wholeNumber } from '../options.js';
+import { keepPolling, type Round } from './poll-loop.js';
 
 interface PollFlags {
   account?: string[];
@@ -37,6 +37,8 @@ export async function run(context: Context, flags: PollFlags): Promise<ExitCode>
     accounts,
     since: flags.since === undefined ? lookback : parseWhen(flags.since, now, timeZone),
     maxItems: flags.max === undefined ? null : wholeNumber(flags.max, '--max'),
+    // Whoever names an account wants to know how it is now.
+    insist: flags.account !== undefined,
   };
   if (flags.dryRun) {
     const cost = await estimatePoll(desk, accounts);
@@ -46,7 +48,7 @@ export async function run(context: Context, flags: PollFlags): Promise<ExitCode>
   }
   // Cron must not pile up: a second run leaves at once instead of waiting for the first.
   return desk.exclusively('poll', 0, async () => {
-    if (flags.every === undefined) return pollAndReport(context, desk, options);
+    if (flags.every === undefined) return (await pollAndReport(context, desk, options)).code;
     const every = flags.every === true ? desk.settings.pollEveryMs : parseDuration(flags.every);
     if (every < 1) {
       throw new EarshotError('--every must be longer than nothing.', {
@@ -54,31 +56,18 @@ export async function run(context: Context, flags: PollFlags): Promise<ExitCode>
         kind: 'usage',
       });
     }
-    let code: ExitCode = EXIT.done;
-    while (!context.signal.aborted) {
-      const started = context.clock();
-      code = await pollAndReport(context, desk, options).catch((error: unknown) =>
-        reportAndGoOn(context, error),
-      );
-      await sleep(every - (context.clock() - started), context.signal);
-    }
-    return code;
+    return keepPolling(context, every, (only) => {
+      const now = only === null ? accounts : accounts.filter(({ id }) => only.includes(id));
+      return pollAndReport(context, desk, { ...options, accounts: now, insist: false });
+    });
   });
-}
-
-/** A full disk or a locked database may pass: whoever keeps listening says so and tries again. */
-async function reportAndGoOn(context: Context, error: unknown): Promise<ExitCode> {
-  if (!(error instanceof EarshotError)) throw error;
-  const { stderr } = context.streams;
-  print(stderr, errorLines(error, { style: await context.errorStyle(), width: stderr.columns }));
-  return exitCodeOf(error.kind);
 }
 
 async function pollAndReport(
   context: Context,
   desk: Desk,
   options: Parameters<typeof pollOnce>[1],
-): Promise<ExitCode> {
+): Promise<Round> {
   const { streams } = context;
   const runId = await desk.store.runs.start({
     command: 'poll',
@@ -91,24 +80,24 @@ async function pollAndReport(
   );
   let code: ExitCode = EXIT.failed;
   try {
-    const report = await pollOnce(desk, options, (account, soFar) =>
-      spinner.update(
-        `${account.handle} on ${desk.networkName(account.network)}: ${progressText(soFar)}`,
-        account.id,
-      ),
+    const report = await pollOnce(desk, options, (account, soFar, state) =>
+      spinner.update(`${accountLabel(account, desk)}: ${progressText(soFar, state)}`, account.id),
     );
     code = context.signal.aborted ? EXIT.interrupted : exitCodeFor(report);
     spinner.stop();
     await show(context, desk, report);
-    return code;
+    return { code, report };
   } finally {
     spinner.stop();
     await desk.store.runs.finish(runId, context.clock(), code, null);
   }
 }
 
-function progressText(report: AccountPollReport): string {
-  return `${counted(report.new, 'new mention')}${report.updated > 0 ? `, ${report.updated} updated` : ''}`;
+function progressText(report: AccountPollReport, state: 'listening' | 'done'): string {
+  if (report.error) return 'failed';
+  const found = report.updated > 0 ? `, ${report.updated} updated` : '';
+  const text = `${counted(report.new, 'new mention')}${found}`;
+  return state === 'done' ? `done, ${text}` : text;
 }
 
 async function show(context: Context, desk: Desk, report: PollReport): Promise<void> {

@@ -2,6 +2,13 @@ import { initial } from './001-initial.js';
 import { accountMemory } from './002-account-memory.js';
 import { learnt } from './003-learnt.js';
 import { templates } from './004-templates.js';
+import { accountsAndCustomers } from './005-accounts-and-customers.js';
 
 /** In order; the schema version of a database is how many of them it has had. */
-export const MIGRATIONS: readonly string[] = [initial, accountMemory, learnt, templates];
+export const MIGRATIONS: readonly string[] = [
+  initial,
+  accountMemory,
+  learnt,
+  templates,
+  accountsAndCustomers,
+];

@@ -218,7 +218,17 @@ describe('account', () => {
     const { json } = await earshot(['account', 'list', '--json']);
     expect(json()).toEqual({
       accounts: [
-        { id: 'cafenar', network: 'x', handle: 'cafenar', enabled: true, lastPolledAt: null, error: null },
+        {
+          id: 'cafenar',
+          network: 'x',
+          handle: 'cafenar',
+          enabled: true,
+          lastPolledAt: null,
+          error: null,
+          failures: 0,
+          nextTryAt: null,
+          gone: false,
+        },
       ],
     });
     expect((await earshot(['account', 'list'])).out).toBe('cafenar\tx\tcafenar\tnew\t\t\n');

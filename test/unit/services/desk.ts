@@ -26,6 +26,7 @@ export function deskWith(settings: Partial<DeskSettings>, clock: () => number = 
     process: { pid: 1, host: 'here' },
     scorer: absent,
     network: absent,
+    disconnect: () => undefined,
     networkIds: ['x'],
     networkName: (id) => id,
     newId: () => {

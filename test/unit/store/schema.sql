@@ -11,7 +11,7 @@ CREATE TABLE account (
   error_code TEXT,
   error_message TEXT,
   error_at INTEGER
-, memory TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(memory))) STRICT;
+, memory TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(memory)), error_kind TEXT, error_hint TEXT, retry_at INTEGER, stopped_at INTEGER, place TEXT) STRICT;
 
 CREATE TABLE author (
   id INTEGER PRIMARY KEY,
@@ -23,11 +23,15 @@ CREATE TABLE author (
   followers INTEGER,
   verified INTEGER NOT NULL DEFAULT 0,
   url TEXT,
-  updated_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL, customer_id INTEGER REFERENCES customer(id),
   UNIQUE (network, native_id)
 ) STRICT;
 
+CREATE INDEX author_customer ON author (customer_id) WHERE customer_id IS NOT NULL;
+
 CREATE INDEX author_handle ON author (handle_key);
+
+CREATE INDEX author_name ON author (name) WHERE name IS NOT NULL;
 
 CREATE TABLE correction (
   id INTEGER PRIMARY KEY,
@@ -50,6 +54,22 @@ CREATE TABLE cursor (
   updated_at INTEGER NOT NULL,
   PRIMARY KEY (account_id, stream)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE customer (
+  id INTEGER PRIMARY KEY,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE customer_note (
+  id INTEGER PRIMARY KEY,
+  author_id INTEGER NOT NULL REFERENCES author(id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('note', 'contact')),
+  text TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  written_by TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX customer_note_author ON customer_note (author_id);
 
 CREATE TABLE event (
   id INTEGER PRIMARY KEY,

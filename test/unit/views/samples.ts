@@ -164,6 +164,9 @@ function account(fields: Partial<AccountPollReport>): AccountPollReport {
     spentMicros: 0,
     skipped: [],
     error: null,
+    tried: true,
+    nextTryAt: null,
+    gone: false,
     ...fields,
   };
 }
@@ -193,6 +196,7 @@ export const POLL: PollReport = {
         message: 'mastodon.example does not accept the token any more.',
         hint: 'Make a new one: earshot account add mastodon',
       },
+      nextTryAt: NOW + HOUR,
       skipped: [{ stream: 'mentions', code: 'rate-limit', reason: 'asked too often', retryAt: NOW + HOUR }],
     }),
   ],
@@ -369,24 +373,44 @@ export const WATCHES: Watch[] = [
   },
 ];
 
-export const ROWS: AccountRow[] = [
-  {
+function row(fields: Partial<AccountRow>): AccountRow {
+  return {
     id: 'cafe',
     network: 'x',
     handle: 'cafenar',
     enabled: true,
-    lastPolledAt: NOW - 5 * MINUTE,
+    lastPolledAt: null,
     error: null,
-  },
-  {
+    failures: 0,
+    nextTryAt: null,
+    gone: false,
+    ...fields,
+  };
+}
+
+function failure(message: string): NonNullable<AccountRow['error']> {
+  return { code: 'network-auth', kind: 'auth', message, hint: null, at: NOW - HOUR };
+}
+
+export const ROWS: AccountRow[] = [
+  row({ lastPolledAt: NOW - 5 * MINUTE }),
+  row({
     id: 'masto',
     network: 'mastodon',
     handle: 'nar@mastodon.example',
-    enabled: true,
-    lastPolledAt: null,
-    error: 'mastodon.example does not accept the token any more.',
-  },
-  { id: 'old', network: 'x', handle: 'narold', enabled: false, lastPolledAt: null, error: null },
+    error: failure('mastodon.example does not accept the token any more.'),
+    failures: 4,
+    nextTryAt: NOW + 2 * HOUR,
+  }),
+  row({
+    id: 'news',
+    network: 'feeds',
+    handle: '',
+    error: failure('The feed is gone for good (410).'),
+    failures: 1,
+    gone: true,
+  }),
+  row({ id: 'old', handle: 'narold', enabled: false }),
 ];
 
 export const FINDINGS: FindingGroup[] = [
