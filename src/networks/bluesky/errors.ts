@@ -91,9 +91,11 @@ export function interpret(answer: HttpAnswer, call: HttpCall, now: number): Mean
   if (GONE.has(error) || status === 404 || status === 410)
     return { kind: 'not-found', message: because(told || 'it is not there (any more)') };
   if (status >= 500) {
+    const message = `Bluesky failed to ${call.purpose} (${status}${told && `: ${told}`}).`;
     return {
       kind: 'server',
-      message: `Bluesky failed to ${call.purpose} (${status}${told && `: ${told}`}).`,
+      message,
+      ...(call.method === 'GET' ? { hint: 'Try again in a few minutes.' } : {}),
     };
   }
   if (status < 400) {

@@ -42,7 +42,7 @@ const altText = z.object({ alt: z.string().optional() });
 const mediaFields = {
   images: z.array(altText).optional().catch(undefined),
   external: z.object({ uri: z.string(), title: z.string().optional() }).optional().catch(undefined),
-  video: z.unknown(),
+  video: z.unknown().optional(),
   alt: z.string().optional().catch(undefined),
 };
 /** The embeds of a post together: their fields do not clash, but for `record`, which nests with media. */
@@ -101,9 +101,14 @@ const cursor = z.string().optional();
 export const notificationPageSchema = z.object({ cursor, notifications: items });
 export const searchPageSchema = z.object({ cursor, posts: items });
 export const feedPageSchema = z.object({ cursor, feed: items });
-export const feedItemSchema = z.object({ post: postViewSchema, reason: z.unknown() });
+export const feedItemSchema = z.object({ post: postViewSchema, reason: z.unknown().optional() });
 
-const account = { did: z.string(), handle: z.string(), didDoc: z.unknown(), active: z.boolean().optional() };
+const account = {
+  did: z.string(),
+  handle: z.string(),
+  didDoc: z.unknown().optional(),
+  active: z.boolean().optional(),
+};
 export const sessionSchema = z.object({ ...account, accessJwt: z.string(), refreshJwt: z.string() });
 export type WireSession = z.infer<typeof sessionSchema>;
 export const whoSchema = z.object(account);

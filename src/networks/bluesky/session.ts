@@ -158,7 +158,7 @@ export function fullHandle(handle: string, server: URL): string {
 }
 
 const documentSchema = z.object({
-  service: z.array(z.object({ id: z.string(), serviceEndpoint: z.unknown() })),
+  service: z.array(z.object({ id: z.string(), serviceEndpoint: z.unknown().optional() })),
 });
 
 /** The server that holds the data, as a DID document names it. */
