@@ -1,2 +1,7 @@
-/** Loads twitter-api-v2, when the first request is made: what only reads the desk should not wait for it. */
-export const loadLibrary = () => import('twitter-api-v2');
+// What is used of twitter-api-v2. Loaded by load-library.ts when the first request is made.
+export {
+  ApiPartialResponseError,
+  ApiRequestError,
+  ApiResponseError,
+  TwitterApi,
+} from 'twitter-api-v2';

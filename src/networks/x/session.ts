@@ -2,7 +2,7 @@ import type { TwitterApi } from 'twitter-api-v2';
 import { MINUTE } from '../../core/clock.js';
 import { NetworkError } from '../../core/errors.js';
 import type { NetworkDeps } from '../network.js';
-import { loadLibrary } from './library.js';
+import { loadLibrary } from './load-library.js';
 import { refreshTokens } from './token.js';
 import { clientSettings } from './transport.js';
 

@@ -4,7 +4,7 @@ import { nonsense, silence } from '../../http/failures.js';
 import { NoAnswer } from '../../http/no-answer.js';
 import type { NetworkDeps } from '../network.js';
 import { refusal, X } from './errors.js';
-import { loadLibrary } from './library.js';
+import { loadLibrary } from './load-library.js';
 import { tokenSchema } from './schema.js';
 import { type Answer, clientSettings, settle } from './transport.js';
 

@@ -3,7 +3,7 @@ import type { IClientSettings, ITwitterApiClientPlugin, TwitterApi, TwitterRespo
 import { parseBaseUrl } from '../../http/base-url.js';
 import { failureOf, NoAnswer } from '../../http/no-answer.js';
 import { RedirectAgent } from '../../http/redirect-agent.js';
-import { loadLibrary } from './library.js';
+import { loadLibrary } from './load-library.js';
 
 /** One request to X, without its credentials. */
 export interface Call {
