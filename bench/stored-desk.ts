@@ -123,6 +123,7 @@ function understood(
     },
     priority: { value: Math.floor(base + random() ** 2 * (99 - base)), reasons: [], dueAt: null },
     watchIds: watchIds.filter(() => random() < 0.1),
+    ruling: null,
   };
 }
 

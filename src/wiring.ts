@@ -226,6 +226,8 @@ function settingsOf({ config }: LoadedConfig): DeskSettings {
     },
     accounts: config.accounts.map(toDeskAccount),
     watches: config.watches,
+    rules: config.rules,
+    firstAnswers: config.firstAnswers,
     lookbackMs: poll.lookbackMs,
     pollEveryMs: poll.everyMs,
     budget: { perRun: budget.perRunMicros, perDay: budget.perDayMicros, perMonth: budget.perMonthMicros },

@@ -5,6 +5,7 @@ import { addCommand, type CommandSpec, type Runner } from './command-spec.js';
 import { answerCommands } from './tree/answer.js';
 import { listenCommands } from './tree/listen.js';
 import { reportCommands } from './tree/report.js';
+import { rulesCommands } from './tree/rules.js';
 import { setupCommands } from './tree/setup.js';
 import { templateCommands } from './tree/templates.js';
 
@@ -14,7 +15,7 @@ export type TreeNode = CommandSpec | { group: string; summary: string; commands:
 /** The command tree in the order that help shows it. */
 export const SECTIONS: readonly { title: string; nodes: readonly TreeNode[] }[] = [
   { title: 'Listen', nodes: listenCommands },
-  { title: 'Answer', nodes: [...answerCommands, ...templateCommands] },
+  { title: 'Answer', nodes: [...answerCommands, ...templateCommands, ...rulesCommands] },
   { title: 'Report', nodes: reportCommands },
   { title: 'Set up', nodes: setupCommands },
 ];

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { PriceList } from '../core/budget.js';
 import { parseDuration } from '../core/duration.js';
+import type { Rule } from '../core/rules.js';
 import type { Watch } from '../core/watch.js';
 import type { AuthMethod } from './names.js';
 import type { configSchema } from './schema.js';
@@ -39,6 +40,8 @@ export interface Config {
   prices: Readonly<Record<string, NetworkPrices>>;
   /** `reach`: followers from which an author has a large audience. */
   triage: { reach: number };
+  rules: Rule[];
+  firstAnswers: Parsed['firstAnswers'];
   storage: { database?: string | undefined };
 }
 
@@ -58,6 +61,11 @@ function networkPrices({ asOf, ...list }: Parsed['prices']['x']): NetworkPrices 
 /** Fills in what the account's network decides. */
 export function toAccount(entry: AccountEntry): AccountConfig {
   return { ...entry, handle: entry.handle ?? '', auth: entry.auth ?? SIGN_INS[entry.network].ways[0].auth };
+}
+
+function toRule({ name, when, then: { snooze, ...action } }: Parsed['rules'][number]): Rule {
+  // biome-ignore lint/suspicious/noThenProperty: as the configuration calls it; never awaited.
+  return { name, when, then: snooze === undefined ? action : { ...action, snooze: parseDuration(snooze) } };
 }
 
 /** Turns what the schema accepted into the units the code works with. */
@@ -80,6 +88,8 @@ export function toConfig(parsed: Parsed): Config {
     },
     prices: { x: networkPrices(parsed.prices.x) },
     triage: parsed.triage,
+    rules: parsed.rules.map(toRule),
+    firstAnswers: parsed.firstAnswers,
     storage: parsed.storage,
   };
 }

@@ -11,6 +11,10 @@ const looseSchema = z.object({
   watches: z
     .array(z.object({ name: text, accounts: z.array(z.string()).catch([]) }).catch({ accounts: [] }))
     .catch([]),
+  rules: z.array(z.object({ name: text }).catch({})).catch([]),
+  firstAnswers: z
+    .array(z.object({ accounts: z.array(z.string()).catch([]) }).catch({ accounts: [] }))
+    .catch([]),
 });
 
 /** How an id appears in the names of environment variables: case, and - and _, make no difference there. */
@@ -34,7 +38,7 @@ function repeated(names: readonly (string | undefined)[], same: (name: string) =
 export function crossChecks(raw: unknown): Problem[] {
   const parsed = looseSchema.safeParse(raw);
   if (!parsed.success) return [];
-  const { accounts, watches } = parsed.data;
+  const { accounts, watches, rules, firstAnswers } = parsed.data;
   const ids = accounts.flatMap(({ id }) => (id === undefined ? [] : [id]));
   return [
     ...repeated(
@@ -47,25 +51,31 @@ export function crossChecks(raw: unknown): Problem[] {
     ...accounts.flatMap((account, index) =>
       accountProblems(account).map(({ path, message }) => ({ path: `accounts[${index}].${path}`, message })),
     ),
-    ...repeated(
-      watches.map(({ name }) => name),
-      (name) => name.toLowerCase(),
-    ).map(({ index, name, first }) => ({
-      path: `watches[${index}].name`,
-      message: `${shown(name)} is the name of watches[${first}] too. Give each watch a name of its own.`,
-    })),
-    ...watches.flatMap((watch, index) =>
-      watch.accounts.flatMap((account, at) => {
-        if (ids.includes(account)) return [];
-        const meant = nearest(account, ids);
-        const remedy = meant ? `Did you mean '${meant}'?` : 'Use the id of an account in this file.';
-        return [
-          {
-            path: `watches[${index}].accounts[${at}]`,
-            message: `there is no account ${shown(account)}. ${remedy}`,
-          },
-        ];
-      }),
+    ...namedTwice('watches', 'watch', watches),
+    ...namedTwice('rules', 'rule', rules),
+    ...watches.flatMap((watch, index) => strangers(`watches[${index}].accounts`, watch.accounts, ids)),
+    ...firstAnswers.flatMap(({ accounts: named }, index) =>
+      strangers(`firstAnswers[${index}].accounts`, named, ids),
     ),
   ];
+}
+
+function namedTwice(list: string, what: string, items: readonly { name?: string | undefined }[]): Problem[] {
+  return repeated(
+    items.map(({ name }) => name),
+    (name) => name.toLowerCase(),
+  ).map(({ index, name, first }) => ({
+    path: `${list}[${index}].name`,
+    message: `${shown(name)} is the name of ${list}[${first}] too. Give each ${what} a name of its own.`,
+  }));
+}
+
+/** Accounts named somewhere that are not in the file. */
+function strangers(path: string, named: readonly string[], ids: readonly string[]): Problem[] {
+  return named.flatMap((account, at) => {
+    if (ids.includes(account)) return [];
+    const meant = nearest(account, ids);
+    const remedy = meant ? `Did you mean '${meant}'?` : 'Use the id of an account in this file.';
+    return [{ path: `${path}[${at}]`, message: `there is no account ${shown(account)}. ${remedy}` }];
+  });
 }

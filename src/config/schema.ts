@@ -1,56 +1,20 @@
 import * as z from 'zod';
 import { SECOND } from '../core/clock.js';
-import { formatDuration, readDuration } from '../core/duration.js';
 import { isTimeZone } from '../core/time-zone.js';
 import { WATCH_KINDS } from '../core/watch.js';
 import { isBaseUrl, isServer, isWebAddress, serverOrigin } from './addresses.js';
+import { checked, dollars, duration, isDate, language, text, words } from './fields.js';
 import { AUTH_METHODS, NETWORK_IDS } from './names.js';
 import { X_PRICES } from './prices.js';
-import { choice, shown, strict } from './wording.js';
+import { firstAnswerSchema, ruleSchema } from './rules-schema.js';
+import { choice, strict } from './wording.js';
 
 export const STREAM_KINDS = ['mentions', 'replies', 'messages', 'own', 'search'] as const;
 
-const LANGUAGE = /^[a-z]{2,3}$/;
 const ACCOUNT_ID = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
 /** The second part is the server's name, where a network writes it so. */
 const HANDLE = /^@?[^\s@]+(@[^\s@]+)?$/;
 const OPENING = /^([01]\d|2[0-3]):[0-5]\d-(([01]\d|2[0-3]):[0-5]\d|24:00)$/;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-
-const text = (description: string) => z.string().trim().min(1).describe(description);
-
-/** Text that must satisfy a test; the message shows the value and says what to write instead. */
-function checked(test: RegExp | ((value: string) => boolean), remedy: string, description: string) {
-  const error = (issue: { input?: unknown }) => `${shown(issue.input)} ${remedy}`;
-  const base =
-    test instanceof RegExp ? z.string().regex(test, { error }) : z.string().refine(test, { error });
-  return base.describe(description);
-}
-
-/** @param least ms */
-const duration = (description: string, least = 0) =>
-  checked(
-    (value) => readDuration(value) !== null,
-    'is not a duration. Write a number and a unit, such as 90s, 5m, 1h30m or 7d.',
-    description,
-  ).refine((value) => (readDuration(value) ?? least) >= least, {
-    error: (issue) => `${shown(issue.input)} is too short. The least is ${formatDuration(least)}.`,
-  });
-
-const dollars = (description: string) =>
-  z.number().min(0).max(1_000_000).nullable().default(null).describe(description);
-
-function isDate(value: string): boolean {
-  if (!DATE.test(value)) return false;
-  const time = Date.parse(`${value}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
-}
-
-const language = checked(
-  LANGUAGE,
-  'is not a language code. Write two or three small letters, such as en, fa or vi.',
-  'ISO 639 language code',
-);
 
 const hours = z
   .array(
@@ -128,8 +92,6 @@ export const accountSchema = strict({
   enabled: z.boolean().default(true).describe('false: keep the account but do not poll it'),
 });
 
-const words = (description: string) => z.array(z.string().trim().min(1)).describe(description);
-
 const watch = strict({
   name: text('What commands and reports call this watch'),
   kind: choice(WATCH_KINDS, 'a kind of watch').default('brand').describe('Whose name is being watched'),
@@ -197,6 +159,11 @@ export const configSchema = strict({
   })
     .prefault({})
     .describe('How mentions are put in order'),
+  rules: z.array(ruleSchema).default([]).describe('What to do with mentions by themselves as they come in'),
+  firstAnswers: z
+    .array(firstAnswerSchema)
+    .default([])
+    .describe('Automatic first answers; none are given unless they stand here'),
   storage: strict({
     database: text('The database file; relative to this file').optional(),
   })

@@ -37,4 +37,6 @@ export interface PollReport {
   updated: number;
   needReply: number;
   urgent: number;
+  /** Automatic first answers: how many went out, and why some did not, each reason once. */
+  firstAnswers: { sent: number; troubles: string[] };
 }

@@ -13,6 +13,8 @@ export interface PriorityFacts {
   createdAt: number;
   /** Follower count from which an author counts as having reach. */
   reach: number;
+  /** What the owner's rules add, and the value they set in its place (0 to 100). */
+  rules?: { raise: number; priority: number | null };
 }
 
 /** A mention from this priority on is called urgent. */
@@ -42,6 +44,12 @@ const WAITING_STEPS: readonly { age: number; points: number }[] = [
  * @param now ms UTC
  */
 export function prioritise(facts: PriorityFacts, now: number): Priority {
+  const { value, ...rest } = workOut(facts, now);
+  const { raise, priority } = facts.rules ?? { raise: 0, priority: null };
+  return { value: priority ?? clamp(value + raise), ...rest };
+}
+
+function workOut(facts: PriorityFacts, now: number): Priority {
   const { understanding, followers, reach } = facts;
   const reasons: string[] = [];
   if (understanding.intent === 'noise') return { value: 0, reasons: ['looks like noise'], dueAt: null };

@@ -82,3 +82,9 @@ export function instantOfWall(wall: number, timeZone: string): number {
   const candidates = [wall - before, wall - after].filter((instant) => wallTime(instant, timeZone) === wall);
   return candidates.length > 0 ? Math.min(...candidates) : wall - before;
 }
+
+/** When the day of an instant began on the wall, ms UTC. */
+export function startOfDay(instant: number, timeZone: string): number {
+  const wall = wallTime(instant, timeZone);
+  return instantOfWall(wall - (((wall % DAY) + DAY) % DAY), timeZone);
+}

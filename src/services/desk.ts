@@ -3,6 +3,7 @@ import type { OpeningHours } from '../core/business-hours.js';
 import type { Clock } from '../core/clock.js';
 import { EarshotError } from '../core/errors.js';
 import type { TeachableScorer } from '../core/lessons.js';
+import type { Rule } from '../core/rules.js';
 import type { Watch } from '../core/watch.js';
 import type { Network } from '../networks/network.js';
 import type { Act, Store } from '../store/index.js';
@@ -26,6 +27,18 @@ export interface DeskAccount {
   enabled: boolean;
 }
 
+/** An automatic first answer, as the owner allows it. */
+export interface FirstAnswer {
+  /** Ids of the accounts that give it. */
+  accounts: readonly string[];
+  /** The saved reply. */
+  template: string;
+  /** Only while the business is closed, or always. */
+  when: 'closed' | 'always';
+  /** Public mentions too, and not only private messages. */
+  public: boolean;
+}
+
 /** What the use-cases need of the configuration; durations in ms, money in micro-dollars. */
 export interface DeskSettings {
   business: {
@@ -37,6 +50,8 @@ export interface DeskSettings {
   };
   accounts: readonly DeskAccount[];
   watches: readonly Watch[];
+  rules: readonly Rule[];
+  firstAnswers: readonly FirstAnswer[];
   lookbackMs: number | null;
   pollEveryMs: number;
   budget: { perRun: number | null; perDay: number | null; perMonth: number | null };

@@ -1,5 +1,6 @@
 import { priced } from '../core/budget.js';
 import { prioritise } from '../core/priority.js';
+import { judge } from '../core/rules.js';
 import type { Scorer } from '../core/sentiment.js';
 import { matchingWatches } from '../core/watch.js';
 import type { Page } from '../networks/network.js';
@@ -64,8 +65,24 @@ function prepare(target: IngestTarget, inbound: Page['mentions'][number], now: n
   );
   const { watches } = desk.settings;
   const matched = new Set(matchingWatches(watches, inbound.text, understanding.language));
-  const watchIds = watches
-    .filter((watch) => matched.has(watch) || target.stream === `search:${watch.name}`)
-    .flatMap((watch) => target.watchIds.get(watch.name) ?? []);
-  return { inbound, understanding, priority, watchIds };
+  const heard = watches.filter((watch) => matched.has(watch) || target.stream === `search:${watch.name}`);
+  const watchIds = heard.flatMap((watch) => target.watchIds.get(watch.name) ?? []);
+  const ruling = judge(desk.settings.rules, {
+    network: account.network,
+    account: account.id,
+    kind: inbound.kind,
+    private: inbound.private,
+    language: understanding.language,
+    sentiment: understanding.sentiment.label,
+    score: understanding.sentiment.score,
+    intent: understanding.intent,
+    needsReply: understanding.needsReply,
+    priority: priority.value,
+    urgent: understanding.urgency.length > 0,
+    followers: inbound.author.followers,
+    author: inbound.author.handle,
+    text: inbound.text,
+    watches: heard.map(({ name }) => name),
+  });
+  return { inbound, understanding, priority, watchIds, ruling };
 }

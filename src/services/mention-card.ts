@@ -1,4 +1,4 @@
-import { prioritise } from '../core/priority.js';
+import { type PriorityFacts, prioritise } from '../core/priority.js';
 import type { MentionCard, StoredMention, ThreadEntry } from '../core/stored-mention.js';
 import { accountOf, type Desk } from './desk.js';
 import { hideAbility } from './moderate.js';
@@ -15,10 +15,11 @@ const THREAD_LIMIT = 50;
  */
 export async function openCard(desk: Desk, id: number): Promise<MentionCard> {
   const mention = await requireMention(desk, id);
-  const [thread, history, abilities, scorer] = await Promise.all([
+  const [thread, history, abilities, rules, scorer] = await Promise.all([
     threadOf(desk, mention),
     desk.store.mentions.authorHistory(mention.author.id),
     abilitiesOf(desk, mention),
+    desk.store.rules.of(mention.id),
     taughtScorer(desk),
   ]);
   return {
@@ -26,26 +27,29 @@ export async function openCard(desk: Desk, id: number): Promise<MentionCard> {
     thread,
     history,
     abilities,
+    rules,
     evidence: scorer.explain(mention.text),
   };
 }
 
 /** Why a mention is where it is in the queue: what the text says, then what else weighs, waiting last. */
 export function reasonsOf(desk: Desk, mention: StoredMention): string[] {
-  const { reasons } = prioritise(
-    {
-      understanding: mention,
-      kind: mention.kind,
-      private: mention.private,
-      followers: mention.author.followers,
-      reposts: mention.metrics.reposts,
-      quotes: mention.metrics.quotes,
-      createdAt: mention.createdAt,
-      reach: desk.settings.reach,
-    },
-    desk.clock(),
-  );
+  const { reasons } = prioritise(priorityFactsOf(desk, mention), desk.clock());
   return [...new Set([...mention.reasons, ...reasons])];
+}
+
+/** What the priority of a stored mention is worked out from, before any rule of the owner's. */
+export function priorityFactsOf(desk: Desk, mention: StoredMention): PriorityFacts {
+  return {
+    understanding: mention,
+    kind: mention.kind,
+    private: mention.private,
+    followers: mention.author.followers,
+    reposts: mention.metrics.reposts,
+    quotes: mention.metrics.quotes,
+    createdAt: mention.createdAt,
+    reach: desk.settings.reach,
+  };
 }
 
 async function threadOf(desk: Desk, mention: StoredMention): Promise<ThreadEntry[]> {

@@ -1,6 +1,7 @@
 import type { PollReport } from '../core/poll-report.js';
 import { URGENT_FROM } from '../core/priority.js';
 import type { Desk } from './desk.js';
+import { giveFirstAnswers } from './first-answers.js';
 import { type PollOptions, type PollProgress, pollAccount } from './poll-account.js';
 import { openSpendingGuard } from './spending.js';
 import { learnFromCorrections } from './teach.js';
@@ -29,6 +30,7 @@ export async function pollOnce(
     return outcome.value;
   });
   await refreshPriorities(desk);
+  const firstAnswers = await giveFirstAnswers(desk);
   const waiting = await desk.store.mentions.waiting(URGENT_FROM);
   return {
     startedAt,
@@ -38,5 +40,6 @@ export async function pollOnce(
     updated: accounts.reduce((sum, report) => sum + report.updated, 0),
     needReply: waiting.count,
     urgent: waiting.urgent,
+    firstAnswers,
   };
 }

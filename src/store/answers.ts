@@ -20,13 +20,13 @@ export async function markAnswered(
     JOIN mention AS target ON target.network = post.network AND target.native_id = post.reply_to_native_id
     JOIN mention AS earlier ON earlier.thread_id = target.thread_id AND earlier.author_id = target.author_id
       AND earlier.created_at <= post.created_at AND earlier.private = 0
-    WHERE post.private = 0`;
+    WHERE post.private = 0 AND ${byAPerson}`;
   const privateAnswers = sql`
     SELECT earlier.id AS mention_id, post.created_at AS at, post.network, post.native_id
     FROM own_post AS post
     JOIN mention AS earlier ON earlier.thread_id = post.thread_id AND earlier.private = 1
       AND earlier.created_at <= post.created_at
-    WHERE post.private = 1`;
+    WHERE post.private = 1 AND ${byAPerson}`;
   let elsewhere = 0;
   const apply = async (candidates: ReturnType<typeof sql>) => {
     const { rows } = await sql<{ id: number; at: number; elsewhere: number }>`
@@ -58,6 +58,11 @@ export async function markAnswered(
   }
   return elsewhere;
 }
+
+/** Posts that are no automatic answer of ours: those stop no clock, whether we know by now that they arrived or not. */
+export const byAPerson = sql<boolean>`NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.automatic = 1
+  AND (outbox.native_id = post.native_id
+    OR (outbox.state IN ('sending', 'unknown') AND outbox.text = post.text)))`;
 
 /** The same for a reply that went out from here: the mention and what its author wrote before it there. */
 export async function markAnsweredBy(

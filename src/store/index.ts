@@ -1,11 +1,13 @@
 import { accountsRepository } from './accounts.js';
 import { connect } from './connection.js';
 import { correctionsRepository } from './corrections.js';
+import { firstAnswersRepository } from './first-answers.js';
 import { commitPage, markDeleted } from './ingest.js';
 import { mentionsRepository } from './mentions.js';
 import { outboxRepository } from './outbox.js';
 import type { PageToCommit } from './page.js';
 import { rescoringRepository } from './rescoring.js';
+import { rulesRepository } from './rules.js';
 import { runsRepository } from './runs.js';
 import { statisticsRepository } from './statistics.js';
 import { templatesRepository } from './templates.js';
@@ -33,6 +35,8 @@ export function openStore(path: string) {
     rescoring: rescoringRepository(db),
     outbox: outboxRepository(db),
     templates: templatesRepository(db),
+    firstAnswers: firstAnswersRepository(db),
+    rules: rulesRepository(db),
     runs: runsRepository(db),
     statistics: statisticsRepository(db),
     commitPage: (page: PageToCommit) => commitPage(db, page),
@@ -54,5 +58,6 @@ export { type Lock, tryLock, withLock } from './lock.js';
 export type { ReplyOrigin } from './outbox.js';
 export type { CommittedPage, PageToCommit, PreparedMention } from './page.js';
 export type { Rescorable, RescoreChange, RescoreScope } from './rescoring.js';
+export type { RuleMatch, Ruling } from './rules.js';
 export type { Run } from './runs.js';
 export type { TriageChange } from './triage-state.js';

@@ -3,6 +3,7 @@ import type { OwnPost } from '../core/mention.js';
 import { markAnswered } from './answers.js';
 import { insertMentions, knownMentions, updateMentions } from './mention-writes.js';
 import type { CommittedPage, PageToCommit, PreparedMention } from './page.js';
+import { writeRulings } from './rules.js';
 import type { Database } from './schema.js';
 import { bulkInsert, field, inList, jsonRows } from './sqlite.js';
 
@@ -24,6 +25,7 @@ export async function commitPage(db: Kysely<Database>, page: PageToCommit): Prom
     const fresh = mentions.filter((mention) => !known.has(mention.inbound.nativeId));
     const seen = mentions.filter((mention) => known.has(mention.inbound.nativeId));
     const newIds = await insertMentions(trx, page, fresh);
+    await ruleOn(trx, page, fresh);
     const updated = await updateMentions(trx, page, seen, known);
     await linkWatches(trx, page, mentions);
     const newOwnIds = await insertOwnPosts(trx, page, ownPosts);
@@ -133,6 +135,24 @@ async function insertOwnPosts(trx: Transaction<Database>, page: PageToCommit, po
     FROM ${jsonRows(rows)} WHERE true
     ON CONFLICT (network, native_id) DO NOTHING RETURNING id`.execute(trx);
   return inserted.rows.map((row) => row.id);
+}
+
+/** What the owner's rules make of mentions that have just come in. */
+async function ruleOn(trx: Transaction<Database>, page: PageToCommit, fresh: readonly PreparedMention[]) {
+  const ruled = fresh.filter(({ ruling }) => ruling !== null);
+  if (ruled.length === 0) return;
+  const ids = await knownMentions(
+    trx,
+    page.network,
+    ruled.map(({ inbound }) => inbound.nativeId),
+  );
+  const rulings = ruled.flatMap(({ inbound, ruling, understanding }) => {
+    const mentionId = ids.get(inbound.nativeId)?.id;
+    return mentionId === undefined
+      ? []
+      : [{ mentionId, outcome: ruling, needsReply: understanding.needsReply }];
+  });
+  await writeRulings(trx, rulings, page.now);
 }
 
 /** Deleted on the network: a tombstone stays, so that a later page cannot bring the mention back as new. */

@@ -179,7 +179,8 @@ async function replaceText(
     WHERE id = ${id}`.execute(trx);
   await sql`
     UPDATE triage SET priority_due_at = ${page.now}, needs_reply = iif(
-      (SELECT intent_fixed FROM mention WHERE id = mention_id), needs_reply, ${needsReply ? 1 : 0})
+      (SELECT intent_fixed FROM mention WHERE id = mention_id), needs_reply,
+      coalesce(rule_needs_reply, ${needsReply ? 1 : 0}))
     WHERE mention_id = ${id} AND status = 'new'`.execute(trx);
   await sql`
     DELETE FROM mention_search WHERE rowid = (SELECT search_key FROM mention WHERE id = ${id})`.execute(trx);

@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { AuthorHistory, MentionFilter, StoredMention } from '../core/stored-mention.js';
+import { byAPerson } from './answers.js';
 import { WAITING } from './mention-filter.js';
 import { listQuery, oneQuery } from './mention-query.js';
 import { type MentionRow, toMention } from './mention-rows.js';
@@ -44,11 +45,12 @@ export function mentionsRepository(db: Kysely<Database>) {
         .execute();
     },
 
-    /** Our own public answer to a mention, as it was seen on the network. */
+    /** A person's public answer to a mention, as it was seen on the network. */
     async ownAnswerTo(network: string, nativeId: string): Promise<{ at: number; url: string | null } | null> {
       const row = await db
-        .selectFrom('own_post')
+        .selectFrom('own_post as post')
         .select(['created_at as at', 'url'])
+        .where(byAPerson)
         .where('network', '=', network)
         .where('reply_to_native_id', '=', nativeId)
         .where('private', '=', 0)

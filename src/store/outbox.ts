@@ -93,11 +93,13 @@ export function outboxRepository(db: Kysely<Database>) {
       { native_id: result.nativeId, url: result.url, sent_at: result.sentAt, error: null },
       act,
     );
-    const { mention_id } = await trx
+    const { mention_id, automatic } = await trx
       .selectFrom('outbox')
-      .select('mention_id')
+      .select(['mention_id', 'automatic'])
       .where('id', '=', id)
       .executeTakeFirstOrThrow();
+    // What a machine says is no answer: the clock runs on, and a person follows.
+    if (automatic === 1) return;
     await markAnsweredBy(trx, { mentionId: mention_id, at: result.sentAt, now: act.now });
   }
 
@@ -110,7 +112,7 @@ export function outboxRepository(db: Kysely<Database>) {
     async create(reply: NewReply, act: Act): Promise<number> {
       const { origin = {} } = reply;
       return db.transaction().execute(async (trx) => {
-        if (!reply.again) await refuseSecond(trx, reply);
+        if (!reply.again && !origin.automatic) await refuseSecond(trx, reply);
         const row = await trx
           .insertInto('outbox')
           .values({
@@ -269,6 +271,7 @@ async function refuseSecond(
     .where('account_id', '=', accountId)
     .where('private', '=', isPrivate ? 1 : 0)
     .where('again', '=', 0)
+    .where('automatic', '=', 0)
     .where('state', 'not in', ['failed', 'cancelled'])
     .executeTakeFirst();
   if (!standing) return;

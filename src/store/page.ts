@@ -1,5 +1,6 @@
 import type { InboundMention, OwnPost } from '../core/mention.js';
 import type { Priority } from '../core/priority.js';
+import type { RuleOutcome } from '../core/rules.js';
 import type { Understanding } from '../core/sentiment.js';
 import type { Cursor, Gap } from '../core/stream.js';
 
@@ -10,6 +11,8 @@ export interface PreparedMention {
   priority: Priority;
   /** Ids of the watches it matches. */
   watchIds: number[];
+  /** What the owner's rules make of it, where any fits. */
+  ruling: RuleOutcome | null;
 }
 
 /** One page of a stream as it is committed: its rows and the position after it. Times are ms UTC. */

@@ -142,7 +142,8 @@ async function save(
     WHERE mention.id = fresh.id`.execute(db);
   await sql`
     UPDATE triage SET priority_due_at = ${now}, needs_reply = iif(
-      (SELECT intent_fixed FROM mention WHERE id = mention_id), needs_reply, fresh.needs)
+      (SELECT intent_fixed FROM mention WHERE id = mention_id), needs_reply,
+      coalesce(rule_needs_reply, fresh.needs))
     FROM (SELECT ${field('id')} AS id, ${field('needsReply')} AS needs FROM ${jsonRows(rows)}) AS fresh
     WHERE mention_id = fresh.id`.execute(db);
 }

@@ -138,6 +138,9 @@ export interface TriageTable {
   mention_sentiment: SentimentLabel;
   mention_intent: Intent;
   mention_language: string;
+  rule_raise: Generated<number>;
+  rule_priority: number | null;
+  rule_needs_reply: Bit | null;
 }
 
 export interface TagTable {
@@ -195,6 +198,16 @@ export interface OutboxTable {
   plan: string | null;
   held_until: number | null;
   automatic: Generated<Bit>;
+}
+
+export interface RuleMatchTable {
+  mention_id: number;
+  rule: string;
+  /** Where the rule stood among those that fit, from 0. */
+  position: number;
+  template: string | null;
+  alert: Bit;
+  at: number;
 }
 
 export interface TemplateTable {
@@ -293,6 +306,7 @@ export interface Database {
   mention_watch: MentionWatchTable;
   own_post: OwnPostTable;
   outbox: OutboxTable;
+  rule_match: RuleMatchTable;
   template: TemplateTable;
   template_variant: TemplateVariantTable;
   correction: CorrectionTable;

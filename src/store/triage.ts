@@ -125,6 +125,8 @@ export function triageRepository(db: Kysely<Database>) {
           'mention.intent',
           'mention.urgency',
           'triage.needs_reply',
+          'triage.rule_raise',
+          'triage.rule_priority',
           'author.followers',
         ])
         .where('triage.priority_due_at', '<=', now)
@@ -145,6 +147,7 @@ export function triageRepository(db: Kysely<Database>) {
           reposts: row.reposts,
           quotes: row.quotes,
           createdAt: row.created_at,
+          rules: { raise: row.rule_raise, priority: row.rule_priority },
         },
       }));
     },

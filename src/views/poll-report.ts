@@ -19,11 +19,15 @@ export function pollReportLines(report: PollReport, view: View): string[] {
     report.new === 0 ? 'Nothing new' : counted(report.new, 'new mention'),
     ...(report.needReply > 0 ? [counted(report.needReply, 'needs a reply', 'need a reply')] : []),
     ...(report.urgent > 0 ? [`${count(report.urgent)} urgent`] : []),
+    ...(report.firstAnswers.sent > 0 ? [counted(report.firstAnswers.sent, 'automatic first answer')] : []),
   ].join(', ');
   const column = tallyColumn(report.accounts, view);
   const next = report.needReply > 0 ? 'earshot list --needs-reply' : 'earshot list';
   return [
     ...report.accounts.flatMap((account) => accountLines(account, column, view)),
+    ...firstAnswerTroubles(report)
+      .flatMap((trouble) => hang('  ! ', trouble, width))
+      .map(style.warn),
     ...flow([`${sum}.`, ...nextCommands(style, [next])], '   ', width - 2).map((line) => `  ${line}`),
   ];
 }
@@ -31,12 +35,17 @@ export function pollReportLines(report: PollReport, view: View): string[] {
 /** What cron hears about: one line for each account in trouble, with the remedy; none where all is well. */
 export function pollTroubleLines(report: PollReport, view: View): string[] {
   // What was told when it was tried is not told again until the next try.
-  return report.accounts.flatMap((account) => {
+  const ofAccounts = report.accounts.flatMap((account) => {
     const [trouble] = account.tried ? troubles(account, view) : [];
     if (trouble === undefined) return [];
     const hint = account.error?.hint;
     return [`earshot: ${title(account, view)}: ${trouble}${hint ? ` ${safeLine(hint)}` : ''}`];
   });
+  return [...ofAccounts, ...firstAnswerTroubles(report).map((trouble) => `earshot: ${trouble}`)];
+}
+
+function firstAnswerTroubles({ firstAnswers }: PollReport): string[] {
+  return firstAnswers.troubles.map((trouble) => `no automatic first answer: ${safeLine(trouble)}`);
 }
 
 function title({ account, network, handle }: AccountPollReport, view: View): string {

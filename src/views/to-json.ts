@@ -30,11 +30,12 @@ export function mentionJson(mention: StoredMention) {
 }
 
 /** A mention with its thread, its author's history and what can be done, as `show --json` prints it. */
-export function cardJson({ mention, thread, history, abilities, evidence }: MentionCard) {
+export function cardJson({ mention, thread, history, rules, abilities, evidence }: MentionCard) {
   return {
     mention: mentionJson(mention),
     thread: thread.map(threadEntryJson),
     history: { ...history, firstAt: iso(history.firstAt), lastAnsweredAt: iso(history.lastAnsweredAt) },
+    rules,
     abilities: abilities.map(({ action, can, note }) => ({ action, can, note: note ?? null })),
     evidence,
   };

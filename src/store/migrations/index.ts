@@ -3,6 +3,7 @@ import { accountMemory } from './002-account-memory.js';
 import { learnt } from './003-learnt.js';
 import { templates } from './004-templates.js';
 import { accountsAndCustomers } from './005-accounts-and-customers.js';
+import { rules } from './006-rules.js';
 
 /** In order; the schema version of a database is how many of them it has had. */
 export const MIGRATIONS: readonly string[] = [
@@ -11,4 +12,5 @@ export const MIGRATIONS: readonly string[] = [
   learnt,
   templates,
   accountsAndCustomers,
+  rules,
 ];

@@ -35,14 +35,19 @@ function placesOfValue(value: unknown, path = ''): string[] {
   });
 }
 
+/** What a condition looks at is the same inside all, any and not: shown once is shown. */
+function once(place: string): string {
+  return place.replace(/\.when\.(all\[\]|any\[\]|not)\./, '.when.');
+}
+
 describe('config.example.json', () => {
   it('is a valid configuration', () => {
     expect(validateConfig(read('config.example.json'), 'config.example.json').accounts).not.toHaveLength(0);
   });
 
   it('shows every option there is', () => {
-    const shown = new Set(placesOfValue(read('config.example.json')));
-    const known = placesOfSchema(configJsonSchema());
+    const shown = new Set(placesOfValue(read('config.example.json')).map(once));
+    const known = placesOfSchema(configJsonSchema()).map(once);
     expect(known).toContain('accounts[].baseUrl');
     // A key that no network wants yet has no account to show it.
     const wants = Object.values(SIGN_INS);

@@ -12,6 +12,8 @@ export function deskWith(settings: Partial<DeskSettings>, clock: () => number = 
       business: { name: 'Café', timeZone: 'UTC', languages: [], hours: null },
       accounts: [],
       watches: [],
+      rules: [],
+      firstAnswers: [],
       lookbackMs: null,
       pollEveryMs: 0,
       budget: { perRun: null, perDay: null, perMonth: null },

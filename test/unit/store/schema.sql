@@ -191,10 +191,12 @@ CREATE TABLE outbox (
   author TEXT NOT NULL
 , template TEXT, template_variant INTEGER, plan TEXT, held_until INTEGER, automatic INTEGER NOT NULL DEFAULT 0) STRICT;
 
+CREATE UNIQUE INDEX outbox_automatic ON outbox (mention_id) WHERE automatic = 1;
+
 CREATE INDEX outbox_mention ON outbox (mention_id);
 
 CREATE UNIQUE INDEX outbox_once ON outbox (mention_id, account_id, private)
-  WHERE again = 0 AND state NOT IN ('failed', 'cancelled');
+  WHERE again = 0 AND automatic = 0 AND state NOT IN ('failed', 'cancelled');
 
 CREATE INDEX outbox_pending ON outbox (state) WHERE state NOT IN ('sent', 'cancelled');
 
@@ -219,6 +221,18 @@ CREATE TABLE own_post (
 CREATE INDEX own_post_reply_to ON own_post (network, reply_to_native_id) WHERE reply_to_native_id IS NOT NULL;
 
 CREATE INDEX own_post_thread ON own_post (thread_id, created_at);
+
+CREATE TABLE rule_match (
+  mention_id INTEGER NOT NULL REFERENCES mention(id) ON DELETE CASCADE,
+  rule TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  template TEXT,
+  alert INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (mention_id, rule)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX rule_match_alert ON rule_match (at) WHERE alert = 1;
 
 CREATE TABLE run (
   id INTEGER PRIMARY KEY,
@@ -299,7 +313,7 @@ CREATE TABLE triage (
   mention_sentiment TEXT NOT NULL,
   mention_intent TEXT NOT NULL,
   mention_language TEXT NOT NULL
-) STRICT;
+, rule_raise INTEGER NOT NULL DEFAULT 0, rule_priority INTEGER CHECK (rule_priority BETWEEN 0 AND 100), rule_needs_reply INTEGER) STRICT;
 
 CREATE INDEX triage_created ON triage (created_at, mention_id, status, needs_reply,
   mention_sentiment, mention_intent, mention_language, mention_account_id);

@@ -64,13 +64,19 @@ export function understanding(given: Partial<Understanding> = {}): Understanding
 
 export function prepared(
   mention: InboundMention,
-  given: { understanding?: Partial<Understanding>; priority?: number; watchIds?: number[] } = {},
+  given: {
+    understanding?: Partial<Understanding>;
+    priority?: number;
+    watchIds?: number[];
+    ruling?: PreparedMention['ruling'];
+  } = {},
 ): PreparedMention {
   return {
     inbound: mention,
     understanding: understanding(given.understanding),
     priority: { value: given.priority ?? 30, reasons: [], dueAt: null },
     watchIds: given.watchIds ?? [],
+    ruling: given.ruling ?? null,
   };
 }
 

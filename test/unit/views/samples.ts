@@ -130,6 +130,7 @@ export const CARD: MentionCard = {
       url: null,
     },
   ],
+  rules: [],
   history: {
     mentions: 6,
     positive: 5,
@@ -178,6 +179,7 @@ export const POLL: PollReport = {
   updated: 3,
   needReply: 9,
   urgent: 2,
+  firstAnswers: { sent: 0, troubles: [] },
   accounts: [
     account({ new: 14, updated: 3, spentMicros: 30_000 }),
     account({ network: 'bluesky', handle: 'cafenar.bsky.social', new: 6, answeredElsewhere: 1 }),
@@ -434,6 +436,7 @@ export const FINDINGS: FindingGroup[] = [
 
 export const SCORED: Scored = {
   text: 'Found glass in my cake today. Seriously?? 😡',
+  json: null,
   understanding: {
     sentiment: { label: 'negative', score: -0.91, confidence: 0.94 },
     intent: 'complaint',
