@@ -14,6 +14,11 @@ export interface CuesFound {
   questionMark: boolean;
 }
 
+/** Whether any of some bits of CUE was found. */
+export function has(cues: CuesFound, bits: number): boolean {
+  return (cues.bits & bits) !== 0;
+}
+
 /** Finds cue phrases among a text's tokens, in its own language. */
 export class CueBook {
   readonly #phrases = new Map<number, number>();

@@ -1,5 +1,5 @@
 import type { Intent, ScoringContext, Sentiment } from '../core/sentiment.js';
-import type { CuesFound } from './cue-book.js';
+import { type CuesFound, has } from './cue-book.js';
 import { CUE } from './cues.js';
 import { KIND, type Tokens } from './tokens.js';
 
@@ -12,33 +12,66 @@ const CLEARLY = 0.65;
 const CERTAIN = 0.9;
 /** A neutral text that names a fault and leans this way complains. */
 const LEANING = -0.15;
-const FAULTS = CUE.complaint | CUE.money | CUE.leaving | CUE.health | CUE.legal;
+/** One that names so many faults complains even if it leans a little the other way. */
+const OFTEN = 2;
+const OFTEN_LEANING = 0.2;
+/** Who asks why, and leans this way, complains. */
+const WHY_LEANING = -0.05;
+/** Talk that addresses nobody complains only if it is this unhappy, or names a fault. */
+const VERY = 0.8;
+/** A headline says at least so much, most of it with capitals, and feels nothing. */
+const HEADLINE_WORDS = 5;
+const HEADLINE_CAPITALS = 0.6;
+const UNMOVED = 0.35;
+/** Cues that name what went wrong. */
+export const FAULTS = CUE.complaint | CUE.money | CUE.leaving | CUE.health | CUE.legal | CUE.remedy;
+
+/** Whether a text speaks to the business: it tagged or wrote to it, or says "you". */
+export function isAddressed(cues: CuesFound, context: ScoringContext): boolean {
+  const talk = context.kind === 'post' || context.kind === 'comment';
+  return !talk || context.private === true || has(cues, CUE.address | CUE.please);
+}
 
 /** Whether the words ask something, and how we know. */
-function asks(tokens: Tokens, cues: CuesFound): boolean {
+function asks(tokens: Tokens, cues: CuesFound, addressed: boolean): boolean {
   if (cues.questionMark) return true;
-  if ((cues.bits & CUE.ask) !== 0) return tokens.words <= LONG_QUESTION;
-  if ((cues.bits & CUE.askLast) !== 0) return tokens.words <= SHORT_QUESTION;
+  // Among themselves people say "how much" and "what" without asking anybody.
+  if (has(cues, CUE.ask)) return tokens.words <= (addressed ? LONG_QUESTION : SHORT_QUESTION);
+  if (has(cues, CUE.askLast)) return tokens.words <= SHORT_QUESTION;
+  // Without a question mark, a text that ends in an exclamation is none.
   return (
-    (cues.bits & CUE.askFirst) !== 0 &&
-    tokens.words <= SHORT_QUESTION &&
-    tokens.words >= 3 &&
-    closesOpen(tokens)
+    has(cues, CUE.askFirst) && tokens.words <= SHORT_QUESTION && tokens.words >= 3 && tokens.exclaims === 0
   );
 }
 
-/** Without a question mark, a text that ends in an exclamation is none. */
-function closesOpen(tokens: Tokens): boolean {
-  return tokens.exclaims === 0;
+function isNoise(tokens: Tokens, cues: CuesFound, sentiment: Sentiment, context: ScoringContext): boolean {
+  const signs = cues.count(CUE.noise);
+  if (context.private === true) return signs >= 2;
+  const hashtags = countKind(tokens, KIND.hashtag);
+  if (signs >= 2) return true;
+  if (signs === 1 && (tokens.links > 0 || hashtags >= 2)) return true;
+  if (hashtags >= 5 && hashtags * 2 >= tokens.words) return true;
+  if (isRetweet(tokens.text)) return true;
+  if (isHeadline(tokens, cues, sentiment)) return true;
+  return tokens.count === 0 && (tokens.links > 0 || tokens.users > 1);
 }
 
-function isNoise(tokens: Tokens, cues: CuesFound, context: ScoringContext): boolean {
-  if (context.private === true) return cues.count(CUE.noise) >= 2;
-  const hashtags = countKind(tokens, KIND.hashtag);
-  if (cues.count(CUE.noise) >= 2) return true;
-  if (cues.count(CUE.noise) === 1 && (tokens.links > 0 || hashtags >= 2)) return true;
-  if (hashtags >= 5 && hashtags * 2 >= tokens.words) return true;
-  return tokens.words === 0 && tokens.links > 0 && tokens.count === 0;
+/** A tweet passed on in the old way, with no word of one's own. */
+function isRetweet(text: string): boolean {
+  return /^\s*RT\s+@\w+\s*:/.test(text);
+}
+
+/** A headline with its link, passed on without a word of one's own: "Cafe X to Open Fifth Branch - http://..." */
+function isHeadline(tokens: Tokens, cues: CuesFound, { score }: Sentiment): boolean {
+  if (tokens.links === 0 || tokens.words < HEADLINE_WORDS || Math.abs(score) > UNMOVED) return false;
+  if (tokens.exclaims > 0 || cues.questionMark || has(cues, CUE.address | CUE.please | CUE.thanks))
+    return false;
+  let capitals = 0;
+  for (let i = 0; i < tokens.count; i++) {
+    const first = tokens.kind[i] === KIND.word ? tokens.written(i).charAt(0) : '';
+    if (first !== first.toLowerCase()) capitals++;
+  }
+  return capitals >= HEADLINE_CAPITALS * tokens.words;
 }
 
 function countKind(tokens: Tokens, kind: number): number {
@@ -62,21 +95,28 @@ export interface Signs {
  */
 export function intentOf(signs: Signs, context: ScoringContext): Intent {
   const { tokens, cues, sentiment } = signs;
-  if (context.kind === 'repost' || isNoise(tokens, cues, context)) return 'noise';
-  if (complains(signs)) return 'complaint';
+  if (context.kind === 'repost' || isNoise(tokens, cues, sentiment, context)) return 'noise';
+  const addressed = isAddressed(cues, context);
+  if (complains(signs, addressed)) return 'complaint';
   const pleased = sentiment.label === 'positive';
-  const thanks = (cues.bits & CUE.thanks) !== 0;
-  const question = asks(tokens, cues);
-  if ((cues.bits & CUE.request) !== 0 && (question || !(pleased && thanks))) return 'request';
+  const thanks = has(cues, CUE.thanks);
+  const question = asks(tokens, cues, addressed);
+  const polite = has(cues, CUE.please);
+  if (has(cues, CUE.request) || (polite && !question && !(pleased && thanks))) return 'request';
   if (question) return 'question';
   return pleased && (thanks || sentiment.confidence >= LIKELY) ? 'praise' : 'other';
 }
 
-function complains({ cues, sentiment, complaint }: Signs): boolean {
-  const { label, confidence } = sentiment;
+function complains({ cues, sentiment, complaint }: Signs, addressed: boolean): boolean {
+  const { label, confidence, score } = sentiment;
   if (label === 'positive') return complaint !== null && complaint >= CERTAIN;
   if (complaint !== null && complaint >= (label === 'negative' ? LIKELY : CLEARLY)) return true;
-  const named = (cues.bits & FAULTS) !== 0;
-  if (label !== 'negative') return complaint === null && named && sentiment.score < LEANING;
-  return named || confidence >= (complaint === null ? LIKELY : CLEARLY);
+  const named = has(cues, FAULTS);
+  if (has(cues, CUE.why) && addressed && score < WHY_LEANING) return true;
+  const often = cues.count(CUE.complaint) >= OFTEN;
+  if (label !== 'negative')
+    return complaint === null && named && addressed && score < (often ? OFTEN_LEANING : LEANING);
+  if (named) return true;
+  if (!addressed) return confidence >= VERY;
+  return confidence >= (complaint === null && !has(cues, CUE.request | CUE.please) ? LIKELY : CLEARLY);
 }

@@ -1,4 +1,7 @@
 import type { Intent, ScoringContext } from '../core/sentiment.js';
+import { type CuesFound, has } from './cue-book.js';
+import { CUE } from './cues.js';
+import { FAULTS, isAddressed } from './intent.js';
 
 const WANTS: Readonly<Record<Intent, string | undefined>> = {
   question: 'asks a question',
@@ -12,12 +15,14 @@ const WANTS: Readonly<Record<Intent, string | undefined>> = {
 /**
  * Whether a text needs an answer, and why (not).
  *
- * Questions, requests and complaints do; so does anything said in private, unless it is noise.
+ * Questions, requests and complaints do; so does anything said in private, unless it is noise. Talk that is not
+ * addressed to the business does only where it asks it something, or tells of a case of one's own.
  */
 export function needsReply(
   text: string,
   intent: Intent,
   urgency: readonly string[],
+  cues: CuesFound,
   context: ScoringContext,
 ): { needsReply: boolean; reasons: string[] } {
   if (context.kind === 'repost') return { needsReply: false, reasons: ['only a repost'] };
@@ -29,6 +34,15 @@ export function needsReply(
       needsReply: false,
       reasons: [intent === 'praise' ? 'praise: a thank-you is welcome' : 'asks for nothing'],
     };
+  if (
+    intent === 'complaint' &&
+    urgency.length === 0 &&
+    !isAddressed(cues, context) &&
+    !has(cues, CUE.own | FAULTS)
+  )
+    return { needsReply: false, reasons: ['complains, but not to you'] };
+  if (intent === 'question' && !isAddressed(cues, context) && has(cues, CUE.others))
+    return { needsReply: false, reasons: ['asks other customers'] };
   const reasons = want === undefined ? [] : [want];
   if (isPrivate) reasons.push('wrote to you in private');
   else if (tagsOwner(text, context.ownHandles ?? [])) reasons.push('tagged you');

@@ -11,7 +11,7 @@ import { Tokens } from './tokens.js';
 import { urgencyOf } from './urgency.js';
 
 /** Counts changes of the rules around the model that can change an answer. */
-const RULES = 4;
+const RULES = 5;
 const NO_CONTEXT: ScoringContext = {};
 
 /** The scorer over a model that is fetched at its first use. */
@@ -53,7 +53,7 @@ export class ModelScorer implements TeachableScorer {
     const ruled = intentOf({ tokens, cues: found, sentiment, complaint }, context);
     const intent = this.#local?.intent(tokens, ruled) ?? ruled;
     const urgency = urgencyOf(found, intent, sentiment.score);
-    return { sentiment, intent, language, ...needsReply(text, intent, urgency, context), urgency };
+    return { sentiment, intent, language, ...needsReply(text, intent, urgency, found, context), urgency };
   }
 
   /** @throws EarshotError `model-unreadable` when the model file is missing or damaged */

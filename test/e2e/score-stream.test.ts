@@ -80,7 +80,7 @@ describe('score over standard input', () => {
   it('ends quietly where its reader goes away', async () => {
     const cwd = folder();
     writeFileSync(join(cwd, 'many.txt'), `${GOOD}\n`.repeat(20_000));
-    const script = '"$0" "$1" score --jsonl < many.txt | head -1 > first.txt; echo "${PIPESTATUS[0]}"';
+    const script = '"$0" "$1" score --jsonl < many.txt | head -1 > first.txt; echo "$PIPESTATUS"';
     const ended = await run(['score'], {
       cwd,
       wrap: ([node = '', bin = '']) => ['bash', '-c', script, node, bin],

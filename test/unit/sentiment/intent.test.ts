@@ -28,6 +28,60 @@ describe('intent', () => {
     expect(scorer.score(text).intent).toBe(intent);
   });
 
+  it.each([
+    ['noise', 'RT @bigshop: Everything half price this weekend'],
+    ['noise', 'Earn up to $500 per day from home, DM me for details https://spam.example'],
+    ['noise', 'Cafe Nar to Open Fifth Branch in Leipzig - Morning News https://news.example/1'],
+    ['noise', 'vay nhanh trong ngày, giải ngân liền, ib em'],
+    ['noise', 'فالو کن بک میدم پیجم رو ببین'],
+    ['noise', 'Sigue y da RT para participar en el sorteo https://spam.example'],
+    ['noise', 'Concours ! Abonne toi et RT et follow pour gagner https://spam.example'],
+    ['noise', 'Gewinnspiel! Folgt mir und gewinne ein Handy https://spam.example'],
+    ['noise', 'تداول وارباح يومية للتواصل واتس'],
+    ['noise', 'slot gacor maxwin hari ini klik link'],
+    ['request', 'Quiero reservar una mesa para dos mañana'],
+    ['request', 'Je voudrais réserver une table pour ce soir, svp'],
+    ['request', 'Ich möchte für heute Abend einen Tisch reservieren'],
+    ['request', 'Vorrei prenotare un tavolo per due'],
+    ['request', 'Gostaria de fazer uma reserva para sábado'],
+    ['request', 'ممكن احجز طاولة لو سمحت'],
+    ['request', 'tolong hubungi saya, mau pesan dua kopi'],
+    ['question', '¿A qué hora abren el domingo?'],
+    ['question', 'Combien coûte le grand café ?'],
+    ['question', 'Wann macht ihr am Sonntag auf?'],
+    ['question', 'Quanto custa o café grande?'],
+    ['question', 'بكم القهوة الكبيرة؟'],
+    ['question', 'jam berapa buka hari minggu?'],
+    ['complaint', 'Mi pedido nunca llegó y nadie contesta, pésimo servicio'],
+    ['complaint', "Toujours pas livré, c'est inadmissible"],
+    ['complaint', 'Immer noch nicht geliefert, schlechter Service'],
+    ['complaint', 'Ancora niente, il corriere è in ritardo, che vergogna'],
+    ['complaint', 'Meu pedido não chegou, que descaso'],
+    ['complaint', 'الطلب ما وصل، خدمة سيئة جدا'],
+    ['complaint', 'pesanan belum sampai, kecewa banget'],
+    ['complaint', 'Thanks for the heads up about the 2 hour delay, worst airline ever'],
+  ])('%s: %s', (intent, text) => {
+    expect(scorer.score(text).intent).toBe(intent);
+  });
+
+  it('hears what is said among others without taking it for a word to the business', () => {
+    const comment = { kind: 'comment' as const };
+    expect(scorer.score('buồn quá, thi trượt rồi', comment).needsReply).toBe(false);
+    expect(scorer.score('máy này pin ra sao các bác?', comment)).toMatchObject({
+      intent: 'question',
+      needsReply: false,
+      reasons: ['asks other customers'],
+    });
+    expect(scorer.score('mua được 2 tháng đã hỏng màn hình, tệ', comment)).toMatchObject({
+      intent: 'complaint',
+      needsReply: true,
+    });
+    expect(scorer.score('shop ơi pin dùng được mấy tiếng?', comment)).toMatchObject({
+      intent: 'question',
+      needsReply: true,
+    });
+  });
+
   it('takes a repost for noise whatever it says', () => {
     const understood = scorer.score('Where is my order?', { kind: 'repost' });
     expect(understood).toMatchObject({ intent: 'noise', needsReply: false, reasons: ['only a repost'] });
