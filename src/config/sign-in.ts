@@ -143,6 +143,22 @@ export const SIGN_INS: Readonly<Record<NetworkId, NetworkSignIn>> = {
       },
     ],
   },
+  feeds: {
+    handle: 'none',
+    handleLabel: '',
+    url: { label: 'Address of the feed', example: 'https://www.google.com/alerts/feeds/123/456' },
+    ways: [
+      {
+        auth: 'none',
+        title: 'Nothing to sign in to',
+        guide:
+          'RSS, Atom or JSON Feed. For a Google Alert: on google.com/alerts, "Show options", "Deliver to: RSS feed", and copy the address of the feed it makes.',
+        fields: [],
+        browser: false,
+        clientId: false,
+      },
+    ],
+  },
 };
 
 /** A network's way to sign in: the one named, or its first where none is; undefined where it has no such way. */

@@ -22,8 +22,17 @@ export function settleHint({ settleHint: own }: Counterpart): string {
   return own ?? SETTLE;
 }
 
-/** The error for an accepted answer that cannot be what the network documents. */
-export function nonsense(from: Counterpart, call: Asked, why: string): NetworkError {
+/**
+ * The error for an accepted answer that cannot be what the network documents.
+ *
+ * @param hint what to do about a read, where trying again is not it
+ */
+export function nonsense(
+  from: Counterpart,
+  call: Asked,
+  why: string,
+  hint = 'Try again in a few minutes.',
+): NetworkError {
   const safe = isSafe(call);
   return new NetworkError(
     `${from.name}'s answer could not be read when earshot asked it to ${call.purpose}: ${why}.`,
@@ -31,7 +40,7 @@ export function nonsense(from: Counterpart, call: Asked, why: string): NetworkEr
       network: from.network,
       kind: 'server',
       outcomeUnknown: !safe,
-      hint: safe ? 'Try again in a few minutes.' : settleHint(from),
+      hint: safe ? hint : settleHint(from),
     },
   );
 }

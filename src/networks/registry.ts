@@ -16,5 +16,6 @@ export const NETWORKS: ReadonlyMap<string, NetworkEntry> = new Map<string, Netwo
     { id: 'mastodon', name: 'Mastodon', load: () => import('./mastodon/index.js') },
     { id: 'telegram', name: 'Telegram', load: () => import('./telegram/index.js') },
     { id: 'hackernews', name: 'Hacker News', load: () => import('./hackernews/index.js') },
+    { id: 'feeds', name: 'Feed', load: () => import('./feeds/index.js') },
   ].map((entry) => [entry.id, entry]),
 );
