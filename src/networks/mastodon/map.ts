@@ -83,6 +83,7 @@ function threadOf(status: WireStatus, root: string, us: Us): string {
 }
 
 function kindOf(status: WireStatus, us: Us): MentionKind {
+  if (status.reblog) return 'repost';
   if (isPrivate(status)) return 'message';
   if (status.in_reply_to_id) return 'reply';
   if (status.quote) return 'quote';

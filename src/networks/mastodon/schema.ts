@@ -25,13 +25,20 @@ const tag = z.object({ name: z.string() });
 const media = z.object({ type: z.string().catch('unknown'), description: text });
 const poll = z.object({ options: z.array(z.object({ title: z.string() })) });
 
-export const statusSchema = z.object({
+/** What a person sees of a status. */
+const shownSchema = z.object({
+  content: z.string(),
+  spoiler_text: text,
+  media_attachments: z.array(media).nullish().catch(null),
+  poll: poll.nullish().catch(null),
+});
+export type WireShown = z.infer<typeof shownSchema>;
+
+export const statusSchema = shownSchema.extend({
   id,
   created_at: time,
   edited_at: time.nullish().catch(null),
   account: accountSchema,
-  content: z.string(),
-  spoiler_text: text,
   visibility: z.string(),
   language: text,
   url: text,
@@ -39,8 +46,7 @@ export const statusSchema = z.object({
   in_reply_to_id: id.nullish(),
   mentions: z.array(mention).nullish().catch(null),
   tags: z.array(tag).nullish().catch(null),
-  media_attachments: z.array(media).nullish().catch(null),
-  poll: poll.nullish().catch(null),
+  reblog: shownSchema.nullish().catch(null),
   quote: z.unknown().optional(),
   replies_count: count,
   reblogs_count: count,

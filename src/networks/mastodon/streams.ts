@@ -33,11 +33,12 @@ const QUOTES = 7;
 /** Mentions, public and private. */
 export async function* fetchMentions(context: StreamContext, request: FetchRequest): AsyncGenerator<Page> {
   const quotes = (context.server.known()?.apiVersion ?? 0) >= QUOTES;
+  const types = quotes ? ['mention', 'quote'] : ['mention'];
   const source: Source<WireNotification> = {
     forward: true,
     ask: async (bounds) => {
       const query = {
-        'types[]': quotes ? ['mention', 'quote'] : ['mention'],
+        'types[]': types,
         include_filtered: true,
         limit: NOTIFICATIONS,
         ...boundsOf(bounds),
@@ -53,7 +54,9 @@ export async function* fetchMentions(context: StreamContext, request: FetchReque
     },
   };
   for await (const step of walk(walkOf(context, request, source))) {
-    yield await toPage(context, request, { ...step, values: step.values.map(({ status }) => status) });
+    // Not every server heeds the types.
+    const values = step.values.filter(({ type }) => types.includes(type)).map(({ status }) => status);
+    yield await toPage(context, request, { ...step, values });
   }
 }
 

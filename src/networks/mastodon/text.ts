@@ -1,8 +1,9 @@
 import { htmlToText } from '../../http/html-text.js';
-import type { WireStatus } from './schema.js';
+import type { WireShown, WireStatus } from './schema.js';
 
-/** What a person sees of a status: content warning, text, poll and descriptions of the media. */
-export function statusText(status: WireStatus): string {
+/** What a person sees of a status, or of the one it boosts: content warning, text, poll, descriptions of the media. */
+export function statusText({ reblog, ...status }: WireShown & Pick<WireStatus, 'reblog'>): string {
+  if (reblog) return statusText(reblog);
   const parts = [
     status.spoiler_text ?? '',
     htmlToText(status.content),
