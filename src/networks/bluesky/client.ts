@@ -96,7 +96,11 @@ export function createClient(deps: NetworkDeps): Client {
   return {
     call,
     who,
-    self: async (signal) => session.facts() ?? (await who(signal)).data,
+    self: async (signal) => {
+      // What an earlier session told may be of another account.
+      await session.token(signal);
+      return session.facts() ?? (await who(signal)).data;
+    },
     readItems: (items, schema, what) =>
       items.flatMap((item) => {
         const parsed = schema.safeParse(item);

@@ -12,6 +12,7 @@ import { lookUpPosts, Profiles } from './profiles.js';
 import { findReply, sendReply } from './replies.js';
 import { fetchSearch } from './search.js';
 import { fetchNotifications, fetchOwn } from './streams.js';
+import { parseUri } from './uris.js';
 
 /** One Bluesky account over XRPC, with an app password. Limits and quirks: README.md beside this file. */
 export function create(deps: NetworkDeps): Network {
@@ -54,8 +55,9 @@ export function create(deps: NetworkDeps): Network {
         : findReply(client, us, reply, signal);
     },
     present: async (nativeIds, { signal }) => {
-      const posts = await lookUpPosts(client, nativeIds, signal);
-      return { missing: nativeIds.filter((uri) => !posts.has(uri)), charges: [] };
+      const uris = nativeIds.filter((id) => parseUri(id) !== null);
+      const posts = await lookUpPosts(client, uris, signal);
+      return { missing: uris.filter((uri) => !posts.has(uri)), charges: [] };
     },
     like: async ({ nativeId }, liked, signal) =>
       like(client, await client.self(signal), nativeId, liked, clock, signal),

@@ -75,10 +75,10 @@ export async function* walk<T>(options: WalkOptions<T>): AsyncGenerator<Step<T>>
   let top = true;
   for (let stretch = queue.shift(); stretch !== undefined; stretch = queue.shift()) {
     let last: Read<T> | null = null;
-    for await (const read of readStretch(stretch, options, recent)) {
+    for await (const read of readStretch(stretch, options)) {
       // Only the first page may raise the mark: what is newer on a later one may have newer, unread neighbours.
       if (top && last === null) mark = newest(mark, read.items);
-      const items = read.items.filter((item) => recent[keyOf(item)] === undefined);
+      const items = read.items.filter((item) => !isIn(recent, item) && !isIn(options.position.recent, item));
       recent = remember(recent, items, mark);
       last = read;
       const open = bounded([...read.remainder, ...queue]);
@@ -101,8 +101,7 @@ function onTop<T>({ position: { mark, since }, ...options }: WalkOptions<T>): St
 
 async function* readStretch<T>(
   stretch: Stretch,
-  { source, goOn }: WalkOptions<T>,
-  recent: Position['recent'],
+  { source, goOn, position: { recent } }: WalkOptions<T>,
 ): AsyncGenerator<Read<T>> {
   const { downTo, knownTo } = stretch;
   const tokens = new Set<string>();
@@ -127,7 +126,7 @@ async function* readStretch<T>(
     asked += source.pageSize;
     const lowest = lowestOf(page.items);
     if (lowest !== null) oldest = Math.min(oldest ?? lowest, lowest);
-    met ||= page.items.some((item) => recent[keyOf(item)] !== undefined);
+    met ||= page.items.some((item) => isIn(recent, item));
     const reached = downTo !== null && lowest !== null && lowest < downTo;
     const items = page.items.filter(({ at }) => downTo === null || at >= downTo);
     empty = page.items.length === 0 ? empty + 1 : 0;
@@ -137,6 +136,7 @@ async function* readStretch<T>(
       if (next !== undefined && next !== until) {
         // Bluesky lists no further: ask anew below what was read.
         [until, asked] = [next, 0];
+        tokens.clear();
         yield { items, met, gaps: [], remainder: [{ until, downTo, knownTo }], ended: false };
         continue;
       }
@@ -180,6 +180,10 @@ function lowestOf<T>(items: readonly Item<T>[]): number | null {
   return items.length === 0
     ? null
     : items.reduce((low, { at }) => Math.min(low, at), Number.POSITIVE_INFINITY);
+}
+
+function isIn<T>(recent: Position['recent'], item: Item<T>): boolean {
+  return Object.hasOwn(recent, keyOf(item));
 }
 
 function keyOf<T>({ id }: Item<T>): string {

@@ -8,7 +8,7 @@ import type { World } from './world.js';
 export function repo(world: World): Endpoint[] {
   const requireOurs = (given: string) => {
     if (![world.us.did, world.us.handle].includes(given)) {
-      throw refusal(401, 'AuthenticationRequired', 'Authentication Required');
+      throw refusal(403, 'AccountNotFound', 'Account not found');
     }
   };
   const uriOf = (collection: string, rkey: string) => `at://${world.us.did}/${collection}/${rkey}`;

@@ -52,7 +52,8 @@ export class Sessions {
     const held = this.#tokens.get(token);
     if (held === undefined) throw refusal(400, 'InvalidToken', 'Token could not be verified');
     if (held.state === 'expired') throw refusal(400, 'ExpiredToken', 'Token has expired');
-    if (held.kind !== kind) throw refusal(400, 'InvalidToken', 'Bad token scope');
+    if (held.kind !== kind)
+      throw refusal(400, 'InvalidToken', kind === 'refresh' ? 'Invalid token type' : 'Bad token scope');
   }
 
   #issue() {

@@ -1,6 +1,12 @@
 import { onTestFinished } from 'vitest';
-import type { FetchRequest, Network, NetworkDeps, OutgoingReply, Page } from '../../../src/networks/network.js';
 import { create } from '../../../src/networks/bluesky/index.js';
+import type {
+  FetchRequest,
+  Network,
+  NetworkDeps,
+  OutgoingReply,
+  Page,
+} from '../../../src/networks/network.js';
 import { type BlueskyFake, type BlueskyFakeOptions, startBlueskyFake } from '../../fakes/bluesky/index.js';
 import { MemorySecrets, memoryOf } from '../../helpers/account-facts.js';
 
@@ -52,8 +58,19 @@ export async function openRig(options: BlueskyFakeOptions = {}): Promise<Rig> {
 
 export const never = new AbortController().signal;
 
-export function requestFor(stream: FetchRequest['stream'], overrides: Partial<FetchRequest> = {}): FetchRequest {
-  return { stream, cursor: null, since: null, maxItems: null, maySpend: () => true, signal: never, ...overrides };
+export function requestFor(
+  stream: FetchRequest['stream'],
+  overrides: Partial<FetchRequest> = {},
+): FetchRequest {
+  return {
+    stream,
+    cursor: null,
+    since: null,
+    maxItems: null,
+    maySpend: () => true,
+    signal: never,
+    ...overrides,
+  };
 }
 
 /** One poll to its end; the cursor goes through JSON, as it is stored. */
