@@ -18,7 +18,7 @@ const OFTEN_LEANING = 0.2;
 /** Who asks why, and leans this way, complains. */
 const WHY_LEANING = -0.05;
 /** Talk that addresses nobody complains only if it is this unhappy, or names a fault. */
-const VERY = 0.8;
+const VERY = 0.7;
 /** A headline says at least so much, most of it with capitals, and feels nothing. */
 const HEADLINE_WORDS = 5;
 const HEADLINE_CAPITALS = 0.6;
@@ -26,10 +26,9 @@ const UNMOVED = 0.35;
 /** Cues that name what went wrong. */
 export const FAULTS = CUE.complaint | CUE.money | CUE.leaving | CUE.health | CUE.legal | CUE.remedy;
 
-/** Whether a text speaks to the business: it tagged or wrote to it, or says "you". */
+/** Whether a text speaks to the business: tags it, answers it, stands under its posts, or says "you". */
 export function isAddressed(cues: CuesFound, context: ScoringContext): boolean {
-  const talk = context.kind === 'post' || context.kind === 'comment';
-  return !talk || context.private === true || has(cues, CUE.address | CUE.please);
+  return context.kind !== 'post' || context.private === true || has(cues, CUE.address | CUE.please);
 }
 
 /** Whether the words ask something, and how we know. */

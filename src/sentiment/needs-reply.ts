@@ -34,19 +34,20 @@ export function needsReply(
       needsReply: false,
       reasons: [intent === 'praise' ? 'praise: a thank-you is welcome' : 'asks for nothing'],
     };
-  if (
-    intent === 'complaint' &&
-    urgency.length === 0 &&
-    !isAddressed(cues, context) &&
-    !has(cues, CUE.own | FAULTS)
-  )
+  const addressed = isAddressed(cues, context);
+  if (intent === 'complaint' && urgency.length === 0 && !addressed && !tellsACase(cues))
     return { needsReply: false, reasons: ['complains, but not to you'] };
-  if (intent === 'question' && !isAddressed(cues, context) && has(cues, CUE.others))
+  if (intent === 'question' && has(cues, CUE.others) && !has(cues, CUE.address | CUE.please))
     return { needsReply: false, reasons: ['asks other customers'] };
   const reasons = want === undefined ? [] : [want];
   if (isPrivate) reasons.push('wrote to you in private');
   else if (tagsOwner(text, context.ownHandles ?? [])) reasons.push('tagged you');
   return { needsReply: true, reasons: [...reasons, ...urgency] };
+}
+
+/** Whether a complaint that names nobody still waits: it names a fault, asks about it, or is the writer's own. */
+function tellsACase(cues: CuesFound): boolean {
+  return cues.questionMark || has(cues, CUE.own | CUE.why | CUE.request | FAULTS);
 }
 
 /** Of `name@host` people see, and write, the name. */

@@ -65,6 +65,7 @@ describe('the figures', () => {
       intent,
       needsReply: intent === 'question',
       scored: { intent: said, needsReply: said === 'question' },
+      unseen: true,
     });
     const figures = figuresOf([
       text('question', 'question'),

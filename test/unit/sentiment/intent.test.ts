@@ -65,18 +65,18 @@ describe('intent', () => {
   });
 
   it('hears what is said among others without taking it for a word to the business', () => {
-    const comment = { kind: 'comment' as const };
-    expect(scorer.score('buồn quá, thi trượt rồi', comment).needsReply).toBe(false);
-    expect(scorer.score('máy này pin ra sao các bác?', comment)).toMatchObject({
+    const post = { kind: 'post' as const };
+    expect(scorer.score('buồn quá, thi trượt rồi', post).needsReply).toBe(false);
+    expect(scorer.score('máy này pin ra sao các bác?', post)).toMatchObject({
       intent: 'question',
       needsReply: false,
       reasons: ['asks other customers'],
     });
-    expect(scorer.score('mua được 2 tháng đã hỏng màn hình, tệ', comment)).toMatchObject({
+    expect(scorer.score('mua được 2 tháng đã hỏng màn hình, tệ', post)).toMatchObject({
       intent: 'complaint',
       needsReply: true,
     });
-    expect(scorer.score('shop ơi pin dùng được mấy tiếng?', comment)).toMatchObject({
+    expect(scorer.score('shop ơi pin dùng được mấy tiếng?', post)).toMatchObject({
       intent: 'question',
       needsReply: true,
     });
