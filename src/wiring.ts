@@ -24,7 +24,12 @@ const TOKEN_LOCK_WAIT = 30 * SECOND;
 const AT_ONCE = 2;
 
 /** What another process is doing that holds the lock of a task. */
-const DOING = { poll: 'polling', send: 'sending', rescore: 'scoring mentions again' } as const;
+const DOING = {
+  poll: 'polling',
+  send: 'sending',
+  rescore: 'scoring mentions again',
+  bulk: 'sending a bulk plan',
+} as const;
 
 /** What a context takes over from the process as it is. */
 export type ContextBase = Pick<
@@ -230,6 +235,7 @@ function settingsOf({ config }: LoadedConfig): DeskSettings {
     firstAnswers: config.firstAnswers,
     lookbackMs: poll.lookbackMs,
     pollEveryMs: poll.everyMs,
+    bulkPerMinute: config.bulk.perMinute,
     budget: { perRun: budget.perRunMicros, perDay: budget.perDayMicros, perMonth: budget.perMonthMicros },
     prices: Object.fromEntries(Object.entries(config.prices).map(([network, { list }]) => [network, list])),
     reach: config.triage.reach,

@@ -42,6 +42,8 @@ export interface Config {
   triage: { reach: number };
   rules: Rule[];
   firstAnswers: Parsed['firstAnswers'];
+  /** `perMinute`: most replies of a bulk plan to send in a minute. */
+  bulk: { perMinute: number };
   storage: { database?: string | undefined };
 }
 
@@ -90,6 +92,7 @@ export function toConfig(parsed: Parsed): Config {
     triage: parsed.triage,
     rules: parsed.rules.map(toRule),
     firstAnswers: parsed.firstAnswers,
+    bulk: parsed.bulk,
     storage: parsed.storage,
   };
 }

@@ -164,6 +164,16 @@ export const configSchema = strict({
     .array(firstAnswerSchema)
     .default([])
     .describe('Automatic first answers; none are given unless they stand here'),
+  bulk: strict({
+    perMinute: z
+      .number()
+      .min(0.1)
+      .max(600)
+      .default(10)
+      .describe('Most replies of a bulk plan to send in a minute'),
+  })
+    .prefault({})
+    .describe('How bulk replies are sent'),
   storage: strict({
     database: text('The database file; relative to this file').optional(),
   })

@@ -30,10 +30,36 @@ export interface OutboxEntry {
   template: string | null;
   /** The hash of the bulk plan it is part of, or null. */
   plan: string | null;
+  /** The row of that plan. */
+  planRow: number | null;
   /** Not sent before: until then it can be taken back. */
   heldUntil: number | null;
   /** Written by a rule: no answer in the sense of the metrics. */
   automatic: boolean;
   /** The handle it answers, for lists. */
   to: string;
+}
+
+/** A step of an attempt to send, as the audit has it. */
+export type AuditResult = 'sending' | 'sent' | 'failed' | 'unknown' | 'taken back';
+
+/** One line of the audit: a text that left, or may have. Times are ms UTC. */
+export interface AuditEntry {
+  at: number;
+  /** user@host */
+  by: string;
+  /** Its number in the outbox. */
+  replyId: number;
+  result: AuditResult;
+  network: string;
+  account: string;
+  /** The handle it went to; null once that person was forgotten, like the text. */
+  to: string | null;
+  private: boolean;
+  text: string | null;
+  template: string | null;
+  plan: string | null;
+  nativeId: string | null;
+  error: string | null;
+  forgottenAt: number | null;
 }

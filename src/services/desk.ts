@@ -54,6 +54,8 @@ export interface DeskSettings {
   firstAnswers: readonly FirstAnswer[];
   lookbackMs: number | null;
   pollEveryMs: number;
+  /** Most replies of a bulk plan to send in a minute. */
+  bulkPerMinute: number;
   budget: { perRun: number | null; perDay: number | null; perMonth: number | null };
   /** By network id. */
   prices: Readonly<Record<string, PriceList>>;
@@ -82,7 +84,11 @@ export interface Desk {
   /** A new random id: a batch, an idempotency key. */
   newId(): string;
   /** Runs something while no other process does the same; waits up to `waitMs`. */
-  exclusively<T>(task: 'poll' | 'send' | 'rescore', waitMs: number, run: () => Promise<T>): Promise<T>;
+  exclusively<T>(
+    task: 'poll' | 'send' | 'rescore' | 'bulk',
+    waitMs: number,
+    run: () => Promise<T>,
+  ): Promise<T>;
   debug(message: string): void;
 }
 

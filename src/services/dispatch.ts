@@ -26,6 +26,8 @@ export function whileSending<T>(desk: Desk, run: () => Promise<T>): Promise<T> {
 export interface Dispatched {
   entry: OutboxEntry;
   failure: FailureKind | null;
+  /** What the network said instead of taking it; null where it is sent. */
+  cause: NetworkError | null;
 }
 
 /**
@@ -45,14 +47,15 @@ export async function dispatch(desk: Desk, id: number): Promise<Dispatched> {
   }
   // Should this fail, the row stays in `sending`, and the next run that sends looks for the reply.
   await recordSent(desk, entry, sent);
-  return { entry: await current(desk, id), failure: null };
+  return { entry: await current(desk, id), failure: null, cause: null };
 }
 
 async function recordFailure(desk: Desk, entry: OutboxEntry, error: NetworkError): Promise<Dispatched> {
   const state = endState(error, entry);
   await desk.store.outbox.move(entry.id, state, error.message, newAct(desk));
   const after = state === 'unknown' ? await settle(desk, entry.id) : await current(desk, entry.id);
-  return { entry: after, failure: after.state === 'sent' ? null : error.kind };
+  const isSent = after.state === 'sent';
+  return { entry: after, failure: isSent ? null : error.kind, cause: isSent ? null : error };
 }
 
 /**

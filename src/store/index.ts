@@ -1,4 +1,5 @@
 import { accountsRepository } from './accounts.js';
+import { auditRepository } from './audit.js';
 import { connect } from './connection.js';
 import { correctionsRepository } from './corrections.js';
 import { firstAnswersRepository } from './first-answers.js';
@@ -6,6 +7,7 @@ import { commitPage, markDeleted } from './ingest.js';
 import { mentionsRepository } from './mentions.js';
 import { outboxRepository } from './outbox.js';
 import type { PageToCommit } from './page.js';
+import { plansRepository } from './plans.js';
 import { rescoringRepository } from './rescoring.js';
 import { rulesRepository } from './rules.js';
 import { runsRepository } from './runs.js';
@@ -34,6 +36,8 @@ export function openStore(path: string) {
     corrections: correctionsRepository(db),
     rescoring: rescoringRepository(db),
     outbox: outboxRepository(db),
+    audit: auditRepository(db),
+    plans: plansRepository(db),
     templates: templatesRepository(db),
     firstAnswers: firstAnswersRepository(db),
     rules: rulesRepository(db),

@@ -43,6 +43,7 @@ export function toEntry(
     author: row.by,
     template: row.template,
     plan: row.plan,
+    planRow: row.plan_row,
     heldUntil: row.held_until,
     automatic: row.automatic === 1,
     to: row.to,

@@ -3,6 +3,7 @@ import { EarshotError } from '../core/errors.js';
 import { canMove, type OutboxState } from '../core/outbox.js';
 import type { OutboxEntry } from '../core/outbox-entry.js';
 import { markAnsweredBy } from './answers.js';
+import { auditResult, writeAudit } from './audit.js';
 import { type Act, eventWriter } from './events.js';
 import { entries, toEntry } from './outbox-rows.js';
 import type { Database } from './schema.js';
@@ -20,8 +21,8 @@ export interface NewReply {
 /** Where the text of a reply came from, and how it leaves. */
 export interface ReplyOrigin {
   template?: { name: string; variantId: number };
-  /** The hash of its bulk plan. */
-  plan?: string;
+  /** Its bulk plan, and the row there. */
+  plan?: { hash: string; row: number };
   /** Not to be sent before, ms UTC. */
   heldUntil?: number;
   /** Written by a rule. */
@@ -77,6 +78,8 @@ export function outboxRepository(db: Kysely<Database>) {
       { state: to, text: row.text, private: row.private === 1, ...set },
       id,
     );
+    const audited = auditResult(row.state, to);
+    if (audited !== null) await writeAudit(trx, id, audited, act);
     return row.state;
   }
 
@@ -127,7 +130,8 @@ export function outboxRepository(db: Kysely<Database>) {
             author: act.author,
             template: origin.template?.name ?? null,
             template_variant: origin.template?.variantId ?? null,
-            plan: origin.plan ?? null,
+            plan: origin.plan?.hash ?? null,
+            plan_row: origin.plan?.row ?? null,
             held_until: origin.heldUntil ?? null,
             automatic: origin.automatic ? 1 : 0,
           })
@@ -142,6 +146,15 @@ export function outboxRepository(db: Kysely<Database>) {
         );
         return row.id;
       });
+    },
+
+    /**
+     * Refuses where a reply of that kind stands already, as `create` would.
+     *
+     * @throws EarshotError `already-replied`
+     */
+    async requireFree(reply: Pick<NewReply, 'mentionId' | 'accountId' | 'private'>): Promise<void> {
+      await refuseSecond(db, reply);
     },
 
     /**
@@ -200,6 +213,7 @@ export function outboxRepository(db: Kysely<Database>) {
           .executeTakeFirst();
         if (!row) throw noSuchReply(id);
         await eventWriter(trx, act).write('outbox', row.mentionId, null, { deletedAt: act.now }, id);
+        await writeAudit(trx, id, 'taken back', act);
       });
     },
 

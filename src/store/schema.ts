@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { MentionKind } from '../core/mention.js';
 import type { OutboxState } from '../core/outbox.js';
+import type { AuditResult } from '../core/outbox-entry.js';
 import type { Intent, SentimentLabel } from '../core/sentiment.js';
 import type { TriageStatus } from '../core/triage.js';
 
@@ -196,8 +197,45 @@ export interface OutboxTable {
   template: string | null;
   template_variant: number | null;
   plan: string | null;
+  /** The row of its plan. */
+  plan_row: number | null;
   held_until: number | null;
   automatic: Generated<Bit>;
+}
+
+export interface PlanTable {
+  hash: string;
+  document: string;
+  begun_at: number;
+  author: string;
+}
+
+export interface PlanRefusalTable {
+  plan: string;
+  row: number;
+  code: string;
+  reason: string;
+  at: number;
+}
+
+/** Rows are only ever added; triggers refuse anything else. */
+export interface AuditTable {
+  id: Generated<number>;
+  at: number;
+  author: string;
+  outbox_id: number;
+  result: AuditResult;
+  network: string;
+  account: string;
+  recipient: string | null;
+  private: Bit;
+  text: string | null;
+  template: string | null;
+  plan: string | null;
+  native_id: string | null;
+  error: string | null;
+  /** When the person it went to was forgotten: name, text, network id and error are blank since. */
+  forgotten_at: number | null;
 }
 
 export interface RuleMatchTable {
@@ -306,6 +344,9 @@ export interface Database {
   mention_watch: MentionWatchTable;
   own_post: OwnPostTable;
   outbox: OutboxTable;
+  plan: PlanTable;
+  plan_refusal: PlanRefusalTable;
+  audit: AuditTable;
   rule_match: RuleMatchTable;
   template: TemplateTable;
   template_variant: TemplateVariantTable;

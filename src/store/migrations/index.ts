@@ -4,6 +4,7 @@ import { learnt } from './003-learnt.js';
 import { templates } from './004-templates.js';
 import { accountsAndCustomers } from './005-accounts-and-customers.js';
 import { rules } from './006-rules.js';
+import { bulkAndAudit } from './007-bulk-and-audit.js';
 
 /** In order; the schema version of a database is how many of them it has had. */
 export const MIGRATIONS: readonly string[] = [
@@ -13,4 +14,5 @@ export const MIGRATIONS: readonly string[] = [
   templates,
   accountsAndCustomers,
   rules,
+  bulkAndAudit,
 ];

@@ -6,6 +6,8 @@ import { idOf, type Message, World, type WorldOptions } from './world.js';
 
 export interface TelegramFakeOptions extends Partial<WorldOptions> {
   pageSize?: number;
+  /** 0, the default, takes a free one. */
+  port?: number;
 }
 
 export interface TelegramFake extends NetworkFake {
@@ -26,6 +28,7 @@ export async function startTelegramFake(options: TelegramFakeOptions = {}): Prom
   const world = new World({ clock, administrator, readsAll });
   const faults = new Faults();
   const server = await startServer({
+    ...(options.port === undefined ? {} : { port: options.port }),
     faults,
     endpoints: methodsOf(world, pageSize),
     refuse: (cause) => refusalOf(cause, clock()),

@@ -13,6 +13,40 @@ CREATE TABLE account (
   error_at INTEGER
 , memory TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(memory)), error_kind TEXT, error_hint TEXT, retry_at INTEGER, stopped_at INTEGER, place TEXT) STRICT;
 
+CREATE TABLE audit (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  outbox_id INTEGER NOT NULL,
+  result TEXT NOT NULL CHECK (result IN ('sending', 'sent', 'failed', 'unknown', 'taken back')),
+  network TEXT NOT NULL,
+  account TEXT NOT NULL,
+  recipient TEXT,
+  private INTEGER NOT NULL,
+  text TEXT,
+  template TEXT,
+  plan TEXT,
+  native_id TEXT,
+  error TEXT,
+  forgotten_at INTEGER
+) STRICT;
+
+CREATE TRIGGER audit_kept BEFORE DELETE ON audit BEGIN
+  SELECT raise(ABORT, 'the audit is never deleted from');
+END;
+
+CREATE INDEX audit_outbox ON audit (outbox_id, id);
+
+CREATE TRIGGER audit_unchanged BEFORE UPDATE ON audit
+WHEN old.forgotten_at IS NOT NULL OR new.forgotten_at IS NULL
+  OR new.recipient IS NOT NULL OR new.text IS NOT NULL OR new.error IS NOT NULL
+  OR new.native_id IS NOT NULL
+  OR (old.id, old.at, old.author, old.outbox_id, old.result, old.network, old.account, old.private, old.template, old.plan)
+    IS NOT (new.id, new.at, new.author, new.outbox_id, new.result, new.network, new.account, new.private, new.template, new.plan)
+BEGIN
+  SELECT raise(ABORT, 'the audit is never changed');
+END;
+
 CREATE TABLE author (
   id INTEGER PRIMARY KEY,
   network TEXT NOT NULL,
@@ -189,7 +223,7 @@ CREATE TABLE outbox (
   url TEXT,
   error TEXT,
   author TEXT NOT NULL
-, template TEXT, template_variant INTEGER, plan TEXT, held_until INTEGER, automatic INTEGER NOT NULL DEFAULT 0) STRICT;
+, template TEXT, template_variant INTEGER, plan TEXT, held_until INTEGER, automatic INTEGER NOT NULL DEFAULT 0, plan_row INTEGER) STRICT;
 
 CREATE UNIQUE INDEX outbox_automatic ON outbox (mention_id) WHERE automatic = 1;
 
@@ -200,7 +234,7 @@ CREATE UNIQUE INDEX outbox_once ON outbox (mention_id, account_id, private)
 
 CREATE INDEX outbox_pending ON outbox (state) WHERE state NOT IN ('sent', 'cancelled');
 
-CREATE INDEX outbox_plan ON outbox (plan) WHERE plan IS NOT NULL;
+CREATE UNIQUE INDEX outbox_plan ON outbox (plan, plan_row) WHERE plan IS NOT NULL;
 
 CREATE INDEX outbox_template ON outbox (template, id) WHERE template IS NOT NULL;
 
@@ -221,6 +255,24 @@ CREATE TABLE own_post (
 CREATE INDEX own_post_reply_to ON own_post (network, reply_to_native_id) WHERE reply_to_native_id IS NOT NULL;
 
 CREATE INDEX own_post_thread ON own_post (thread_id, created_at);
+
+CREATE TABLE plan (
+  hash TEXT PRIMARY KEY,
+  document TEXT NOT NULL CHECK (json_valid(document)),
+  begun_at INTEGER NOT NULL,
+  author TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX plan_begun ON plan (begun_at);
+
+CREATE TABLE plan_refusal (
+  plan TEXT NOT NULL REFERENCES plan(hash) ON DELETE CASCADE,
+  row INTEGER NOT NULL,
+  code TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (plan, row)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE rule_match (
   mention_id INTEGER NOT NULL REFERENCES mention(id) ON DELETE CASCADE,

@@ -336,6 +336,7 @@ export const OUTBOX: OutboxEntry[] = (
   again: false,
   template: null,
   plan: null,
+  planRow: null,
   heldUntil: null,
   automatic: false,
   text,
