@@ -1,4 +1,3 @@
 import type { BuildOptions } from 'esbuild';
 
-export const root: string;
-export const BUILD: BuildOptions & { metafile: true };
+export function buildOptions(root: string): BuildOptions & { metafile: true };

@@ -1,14 +1,10 @@
-import { fileURLToPath } from 'node:url';
-
-export const root = fileURLToPath(new URL('..', import.meta.url));
-
 /**
  * How src/ becomes dist/: with code splitting, because start-up is felt at every command, and a bundle loads several
  * times faster than the libraries' own module trees.
  *
- * @type {import('esbuild').BuildOptions & { metafile: true }}
+ * @param {string} root the root of the repository
  */
-export const BUILD = {
+export const buildOptions = (root) => ({
   absWorkingDir: root,
   entryPoints: { main: 'src/main.ts' },
   outdir: 'dist',
@@ -28,4 +24,4 @@ export const BUILD = {
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
-};
+});

@@ -1,9 +1,11 @@
 // Bundles src/ into dist/.
 import { copyFileSync, readdirSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { BUILD, root } from './build-options.js';
+import { buildOptions } from './build-options.js';
 
-const { metafile } = await build(BUILD);
+const root = fileURLToPath(new URL('..', import.meta.url));
+const { metafile } = await build(buildOptions(root));
 // The scorer looks for its model beside the chunk it runs from.
 copyFileSync(`${root}src/sentiment/model.bin`, `${root}dist/model.bin`);
 

@@ -9,7 +9,7 @@ import { checkReply, enqueueReply } from '../../src/services/reply.js';
 import type { Fault, Harness } from '../fakes/fake.js';
 import { deskWith } from '../unit/services/desk.js';
 import { canAnswer } from './answering.js';
-import { faultName } from './failures.js';
+import { facing, faultName } from './failures.js';
 import { brandOf, type Ends, type Lane, lanesOf, mainLane, nameOf, openRig } from './rig.js';
 
 const UNTOLD: readonly Fault['action'][] = [
@@ -80,9 +80,11 @@ export function describeDesk(harness: Harness): void {
       desk,
       poll,
       pass,
-      send: async () => {
-        const id = await enqueueReply(desk, await checkReply(desk, wanted));
-        return { id, ...(await whileSending(desk, () => dispatch(desk, id))) };
+      /** Sends it, by the adapter given. */
+      send: async (network = rig.network) => {
+        const own = { ...desk, network: async () => network };
+        const id = await enqueueReply(own, await checkReply(own, wanted));
+        return { id, ...(await whileSending(own, () => dispatch(own, id))) };
       },
     };
   };
@@ -137,8 +139,9 @@ export function describeDesk(harness: Harness): void {
         const { rig, desk, pass, send } = await approve(test, lane);
         const network = rig.restart();
         if (!canAnswer(network, lane)) return test.skip('it only reads');
+        const impatient = facing(rig, action);
         rig.fake.fail({ on: 'write', action });
-        const { id, entry } = await send();
+        const { id, entry } = await send(impatient);
         const found = network.capabilities.idempotency !== 'none';
         expect(['sent', 'unknown']).toContain(entry.state);
         pass(MINUTE);

@@ -3,7 +3,7 @@ import { MINUTE, SECOND } from '../../src/core/clock.js';
 import type { NetworkErrorKind } from '../../src/core/errors.js';
 import type { Fault, Harness } from '../fakes/fake.js';
 import { canAnswer } from './answering.js';
-import { expectWords, failureOf, faultName } from './failures.js';
+import { expectWords, facing, failureOf, faultName } from './failures.js';
 import { answerTo, heard, lanesOf, never, openRig } from './rig.js';
 
 interface Case {
@@ -48,8 +48,9 @@ export function describeFailingWrites(harness: Harness): void {
         const reply = answerTo(mention, 'We are open until ten.');
         // A refusal of the credentials may be renewed and asked again: this one stays.
         const times = unknown ? 1 : 5;
+        const network = facing(rig, action);
         rig.fake.fail({ on: 'write', action, times });
-        const error = await failureOf(rig.network.reply(reply, never));
+        const error = await failureOf(network.reply(reply, never));
         rig.fake.fail('none');
         const own =
           typeof action === 'object' && 'status' in action ? harness.meanings?.[action.status] : undefined;

@@ -1,13 +1,20 @@
 import { inspect } from 'node:util';
 import { expect } from 'vitest';
 import { NetworkError } from '../../src/core/errors.js';
+import type { Network } from '../../src/networks/network.js';
 import type { Fault, Harness } from '../fakes/fake.js';
-import { nameOf, type Rig } from './rig.js';
+import { IMPATIENT, nameOf, type Rig } from './rig.js';
 
 /** What a fault is called in the name of a test. */
 export function faultName(action: Fault['action']): string {
   if (typeof action === 'string') return action;
   return 'status' in action ? `status ${action.status}` : 'a long rate limit';
+}
+
+/** The adapter to meet a fault with: where nothing comes, nobody waits for long. */
+export function facing(rig: Rig, action: Fault['action']): Network {
+  const silent = action === 'silence-before' || action === 'silence-after';
+  return silent ? rig.restart(IMPATIENT) : rig.network;
 }
 
 /** The NetworkError that something fails with. */

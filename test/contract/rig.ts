@@ -14,8 +14,9 @@ import { NETWORKS } from '../../src/networks/registry.js';
 import { type Harness, type NetworkFake, WATCHED } from '../fakes/fake.js';
 import { MemorySecrets, memoryOf } from '../helpers/account-facts.js';
 
-/** Longest silence the adapters bear here, ms. */
-const PATIENCE = 400;
+/** Longest silence an adapter bears, ms: enough for a busy machine, and little, for tests in which nothing comes. */
+const PATIENT = 10_000;
+export const IMPATIENT = 500;
 /** Longest rate limit they sit out, ms. */
 const SHORT_WAIT = 4_000;
 
@@ -34,8 +35,12 @@ export interface Rig {
   /** What the adapter wrote with --verbose. */
   debugged: string[];
   secrets: MemorySecrets;
-  /** The same account in a later run: nothing is left in memory but what is kept. */
-  restart(): Network;
+  /**
+   * The same account in a later run: nothing is left in memory but what is kept.
+   *
+   * @param timeoutMs the longest silence it bears
+   */
+  restart(timeoutMs?: number): Network;
   /** Somebody writes on a lane. @returns the native id */
   arrive(lane: Lane, text: string, more?: { by?: string; createdAt?: number; replyTo?: string }): string;
   /** Whatever was a secret of this account at any time. */
@@ -117,7 +122,7 @@ export async function openRig(
     memory: memoryOf(),
     fetch: onLoopback,
     clock: Date.now,
-    timeoutMs: PATIENCE,
+    timeoutMs: PATIENT,
     maxWaitMs: SHORT_WAIT,
     onIdentity: ({ nativeId }) => {
       deps.account.nativeId = nativeId;
@@ -125,7 +130,7 @@ export async function openRig(
     debug: (line) => debugged.push(line),
     redact: (text) => redactor.redact(text),
   };
-  const restart = () => create({ ...deps, account: { ...deps.account } });
+  const restart = (timeoutMs = PATIENT) => create({ ...deps, timeoutMs, account: { ...deps.account } });
   return {
     fake,
     network: restart(),

@@ -9,12 +9,14 @@ import { type Kind, MASTODON, type Status, type Visibility, World } from './worl
 
 export interface MastodonFakeOptions {
   pageSize?: number;
+  /** 0, the default, takes a free one. */
+  port?: number;
   clock?: Clock;
   /** Where the server differs from a current Mastodon. */
   kind?: Partial<Kind>;
 }
 
-export interface MastodonFake extends NetworkFake {
+export interface MastodonFake extends NetworkFake, Required<Pick<NetworkFake, 'remove'>> {
   world: World;
   gate: Gate;
   url: string;
@@ -39,7 +41,7 @@ const WORDS: Readonly<Record<number, string>> = {
 
 /** A Mastodon server with our account, `cafenar`, on it. */
 export async function startMastodonFake(options: MastodonFakeOptions = {}): Promise<MastodonFake> {
-  const { pageSize = 80, clock = Date.now, kind = {} } = options;
+  const { pageSize = 80, port = 0, clock = Date.now, kind = {} } = options;
   const world = new World({ ...MASTODON, ...kind }, clock);
   const gate = new Gate(world);
   const faults = new Faults();
@@ -48,14 +50,19 @@ export async function startMastodonFake(options: MastodonFakeOptions = {}): Prom
   const limits = (): Record<string, string> => {
     if (clock() - window.start > WINDOW) Object.assign(window, { start: clock(), count: 0 });
     window.count += 1;
-    return limitHeaders(Math.max(0, LIMIT - window.count), window.start + WINDOW);
+    return {
+      date: new Date(clock()).toUTCString(),
+      ...limitHeaders(Math.max(0, LIMIT - window.count), window.start + WINDOW),
+    };
   };
   const server = await startServer({
+    port,
     faults,
     endpoints: [...gate.endpoints(), ...endpointsOf(world, pageSize)],
     refuse,
     authorise: (request) => authorise(world, gate, request),
     headers: limits,
+    port,
   });
   const { host } = new URL(server.url);
   const idOf = ({ id }: Status) => `${id}@${host}`;
