@@ -14,7 +14,7 @@ export interface Facet {
 const LINK =
   /(?<![^\s(«"“])(?:https?:\/\/[^\s]+|(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}(?:[/?#:][^\s]*)?)/giu;
 const MENTION = /(?<![^\s(«"“])@((?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9])/giu;
-const TAG = /(?<!\S)[#＃]((?:(?!\p{Cf})[^\s#＃])+)/gu;
+const TAG = /(?<!\S)[#＃](?!\ufe0f)((?:(?!\p{Cf})[^\s#＃])+)/gu;
 const TRAILING = /[\p{P}\p{S}]+$/u;
 const TRAILING_OF_LINK = /[.,;:!?'"»”’،؛؟…*]+$/u;
 /** Generic endings that shops use; country codes are known to the platform. */

@@ -106,7 +106,7 @@ describe('what is to be followed in our text', () => {
     ['mail us: hello@cafenar.com', []],
     ['thanks @ana', []],
     [
-      '#coffee, #۱۲۳قهوه! #2026 ##x',
+      '#coffee, #۱۲۳قهوه! #2026 ##x #️⃣',
       [
         ['tag', '#coffee'],
         ['tag', '#۱۲۳قهوه'],
