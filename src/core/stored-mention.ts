@@ -1,3 +1,4 @@
+import type { CustomerAuthor, CustomerNote } from './customer.js';
 import type { InboundAuthor, MentionKind, MentionMetrics, ReplyPermission } from './mention.js';
 import type { Evidence, Intent, Sentiment } from './sentiment.js';
 import type { TriageStatus } from './triage.js';
@@ -73,6 +74,8 @@ export interface MentionCard {
   mention: StoredMention;
   thread: ThreadEntry[];
   history: AuthorHistory;
+  /** The author and everybody who was said to be the same person, and what was written down about them. */
+  customer: { authors: CustomerAuthor[]; notes: CustomerNote[] };
   /** The owner's rules that fit it, in their order, and the saved reply each offers. */
   rules: { rule: string; template: string | null; alert: boolean }[];
   /** What can be done with it, in words; `can` false comes with the reason. */

@@ -1,3 +1,4 @@
+import { EarshotError } from '../core/errors.js';
 import { type PriorityFacts, prioritise } from '../core/priority.js';
 import type { MentionCard, StoredMention, ThreadEntry } from '../core/stored-mention.js';
 import { accountOf, type Desk } from './desk.js';
@@ -26,6 +27,10 @@ export async function openCard(desk: Desk, id: number): Promise<MentionCard> {
     mention: { ...mention, reasons: reasonsOf(desk, mention) },
     thread,
     history,
+    customer: {
+      authors: await desk.store.customers.authorsOf(mention.author.id),
+      notes: await desk.store.customers.notesOf(mention.author.id),
+    },
     abilities,
     rules,
     evidence: scorer.explain(mention.text),
@@ -99,7 +104,17 @@ async function abilitiesOf(desk: Desk, mention: StoredMention): Promise<MentionC
     const note = `the account ${mention.account} is not in the configuration any more`;
     return [{ action: 'reply', can: false, note }];
   }
-  const { capabilities } = await desk.network(account);
+  const capabilities = await desk.network(account).then(
+    (network) => network.capabilities,
+    (error: unknown) => {
+      if (error instanceof EarshotError) return error;
+      throw error;
+    },
+  );
+  // Whatever keeps the account from being used must not keep its mentions from being read.
+  if (capabilities instanceof EarshotError) {
+    return [{ action: 'reply', can: false, note: capabilities.message }];
+  }
   const ability = (
     action: MentionCard['abilities'][number]['action'],
     { can, note }: { can: boolean; note?: string },

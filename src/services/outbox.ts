@@ -2,7 +2,7 @@ import { EarshotError } from '../core/errors.js';
 import type { OutboxState } from '../core/outbox.js';
 import type { OutboxEntry } from '../core/outbox-entry.js';
 import { type Desk, newAct } from './desk.js';
-import { dispatch, settle, whileSending } from './dispatch.js';
+import { type Dispatched, dispatch, settle, whileSending } from './dispatch.js';
 import { checkReply } from './reply.js';
 
 /** The replies named, or every one in the given states where none is named. */
@@ -28,26 +28,27 @@ async function refusalOf(desk: Desk, entry: OutboxEntry): Promise<string | null>
  * outcome is unknown is looked for first, and goes out again only if it surely did not arrive; one that was
  * answered elsewhere meanwhile stays where it is.
  *
+ * @returns each reply as it is now, and why it is not sent where it is not
  * @throws EarshotError (budget) where the rest would cost too much; what was not reached stays approved
  */
-export function retryReplies(desk: Desk, ids: readonly number[]): Promise<OutboxEntry[]> {
+export function retryReplies(desk: Desk, ids: readonly number[]): Promise<Dispatched[]> {
   return whileSending(desk, async () => {
-    const results: OutboxEntry[] = [];
+    const results: Dispatched[] = [];
     for (const id of await choose(desk, ids, 'approved', 'failed')) {
       if (desk.signal.aborted) break;
       const before = await settle(desk, id);
       if (before.state !== 'failed' && before.state !== 'approved') {
-        results.push(before);
+        results.push({ entry: before, failure: before.state === 'sent' ? null : 'failed' });
         continue;
       }
       const refusal = await refusalOf(desk, before);
       if (refusal !== null) {
         if (before.state === 'approved') await desk.store.outbox.move(id, 'failed', refusal, newAct(desk));
-        results.push({ ...before, state: 'failed', error: refusal });
+        results.push({ entry: { ...before, state: 'failed', error: refusal }, failure: 'failed' });
         continue;
       }
       if (before.state === 'failed') await desk.store.outbox.move(id, 'approved', null, newAct(desk));
-      results.push((await dispatch(desk, id)).entry);
+      results.push(await dispatch(desk, id));
     }
     return results;
   });

@@ -8,6 +8,22 @@ export interface Act {
   batch: string;
 }
 
+/** The kinds of act that `undo` takes back. */
+const UNDOABLE = ['triage', 'customer'] as const;
+
+/** What the latest act was that has not been taken back; null where there is none. */
+export async function lastUndoable(db: Kysely<Database>): Promise<string | null> {
+  const last = await db
+    .selectFrom('event')
+    .select('kind')
+    .where('kind', 'in', UNDOABLE)
+    .where('undone_at', 'is', null)
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last?.kind ?? null;
+}
+
 /** Writes the audit rows of one act. */
 export interface EventWriter {
   write(

@@ -2,7 +2,11 @@ import { accountsRepository } from './accounts.js';
 import { auditRepository } from './audit.js';
 import { connect } from './connection.js';
 import { correctionsRepository } from './corrections.js';
+
+import { customersRepository } from './customers.js';
+import { lastUndoable } from './events.js';
 import { firstAnswersRepository } from './first-answers.js';
+
 import { commitPage, markDeleted } from './ingest.js';
 import { mentionsRepository } from './mentions.js';
 import { outboxRepository } from './outbox.js';
@@ -33,6 +37,8 @@ export function openStore(path: string) {
     watches: watchesRepository(db),
     mentions: mentionsRepository(db),
     triage: triageRepository(db),
+    customers: customersRepository(db),
+    lastUndoable: () => lastUndoable(db),
     corrections: correctionsRepository(db),
     rescoring: rescoringRepository(db),
     outbox: outboxRepository(db),

@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 import type { AuthorHistory, MentionFilter, StoredMention } from '../core/stored-mention.js';
+
 import { byAPerson } from './answers.js';
+import { isSameCustomer } from './customers.js';
+
 import { WAITING } from './mention-filter.js';
 import { listQuery, oneQuery } from './mention-query.js';
 import { type MentionRow, toMention } from './mention-rows.js';
@@ -33,6 +36,14 @@ export function mentionsRepository(db: Kysely<Database>) {
           db,
         );
       return rows.reverse().map(toMention);
+    },
+
+    /** The newest mentions of the customer an author belongs to, newest first. */
+    async byCustomer(authorId: number, limit: number): Promise<StoredMention[]> {
+      const query = oneQuery(isSameCustomer(authorId));
+      const { rows } =
+        await sql<MentionRow>`${query} ORDER BY mention.created_at DESC LIMIT ${limit}`.execute(db);
+      return rows.map(toMention);
     },
 
     /** Our own posts of a thread as the network showed them, oldest first. */
@@ -74,6 +85,7 @@ export function mentionsRepository(db: Kysely<Database>) {
       return row !== undefined;
     },
 
+    /** What is known of the customer an author belongs to, over all their authors. */
     async authorHistory(authorId: number): Promise<AuthorHistory> {
       return db
         .selectFrom('mention')
@@ -86,7 +98,8 @@ export function mentionsRepository(db: Kysely<Database>) {
           eb.fn.min<number | null>('mention.created_at').as('firstAt'),
           eb.fn.max<number | null>('answered_at').as('lastAnsweredAt'),
         ])
-        .where('author_id', '=', authorId)
+        .innerJoin('author', 'author.id', 'mention.author_id')
+        .where(isSameCustomer(authorId))
         .executeTakeFirstOrThrow();
     },
 

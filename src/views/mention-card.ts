@@ -1,8 +1,9 @@
-import type { AuthorHistory, MentionCard, StoredMention, ThreadEntry } from '../core/stored-mention.js';
-import { compact, counted } from '../output/number.js';
+import type { MentionCard, StoredMention, ThreadEntry } from '../core/stored-mention.js';
+import { compact } from '../output/number.js';
 import { safeLine, safeText } from '../output/sanitise.js';
-import { ago, moment, monthYear } from '../output/time.js';
+import { ago, moment } from '../output/time.js';
 import { flow, hang, pad, textWidth, truncate, wrap } from '../output/width.js';
+import { authorLabel, historyText, noteText } from './customer.js';
 import {
   evidenceLabel,
   handleLabel,
@@ -25,7 +26,8 @@ export function mentionCardLines(card: MentionCard, view: View): string[] {
     ...rulesOf(card, view),
     '',
     ...thread(card, view),
-    ...hang('Customer ', customer(card.history, view), view.width, 9),
+    ...hang('Customer ', historyText(card.history, view), view.width, 9),
+    ...known(card, view),
     ...abilities(card, view),
     ...next(mention, view),
   ];
@@ -131,13 +133,14 @@ function said(entry: ThreadEntry, shownId: number): string {
   return notes.length === 0 ? text : `${text} (${notes.join(', ')})`;
 }
 
-function customer(history: AuthorHistory, { now, timeZone }: View): string {
-  if (history.mentions <= 1 || history.firstAt === null) return 'first mention';
-  const moods = `${history.positive} +, ${history.negative} −`;
-  const last =
-    history.lastAnsweredAt === null ? '' : `, last on ${moment(history.lastAnsweredAt, now, timeZone)}`;
-  const since = `since ${monthYear(history.firstAt, timeZone)}`;
-  return `${since}: ${counted(history.mentions, 'mention')} (${moods}), answered ${history.answered}${last}`;
+/** Who else the customer is, and what was written down about them. */
+function known({ mention, customer: { authors, notes } }: MentionCard, view: View): string[] {
+  const others = authors
+    .filter(({ id }) => id !== mention.author.id)
+    .map((author) => authorLabel(author, view));
+  const also = others.length === 0 ? [] : [`also ${others.join(', ')}`];
+  const space = ' '.repeat(9);
+  return [...also, ...notes.map(noteText)].flatMap((text) => hang(space, text, view.width, 9));
 }
 
 function abilities({ abilities }: MentionCard, { width }: View): string[] {

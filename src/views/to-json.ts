@@ -1,10 +1,11 @@
 // The machine's view: every shape that --json prints, documented in docs/json.md. Times become ISO 8601 in UTC.
+import type { Customer, CustomerNote } from '../core/customer.js';
 import type { Digest, Volume } from '../core/digest.js';
 import type { OutboxEntry } from '../core/outbox-entry.js';
 import type { AccountPollReport, PollReport } from '../core/poll-report.js';
 import type { RunCost } from '../core/run-cost.js';
 import type { Evidence, Understanding } from '../core/sentiment.js';
-import type { MentionCard, StoredMention, ThreadEntry } from '../core/stored-mention.js';
+import type { AuthorHistory, MentionCard, StoredMention, ThreadEntry } from '../core/stored-mention.js';
 import type { Gap } from '../core/stream.js';
 import type { Template } from '../core/template.js';
 import { iso } from '../output/time.js';
@@ -30,14 +31,34 @@ export function mentionJson(mention: StoredMention) {
 }
 
 /** A mention with its thread, its author's history and what can be done, as `show --json` prints it. */
-export function cardJson({ mention, thread, history, rules, abilities, evidence }: MentionCard) {
+export function cardJson({ mention, thread, history, customer, rules, abilities, evidence }: MentionCard) {
   return {
     mention: mentionJson(mention),
     thread: thread.map(threadEntryJson),
-    history: { ...history, firstAt: iso(history.firstAt), lastAnsweredAt: iso(history.lastAnsweredAt) },
+    history: historyJson(history),
+    customer: { authors: customer.authors, notes: customer.notes.map(noteJson) },
     rules,
     abilities: abilities.map(({ action, can, note }) => ({ action, can, note: note ?? null })),
     evidence,
+  };
+}
+
+function historyJson(history: AuthorHistory) {
+  return { ...history, firstAt: iso(history.firstAt), lastAnsweredAt: iso(history.lastAnsweredAt) };
+}
+
+function noteJson({ at, ...note }: CustomerNote) {
+  return { ...note, at: iso(at) };
+}
+
+/** One person, as `customer show --json` prints them. */
+export function customerJson({ authors, history, notes, recent, suggestions }: Customer) {
+  return {
+    authors,
+    history: historyJson(history),
+    notes: notes.map(noteJson),
+    recent: recent.map(mentionJson),
+    suggestions,
   };
 }
 

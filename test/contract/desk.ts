@@ -147,7 +147,7 @@ export function describeDesk(harness: Harness): void {
         pass(MINUTE);
         await retryReplies(desk, [id]);
         pass(MINUTE);
-        const [last] = await retryReplies(desk, [id]);
+        const [last] = (await retryReplies(desk, [id])).map(({ entry }) => entry);
         expect(last?.state).toBe(found ? 'sent' : 'unknown');
         if (found) expect(rig.fake.written()).toHaveLength(1);
         else expect(rig.fake.written().length).toBeLessThan(2);

@@ -7,6 +7,8 @@ import { showOutcome } from '../outbox-outcome.js';
 /** `outbox retry [ID...]`: sends failed replies again. */
 export async function run(context: Context, _flags: object, args: readonly string[]): Promise<ExitCode> {
   const desk = await context.desk();
-  const entries = await retryReplies(desk, idsOf(args, 'reply'));
-  return showOutcome(context, desk, entries, (entry) => entry.state === 'sent');
+  const results = await retryReplies(desk, idsOf(args, 'reply'));
+  const entries = results.map(({ entry }) => entry);
+  const failures = results.flatMap(({ failure }) => failure ?? []);
+  return showOutcome(context, desk, entries, (entry) => entry.state === 'sent', failures);
 }

@@ -47,9 +47,54 @@ export const answerCommands: readonly TreeNode[] = [
   },
   {
     usage: 'undo',
-    summary: 'Take back the last mark',
+    summary: 'Take back the last mark, merge or split',
     examples: [['earshot undo', 'as it was before']],
     load: () => import('../commands/undo.js'),
+  },
+  {
+    group: 'customer',
+    summary: 'Know who you talk to, over all their networks',
+    commands: [
+      {
+        usage: 'show <who>',
+        summary: 'Show a person: their names, their history, your notes',
+        description:
+          'WHO is a handle (@mina), a handle on one network (bluesky:mina.bsky.social), or #481 for whoever wrote that mention.',
+        examples: [['earshot customer show @mina_k', 'who is that?']],
+        load: () => import('../commands/customer-show.js'),
+      },
+      {
+        usage: 'note <who> [text...]',
+        summary: 'Write something down about a person',
+        options: [
+          { flags: '--contact', what: 'it is a way to reach them: a phone number, an address' },
+          { flags: '--remove <number>', what: 'take that note away' },
+        ],
+        examples: [
+          ['earshot customer note @mina_k "allergic to nuts"', 'shown with everything she writes'],
+          ['earshot customer note @mina_k --contact mina@example.org', 'how to reach her'],
+        ],
+        load: () => import('../commands/customer-note.js'),
+      },
+      {
+        usage: 'merge <who> <others...>',
+        summary: 'Say that several authors are one person; `undo` takes it back',
+        examples: [['earshot customer merge x:mina_k bluesky:mina.bsky.social', 'one history from now on']],
+        load: () => import('../commands/customer-merge.js'),
+      },
+      {
+        usage: 'split <who>',
+        summary: 'Say that an author is somebody else after all',
+        examples: [['earshot customer split bluesky:mina.bsky.social', 'on her own again']],
+        load: () => import('../commands/customer-split.js'),
+      },
+      {
+        usage: 'suggest',
+        summary: 'List who may be one person on two networks; nothing is changed',
+        examples: [['earshot customer suggest', 'the same handle, the same name']],
+        load: () => import('../commands/customer-suggest.js'),
+      },
+    ],
   },
   {
     usage: 'hide <id>',

@@ -17,7 +17,7 @@ CREATE TABLE customer (
 ) STRICT;
 ALTER TABLE author ADD COLUMN customer_id INTEGER REFERENCES customer(id);
 CREATE INDEX author_customer ON author (customer_id) WHERE customer_id IS NOT NULL;
-CREATE INDEX author_name ON author (name) WHERE name IS NOT NULL;
+CREATE INDEX author_name ON author (name COLLATE NOCASE) WHERE name IS NOT NULL;
 
 -- Notes stay with the author they were written to: merging and splitting customers moves none.
 CREATE TABLE customer_note (

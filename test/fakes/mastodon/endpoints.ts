@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Endpoint, endpoint, type FakeAnswer, listOf } from '../server.js';
 import { bounds, linksOf, pageOf } from './paging.js';
 import { newStatusSchema, postOurs, refused } from './posting.js';
-import { normalTag, tagsIn, toAccount, toNotification, toStatus } from './present.js';
+import { tagsIn, toAccount, toNotification, toStatus } from './present.js';
 import { DOMAIN, type Status, type World } from './world.js';
 
 const STATUSES = 40;
@@ -99,7 +99,7 @@ export function endpointsOf(world: World, pageSize: number): Endpoint[] {
         need('read:statuses');
         const tagged = all().filter(
           ({ visibility, text }) =>
-            visibility === 'public' && tagsIn(text).includes(normalTag(request.params.tag ?? '')),
+            visibility === 'public' && tagsIn(text).includes(request.params.tag ?? ''),
         );
         const page = pageOf(tagged, request.query, Math.min(pageSize, STATUSES));
         return { json: page.map((one) => toStatus(world, one)), headers: linksOf(request, page) };
@@ -206,11 +206,11 @@ export function endpointsOf(world: World, pageSize: number): Endpoint[] {
 
 function instance(world: World): Endpoint[] {
   const { kind } = world;
-  const limits = () => ({
+  const statuses = {
     max_characters: kind.maxCharacters,
     max_media_attachments: 4,
     characters_reserved_per_url: 23,
-  });
+  };
   return [
     endpoint({
       method: 'GET',
@@ -225,7 +225,7 @@ function instance(world: World): Endpoint[] {
             title: 'Mastodon',
             version: kind.version,
             source_url: kind.sourceUrl,
-            configuration: { statuses: limits() },
+            configuration: { statuses },
             ...(kind.apiVersion === null ? {} : { api_versions: { mastodon: kind.apiVersion } }),
           },
         };

@@ -16,13 +16,12 @@ export interface MastodonFakeOptions {
   kind?: Partial<Kind>;
 }
 
-export interface MastodonFake extends NetworkFake {
+export interface MastodonFake extends NetworkFake, Required<Pick<NetworkFake, 'remove'>> {
   world: World;
   gate: Gate;
   url: string;
   /** Native id of a status. */
   idOf(status: Status): string;
-  remove(nativeId: string): void;
   /** Our account writes on the server's own pages. */
   writeInApp(text: string, options: { replyTo: string | null; visibility?: Visibility }): string;
 }
@@ -63,6 +62,7 @@ export async function startMastodonFake(options: MastodonFakeOptions = {}): Prom
     refuse,
     authorise: (request) => authorise(world, gate, request),
     headers: limits,
+    port,
   });
   const { host } = new URL(server.url);
   const idOf = ({ id }: Status) => `${id}@${host}`;

@@ -65,7 +65,7 @@ CREATE INDEX author_customer ON author (customer_id) WHERE customer_id IS NOT NU
 
 CREATE INDEX author_handle ON author (handle_key);
 
-CREATE INDEX author_name ON author (name) WHERE name IS NOT NULL;
+CREATE INDEX author_name ON author (name COLLATE NOCASE) WHERE name IS NOT NULL;
 
 CREATE TABLE correction (
   id INTEGER PRIMARY KEY,

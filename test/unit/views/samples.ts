@@ -139,6 +139,16 @@ export const CARD: MentionCard = {
     firstAt: Date.UTC(2025, 4, 3),
     lastAnsweredAt: Date.UTC(2026, 10, 3, 9, 30),
   },
+  customer: {
+    authors: [
+      { id: 481, network: 'x', handle: 'mina_k', name: 'Mina K.', followers: 12_400, url: null },
+      { id: 9, network: 'bluesky', handle: 'mina.bsky.social', name: null, followers: null, url: null },
+    ],
+    notes: [
+      { id: 1, kind: 'note', text: 'Allergic to nuts.', at: NOW - 30 * DAY, by: 'owner@here' },
+      { id: 2, kind: 'contact', text: 'mina@example.org', at: NOW - 30 * DAY, by: 'owner@here' },
+    ],
+  },
   abilities: [
     { action: 'reply', can: true },
     { action: 'reply privately', can: true },
