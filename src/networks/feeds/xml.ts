@@ -41,7 +41,7 @@ const PREFIXES: ReadonlyMap<string, string> = new Map([
  * @throws Unreadable
  */
 export function parseXml(text: string): XmlDocument {
-  const open: { element: Element; defaultPrefix: string }[] = [];
+  const open: { element: Element; defaultPrefix: string; endIndex: number }[] = [];
   const prefixes = new Map<string, string>();
   let root: Element | null = null;
   let count = 0;
@@ -64,14 +64,14 @@ export function parseXml(text: string): XmlDocument {
         const element: Element = { name: `${known}${small}`, local: small, attributes, children: [] };
         open.at(-1)?.element.children.push(element);
         root ??= element;
-        open.push({ element, defaultPrefix });
+        open.push({ element, defaultPrefix, endIndex: parser.endIndex });
       },
       ontext(data) {
         open.at(-1)?.element.children.push(data);
       },
       onclosetag(_, implied) {
-        open.pop();
-        if (implied) wellFormed = false;
+        // A tag that closes itself is closed where it was opened.
+        if (open.pop()?.endIndex !== parser.endIndex && implied) wellFormed = false;
       },
       onprocessinginstruction(name, data) {
         if (
@@ -132,8 +132,12 @@ export function htmlIn(element: Element | undefined): string {
 function toHtml(node: Element | string): string {
   if (typeof node === 'string') return escaped(node);
   const attributes = Object.entries(node.attributes).map(([name, value]) => ` ${name}="${escaped(value)}"`);
-  return `<${node.local}${attributes.join('')}>${node.children.map(toHtml).join('')}</${node.local}>`;
+  const start = `<${node.local}${attributes.join('')}>`;
+  return VOID.has(node.local) ? start : `${start}${node.children.map(toHtml).join('')}</${node.local}>`;
 }
+
+/** Elements of HTML that have no end. */
+const VOID = new Set(['br', 'hr', 'img', 'wbr']);
 
 function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
