@@ -57,8 +57,8 @@ const MAX_EMPTY = 40;
 
 interface Read<T> {
   items: Item<T>[];
-  met: boolean;
   gaps: Step<T>['gaps'];
+  /** What is still to be read of the stretch. */
   remainder: Stretch[];
   ended: boolean;
 }
@@ -72,12 +72,15 @@ export async function* walk<T>(options: WalkOptions<T>): AsyncGenerator<Step<T>>
   let { mark, recent } = options.position;
   const { since = options.since ?? undefined } = options.position;
   const queue: Stretch[] = [onTop(options), ...options.position.open];
-  let top = true;
+  let marks = true;
   for (let stretch = queue.shift(); stretch !== undefined; stretch = queue.shift()) {
     let last: Read<T> | null = null;
     for await (const read of readStretch(stretch, options)) {
-      // Only the first page may raise the mark: what is newer on a later one may have newer, unread neighbours.
-      if (top && last === null) mark = newest(mark, read.items);
+      // Only the first page with items raises the mark: what is newer on a later one may have unread neighbours.
+      if (marks && read.items.length > 0) {
+        mark = newest(mark, read.items);
+        marks = false;
+      }
       const items = read.items.filter((item) => !isIn(recent, item) && !isIn(options.position.recent, item));
       recent = remember(recent, items, mark);
       last = read;
@@ -89,7 +92,7 @@ export async function* walk<T>(options: WalkOptions<T>): AsyncGenerator<Step<T>>
       };
     }
     if (last === null || !last.ended) return;
-    top = false;
+    marks = false;
   }
 }
 
@@ -111,8 +114,7 @@ async function* readStretch<T>(
   let oldest: number | null = null;
   let met = false;
   while (goOn()) {
-    const since = downTo ?? undefined;
-    const page = await source.ask({ token, until, since }).catch((error: unknown) => {
+    const page = await source.ask({ token, until, since: downTo ?? undefined }).catch((error: unknown) => {
       if (resumed && error instanceof NetworkError && error.networkKind === 'rejected') return null;
       throw error;
     });
@@ -122,49 +124,44 @@ async function* readStretch<T>(
       resumed = false;
       continue;
     }
+    token = page.token;
     pages += 1;
     asked += source.pageSize;
+    empty = page.items.length === 0 ? empty + 1 : 0;
     const lowest = lowestOf(page.items);
     if (lowest !== null) oldest = Math.min(oldest ?? lowest, lowest);
     met ||= page.items.some((item) => isIn(recent, item));
     const reached = downTo !== null && lowest !== null && lowest < downTo;
     const items = page.items.filter(({ at }) => downTo === null || at >= downTo);
-    empty = page.items.length === 0 ? empty + 1 : 0;
-    token = page.token;
-    if (!reached && token === undefined && source.cursorReach !== null && asked >= source.cursorReach) {
-      const next = oldest === null ? undefined : oldest + 1;
-      if (next !== undefined && next !== until) {
-        // Bluesky lists no further: ask anew below what was read.
-        [until, asked] = [next, 0];
-        tokens.clear();
-        yield { items, met, gaps: [], remainder: [{ until, downTo, knownTo }], ended: false };
-        continue;
-      }
-      const gap = {
-        from: knownTo ?? downTo,
-        to: next ?? 0,
-        reason: 'more posts at one moment than Bluesky lists',
-      };
-      yield { items, met, gaps: [gap], remainder: [], ended: true };
-      return;
+    if (!reached && token !== undefined) {
+      if (tokens.has(token) || empty > MAX_EMPTY) throw repeated();
+      tokens.add(token);
+      const rest = source.cursorReach === null ? { token } : { until: below(oldest, until) };
+      yield { items, gaps: [], remainder: [{ ...rest, downTo, knownTo }], ended: false };
+      continue;
     }
-    if (reached || token === undefined) {
-      const cut = !reached && !met && (pages > 1 || resumed) && source.cursorReach === null;
-      const gaps =
-        cut && knownTo !== null && oldest !== null && knownTo < oldest
-          ? [{ from: knownTo, to: oldest, reason: 'Bluesky does not list posts this old any more' }]
-          : [];
-      yield { items, met, gaps, remainder: [], ended: true };
-      return;
+    const exhausted = !reached && source.cursorReach !== null && asked >= source.cursorReach;
+    const next = below(oldest, until);
+    if (exhausted && next !== until) {
+      // Bluesky lists no further: ask anew below what was read.
+      [token, until, asked] = [undefined, next, 0];
+      tokens.clear();
+      yield { items, gaps: [], remainder: [{ until, downTo, knownTo }], ended: false };
+      continue;
     }
-    if (tokens.has(token) || empty > MAX_EMPTY) throw repeated();
-    tokens.add(token);
-    const remainder =
-      source.cursorReach === null
-        ? { token, downTo, knownTo }
-        : { until: below(oldest, until), downTo, knownTo };
-    yield { items, met, gaps: [], remainder: [remainder], ended: false };
+    const broken = !reached && !met && source.cursorReach === null && (pages > 1 || resumed);
+    const gaps = exhausted
+      ? gapsOf(knownTo ?? downTo, next, 'more posts at one moment than Bluesky lists')
+      : broken && knownTo !== null
+        ? gapsOf(knownTo, oldest, 'Bluesky does not list posts this old any more')
+        : [];
+    yield { items, gaps, remainder: [], ended: true };
+    return;
   }
+}
+
+function gapsOf(from: number | null, to: number | null | undefined, reason: string): Step<never>['gaps'] {
+  return typeof to === 'number' && (from === null || from < to) ? [{ from, to, reason }] : [];
 }
 
 /** Where a walk by time goes on: at the oldest item read, once more. */
