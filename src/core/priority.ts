@@ -2,6 +2,14 @@ import { DAY, HOUR } from './clock.js';
 import type { MentionKind } from './mention.js';
 import type { Understanding } from './sentiment.js';
 
+/** How unhappy a thread is, where one of its mentions is looked at. */
+export interface ThreadAnger {
+  /** Unhappy messages of this author in the thread, up to and with this one. */
+  messages: number;
+  /** People who wrote something unhappy in the thread. */
+  people: number;
+}
+
 /** What the priority of a mention is computed from. */
 export interface PriorityFacts {
   understanding: Pick<Understanding, 'sentiment' | 'intent' | 'needsReply' | 'urgency'>;
@@ -11,11 +19,17 @@ export interface PriorityFacts {
   reposts: number | null;
   quotes: number | null;
   createdAt: number;
+  /** What has gathered in its thread; absent before it is stored. */
+  anger?: ThreadAnger;
   /** Follower count from which an author counts as having reach. */
   reach: number;
   /** What the owner's rules add, and the value they set in its place (0 to 100). */
   rules?: { raise: number; priority: number | null };
 }
+
+const NO_ANGER: ThreadAnger = { messages: 0, people: 0 };
+/** From so many unhappy people on, a thread is no quarrel of one any more. */
+const CROWD = 3;
 
 /** A mention from this priority on is called urgent. */
 export const URGENT_FROM = 70;
@@ -63,6 +77,15 @@ function workOut(facts: PriorityFacts, now: number): Priority {
     value += Math.round(18 * understanding.sentiment.confidence);
   }
   value += { complaint: 12, question: 8, request: 8, praise: 2, other: 0 }[understanding.intent];
+  const { messages, people } = facts.anger ?? NO_ANGER;
+  if (understanding.sentiment.label === 'negative' && people >= CROWD) {
+    value += 10;
+    reasons.push(`anger rising: ${people} people in this thread`);
+  }
+  if (understanding.sentiment.label === 'negative' && messages >= 2) {
+    value += messages >= 3 ? 10 : 6;
+    reasons.push(`wrote ${messages} times, still unhappy`);
+  }
   const spread = (facts.reposts ?? 0) + (facts.quotes ?? 0);
   if (spread >= 5) {
     value += spread >= 25 ? 14 : 8;

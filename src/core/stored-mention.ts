@@ -1,5 +1,6 @@
 import type { CustomerAuthor, CustomerNote } from './customer.js';
 import type { InboundAuthor, MentionKind, MentionMetrics, ReplyPermission } from './mention.js';
+import type { ThreadAnger } from './priority.js';
 import type { Evidence, Intent, Sentiment } from './sentiment.js';
 import type { TriageStatus } from './triage.js';
 
@@ -27,6 +28,7 @@ export interface StoredMention {
   threadNativeId: string;
   replyToNativeId: string | null;
   metrics: MentionMetrics;
+  anger: ThreadAnger;
   reply: ReplyPermission;
   sentiment: Sentiment;
   language: string;

@@ -27,7 +27,7 @@ export async function ingestPage(target: IngestTarget, page: Page): Promise<Comm
   const { desk, account } = target;
   const now = desk.clock();
   const prices = desk.settings.prices[account.network] ?? {};
-  return desk.store.commitPage({
+  const committed = await desk.store.commitPage({
     accountId: target.accountRow,
     network: account.network,
     stream: target.stream,
@@ -40,6 +40,8 @@ export async function ingestPage(target: IngestTarget, page: Page): Promise<Comm
     scorerVersion: target.scorer.version,
     now,
   });
+  await desk.store.triage.stirThreads(committed.newIds, now);
+  return committed;
 }
 
 function prepare(target: IngestTarget, inbound: Page['mentions'][number], now: number): PreparedMention {

@@ -53,6 +53,7 @@ export function priorityFactsOf(desk: Desk, mention: StoredMention): PriorityFac
     reposts: mention.metrics.reposts,
     quotes: mention.metrics.quotes,
     createdAt: mention.createdAt,
+    anger: mention.anger,
     reach: desk.settings.reach,
   };
 }

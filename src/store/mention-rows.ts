@@ -35,6 +35,8 @@ export interface MentionRow {
   quotes: number | null;
   views: number | null;
   refusal: string | null;
+  unhappyMessages: number;
+  unhappyPeople: number;
   sentiment: SentimentLabel;
   score: number;
   confidence: number;
@@ -54,6 +56,19 @@ export interface MentionRow {
   scorerVersion: string;
 }
 
+/** Looked at in a thread of any length: its first so many messages say how it feels. */
+const THREAD_READ = 200;
+
+/** How often the author of a mention was unhappy in its thread, up to it. */
+export const UNHAPPY_MESSAGES: RawBuilder<number> = sql`(SELECT count(*) FROM mention AS other
+    WHERE other.author_id = mention.author_id AND other.thread_id = mention.thread_id
+      AND other.created_at <= mention.created_at AND other.sentiment = 'negative')`;
+
+/** How many people are unhappy in a mention's thread. */
+export const UNHAPPY_PEOPLE: RawBuilder<number> = sql`(SELECT count(DISTINCT author_id) FROM (
+    SELECT author_id, sentiment FROM mention AS other WHERE other.thread_id = mention.thread_id
+    LIMIT ${sql.lit(THREAD_READ)}) WHERE sentiment = 'negative')`;
+
 export const MENTION_COLUMNS: RawBuilder<unknown> = sql`
   mention.id, mention.network, mention.native_id AS nativeId, mention.version_id AS versionId, account.key AS account, mention.kind,
   mention.private, author.id AS authorId, author.native_id AS authorNativeId, author.handle,
@@ -62,7 +77,8 @@ export const MENTION_COLUMNS: RawBuilder<unknown> = sql`
   mention.deleted_at AS deletedAt, mention.url, mention.thread_id AS threadId,
   (SELECT native_id FROM thread WHERE thread.id = mention.thread_id) AS threadNativeId,
   mention.reply_to_native_id AS replyToNativeId, mention.likes, mention.reposts, mention.replies,
-  mention.quotes, mention.views, mention.reply_refusal AS refusal, mention.sentiment, mention.score,
+  mention.quotes, mention.views, mention.reply_refusal AS refusal,
+  ${UNHAPPY_MESSAGES} AS unhappyMessages, ${UNHAPPY_PEOPLE} AS unhappyPeople, mention.sentiment, mention.score,
   mention.confidence, mention.language, mention.intent, mention.sentiment_fixed AS sentimentFixed,
   mention.intent_fixed AS intentFixed, triage.needs_reply AS needsReply, mention.reasons, mention.urgency,
   triage.priority, triage.status, triage.snoozed_until AS snoozedUntil,
@@ -108,6 +124,7 @@ export function toMention(row: MentionRow): StoredMention {
       quotes: row.quotes,
       views: row.views,
     },
+    anger: { messages: row.unhappyMessages, people: row.unhappyPeople },
     reply: row.refusal === null ? { allowed: true } : { allowed: false, reason: row.refusal },
     sentiment: { label: row.sentiment, score: row.score, confidence: row.confidence },
     language: row.language,

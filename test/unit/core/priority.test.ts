@@ -150,3 +150,25 @@ describe('priority', () => {
     );
   });
 });
+
+describe('anger in a thread', () => {
+  const understanding = { sentiment: angry, intent: 'complaint' } as const;
+  const of = (messages: number, people: number) =>
+    prioritise(facts({ understanding, anger: { messages, people } }), NOW);
+
+  it('presses more when the author wrote again, and when others joined, and says so', () => {
+    expect(of(2, 1).value).toBeGreaterThan(of(1, 1).value);
+    expect(of(3, 1).value).toBeGreaterThan(of(2, 1).value);
+    expect(of(1, 4).value).toBeGreaterThan(of(1, 1).value);
+    expect(of(1, 1).reasons).toEqual([]);
+    expect(of(2, 4).reasons).toEqual([
+      'anger rising: 4 people in this thread',
+      'wrote 2 times, still unhappy',
+    ]);
+  });
+
+  it('is nothing to one who is content', () => {
+    const calm = facts({ anger: { messages: 0, people: 5 } });
+    expect(prioritise(calm, NOW)).toEqual(prioritise(facts({}), NOW));
+  });
+});

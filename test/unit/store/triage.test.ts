@@ -77,6 +77,7 @@ describe('marks', () => {
       intent: 'complaint',
       sentiment: { label: 'positive', score: 1, confidence: 1 },
       corrected: ['sentiment', 'intent'],
+      anger: { messages: 0, people: 0 },
       tags: ['b', 'c'],
       status: 'snoozed',
       snoozedUntil: NOW + 9,

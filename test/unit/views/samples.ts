@@ -70,6 +70,7 @@ export function mention(id: number, fields: Partial<StoredMention> = {}): Stored
     tags: [],
     watches: [],
     answeredAt: null,
+    anger: { messages: 0, people: 0 },
     scorerVersion: '1',
     ...fields,
   };
