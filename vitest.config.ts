@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // Real servers: npm run test:servers.
+    exclude: ['test/servers/**'],
     setupFiles: ['test/helpers/property-seed.ts'],
     globalSetup: ['test/helpers/build-once.ts'],
     env: { TZ: 'UTC', NO_COLOR: '1' },

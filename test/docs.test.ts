@@ -71,8 +71,8 @@ describe('every page', () => {
 
   it.each(Object.entries(PAGES))(
     '%s is what the program says of itself (else: npm run docs)',
-    (path, page) => {
-      expect(readFileSync(path, 'utf8')).toBe(page());
+    async (path, page) => {
+      expect(readFileSync(path, 'utf8')).toBe(await page());
     },
   );
 });
