@@ -38,13 +38,17 @@ export function retryReplies(desk: Desk, ids: readonly number[]): Promise<Dispat
       if (desk.signal.aborted) break;
       const before = await settle(desk, id);
       if (before.state !== 'failed' && before.state !== 'approved') {
-        results.push({ entry: before, failure: before.state === 'sent' ? null : 'failed' });
+        results.push({ entry: before, failure: before.state === 'sent' ? null : 'failed', cause: null });
         continue;
       }
       const refusal = await refusalOf(desk, before);
       if (refusal !== null) {
         if (before.state === 'approved') await desk.store.outbox.move(id, 'failed', refusal, newAct(desk));
-        results.push({ entry: { ...before, state: 'failed', error: refusal }, failure: 'failed' });
+        results.push({
+          entry: { ...before, state: 'failed', error: refusal },
+          failure: 'failed',
+          cause: null,
+        });
         continue;
       }
       if (before.state === 'failed') await desk.store.outbox.move(id, 'approved', null, newAct(desk));

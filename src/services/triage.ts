@@ -43,6 +43,17 @@ export async function requireMention(desk: Desk, id: number): Promise<StoredMent
   throw noSuchMention([id]);
 }
 
+/**
+ * Takes back the latest mark that has not been taken back yet.
+ *
+ * @returns the mentions it touched, or null where there is nothing to undo
+ */
+export async function undoMark(desk: Desk): Promise<number[] | null> {
+  const touched = await desk.store.triage.undo(newAct(desk));
+  if (touched) await refreshPriorities(desk);
+  return touched;
+}
+
 function noSuchMention(ids: readonly number[]): EarshotError {
   const [first] = ids;
   return new EarshotError(

@@ -1,6 +1,6 @@
 import type { CustomerAuthor } from '../core/customer.js';
 import { type Desk, newAct } from './desk.js';
-import { refreshPriorities } from './triage.js';
+import { undoMark } from './triage.js';
 
 /** What an undo took back. */
 export interface Undone {
@@ -16,12 +16,10 @@ export interface Undone {
  * @returns null where there is nothing to undo
  */
 export async function undoLast(desk: Desk): Promise<Undone | null> {
-  const { triage, customers } = desk.store;
-  if ((await desk.store.lastUndoable()) === 'customer') {
+  const { customers, lastUndoable } = desk.store;
+  if ((await lastUndoable()) === 'customer') {
     return { mentions: [], customers: (await customers.undo(newAct(desk))) ?? [] };
   }
-  const mentions = await triage.undo(newAct(desk));
-  if (!mentions) return null;
-  await refreshPriorities(desk);
-  return { mentions, customers: [] };
+  const mentions = await undoMark(desk);
+  return mentions && { mentions, customers: [] };
 }
