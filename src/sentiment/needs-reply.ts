@@ -54,7 +54,9 @@ function tellsACase(cues: CuesFound): boolean {
 function tagsOwner(text: string, handles: readonly string[]): boolean {
   if (handles.length === 0) return false;
   const lower = text.toLowerCase();
-  return handles.some((handle) =>
-    lower.includes(`@${handle.replace(/^@/, '').replace(/@.*$/, '').toLowerCase()}`),
-  );
+  return handles.some((handle) => {
+    const name = handle.replace(/^@/, '').replace(/@.*$/, '').toLowerCase();
+    // An account that is only read has no handle: then nobody is tagged, whatever at signs there are.
+    return name !== '' && lower.includes(`@${name}`);
+  });
 }

@@ -29,6 +29,25 @@ export interface CheckedReply {
   costMicros: number;
 }
 
+/** A mention that cannot be answered from here, though perhaps by hand. */
+export class ReplyRefused extends EarshotError {
+  /** Where a person answers it, or null. */
+  readonly page: string | null;
+
+  /** @param reason with or without a full stop */
+  constructor(
+    mentionId: number,
+    reason: string,
+    { page, network }: { page: string | null; network: string },
+  ) {
+    super(`mention ${mentionId} cannot be answered from here: ${reason.replace(/\.$/, '')}.`, {
+      code: 'reply-refused',
+      hint: page === null ? `Answer it on ${network} itself.` : `Answer it there: ${page}`,
+    });
+    this.page = page;
+  }
+}
+
 /**
  * Checks that a reply can be sent: the mention is there, the network will take it, it fits, it was not
  * answered from here already, and the budget allows it.
@@ -48,12 +67,8 @@ export async function checkReply(desk: Desk, request: ReplyRequest): Promise<Che
   const account = requireAccount(desk, mention.account);
   const network = await desk.network(account);
   const name = desk.networkName(account.network);
-  const elsewhere = mention.url ? `Answer it there: ${mention.url}` : `Answer it on ${name} itself.`;
-  const refuse = (reason: string) =>
-    new EarshotError(`mention ${mention.id} cannot be answered from here: ${reason}.`, {
-      code: 'reply-refused',
-      hint: elsewhere,
-    });
+  const page = network.answerPage?.(mention.nativeId) ?? mention.url;
+  const refuse = (reason: string) => new ReplyRefused(mention.id, reason, { page, network: name });
   if (mention.deletedAt !== null) throw refuse('its author deleted it');
   const ability = request.private ? network.capabilities.privateReply : network.capabilities.reply;
   if (!ability.can) throw refuse(ability.note ?? `${name} has no way to`);

@@ -159,11 +159,14 @@ export function describeDesk(harness: Harness): void {
       const { rig, send } = await approve(test, lane);
       const network = rig.restart();
       if (canAnswer(network, lane)) return test.skip('it can');
-      await expect(send()).rejects.toMatchObject({
+      const refusal: unknown = await send().catch((error: unknown) => error);
+      expect(refusal).toMatchObject({
         code: 'reply-refused',
         message: expect.stringContaining(network.capabilities.reply.note ?? 'no note'),
         hint: expect.stringMatching(/https?:\/\//),
+        page: expect.stringMatching(/^https?:\/\//),
       });
+      expect(String(refusal)).toMatch(/[^.]\.$/);
       expect(rig.fake.written()).toEqual([]);
     });
   });

@@ -1,5 +1,6 @@
 import { EarshotError } from '../../core/errors.js';
 import { formatMicros } from '../../core/money.js';
+import { openInBrowser } from '../../output/browser.js';
 import { readText } from '../../output/input.js';
 import { writeJson } from '../../output/json.js';
 import { createPrompts } from '../../output/prompts.js';
@@ -7,7 +8,13 @@ import { safeLine } from '../../output/sanitise.js';
 import { progress } from '../../output/spinner.js';
 import type { Desk } from '../../services/desk.js';
 import { type Dispatched, dispatch, whileSending } from '../../services/dispatch.js';
-import { type CheckedReply, checkReply, enqueueReply, type ReplyRequest } from '../../services/reply.js';
+import {
+  type CheckedReply,
+  checkReply,
+  enqueueReply,
+  ReplyRefused,
+  type ReplyRequest,
+} from '../../services/reply.js';
 import { fillTemplate, requireTemplate } from '../../services/templates.js';
 import { requireMention } from '../../services/triage.js';
 import { outboxLines } from '../../views/outbox-list.js';
@@ -30,12 +37,14 @@ export async function run(context: Context, flags: ReplyFlags, args: readonly st
   const [first = '', ...words] = args;
   const [mentionId = 0] = idsOf([first], 'mention');
   const desk = await context.desk();
-  const checked = await checkReply(desk, {
+  const request = {
     mentionId,
     ...(await wordsFor(context, desk, mentionId, words, flags)),
     private: flags.private === true,
     again: flags.again === true,
-  });
+  };
+  const checked = await checkReply(desk, request).catch((error: unknown) => offerPage(context, error));
+  if (checked === null) return EXIT.done;
   const { stdout, stderr } = context.streams;
   if (flags.dryRun) {
     if (context.options.json) writeJson(stdout, { dryRun: true, reply: checkedReplyJson(checked) });
@@ -88,6 +97,22 @@ async function textOf(context: Context, words: readonly string[]): Promise<strin
     message: 'Your answer',
     instead: 'the text',
   });
+}
+
+/** Where a mention can only be answered by hand, offers to open the page for that. @returns null once it is open */
+async function offerPage(context: Context, error: unknown): Promise<null> {
+  if (!(error instanceof ReplyRefused) || error.page === null || !isInteractive(context)) throw error;
+  const { stdout, stderr } = context.streams;
+  print(stderr, [safeLine(error.message)]);
+  const agreed = await createPrompts(context.streams, true).confirm({
+    message: 'Open the page on which it can be answered?',
+    instead: '--no-input',
+    default: true,
+  });
+  if (!agreed) throw new EarshotError('Not sent.', { code: 'declined', kind: 'interrupted' });
+  openInBrowser(error.page);
+  print(stdout, [`Opened ${safeLine(error.page)}`]);
+  return null;
 }
 
 /** Asks before anything leaves; a script says --yes. */

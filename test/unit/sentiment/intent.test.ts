@@ -97,6 +97,11 @@ describe('needs reply', () => {
     expect(reasons).toEqual(['asks a question', 'tagged you']);
   });
 
+  it('takes nobody for tagged where the account has no handle', () => {
+    const { reasons } = scorer.score('When do you open? Write to me@home.example', { ownHandles: ['', '@'] });
+    expect(reasons).toEqual(['asks a question']);
+  });
+
   it('is no for what asks for nothing', () => {
     expect(scorer.score('Walking past the café on the corner').needsReply).toBe(false);
   });
