@@ -1,16 +1,17 @@
+import { countGraphemes } from '../../core/graphemes.js';
+
 /** What counts towards the limit of a server. */
 export interface Counting {
   /** What every link counts. */
   charactersPerUrl: number;
 }
 
-const LINK = /(?<![\p{L}\p{N}_@#$])(?:https?|dat|dweb|ipfs|ipns|ssb|gopher|gemini):\/\/\S+/giu;
+const LINK = /(?<![A-Za-z0-9@＠$#＃])(?:https?|dat|dweb|ipfs|ipns|ssb|gopher|gemini):\/\/\S+/giu;
 /** The part of a link that every server takes for one: what follows it is counted letter by letter. */
 const PLAIN_LINK =
-  /^[a-z]+:\/\/(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?][\w\-.~!$&'()*+,;=:@/?#%]*[\w\-~$&*+=@/#%])?\/?/i;
+  /^[a-z]+:\/\/(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?][\w\-.~!$&'*+,;=:@/?#%]*[\w\-/#]|\/)?/i;
 const HANDLE =
   /(?<![=/\p{L}\p{M}\p{N}_])@([a-z0-9_]+(?:[.-]+[a-z0-9_]+)*)@[\p{L}\p{M}\p{N}_]+(?:[.-]+[\p{L}\p{M}\p{N}_]+)*/giu;
-const SEGMENTER = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /**
  * Length of a text as Mastodon counts it: what a reader takes for one character is one, every link counts the same,
@@ -24,18 +25,12 @@ export function countCharacters(text: string, { charactersPerUrl }: Counting): n
   let at = 0;
   for (const { 0: whole, index } of shortened.matchAll(LINK)) {
     const plain = PLAIN_LINK.exec(whole)?.[0] ?? '';
-    count += graphemes(shortened.slice(at, index));
+    count += countGraphemes(shortened.slice(at, index));
     count +=
       plain === ''
-        ? Math.max(charactersPerUrl, graphemes(whole))
-        : charactersPerUrl + graphemes(whole.slice(plain.length));
+        ? Math.max(charactersPerUrl, countGraphemes(whole))
+        : charactersPerUrl + countGraphemes(whole.slice(plain.length));
     at = index + whole.length;
   }
-  return count + graphemes(shortened.slice(at));
-}
-
-function graphemes(text: string): number {
-  let count = 0;
-  for (const _ of SEGMENTER.segment(text)) count += 1;
-  return count;
+  return count + countGraphemes(shortened.slice(at));
 }

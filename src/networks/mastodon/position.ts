@@ -5,18 +5,19 @@ const id = z.string().min(1);
 
 /**
  * A position in a stream. Everything up to `newestId` has been read, except what an interrupted walk has left to
- * do: `back`, from below `maxId` down to what was known (`sinceId`, or the first poll's `since`). Ids are opaque.
+ * do: `back`, from below `maxId` down to `since`. Ids are opaque.
  */
 export const positionSchema = z.object({
   newestId: id.optional(),
   /** How far back the first poll goes, ms UTC. */
-  since: z.number().int().nullish(),
+  since: z.number().nullish(),
   /** When the stream was last read from the top, ms UTC by our clock. */
   readAt: z.number().int().optional(),
   back: z
     .object({
       maxId: id,
-      sinceId: id.optional(),
+      /** ms UTC; null for as far as there is anything. */
+      since: z.number().nullable(),
       /** When what was read last there was written, ms UTC. */
       until: z.number().int(),
     })

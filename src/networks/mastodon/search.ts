@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { HOUR, SECOND } from '../../core/clock.js';
 import { NetworkError } from '../../core/errors.js';
 import { matchWatch, type Watch } from '../../core/watch.js';
 import type { FetchRequest, Page } from '../network.js';
@@ -7,7 +8,13 @@ import { type Position, positionSchema } from './position.js';
 import { searchSchema, statusSchema, type WireStatus } from './schema.js';
 import { STATUSES, type StreamContext, timeline, toPage } from './streams.js';
 import { statusText } from './text.js';
-import { type Source, walk } from './walk.js';
+import { type Batch, type Item, type Source, walk } from './walk.js';
+
+/**
+ * How late another server's post may reach ours, ms: it then takes its place by the time it was written, below newer
+ * ones that are known already.
+ */
+export const LATE_BY = 6 * HOUR;
 
 /** A watch is read in several lists, each with a position of its own: `#tag` for a hashtag, else a keyword. */
 const cursorSchema = z.object({ lists: z.record(z.string(), positionSchema).default({}) });
@@ -56,29 +63,49 @@ function sourceOf(context: StreamContext, list: string, signal: AbortSignal): So
   if (!list.startsWith('#')) return searchSource(context, list, signal);
   const path = `/api/v1/timelines/tag/${encodeURIComponent(list.slice(1))}`;
   const source = timeline(context, path, {}, `read the hashtag ${list}`, signal);
-  return { ...source, ask: (bounds) => source.ask(bounds).catch(emptyWhereNone) };
+  return { lateBy: LATE_BY, ask: (bounds) => source.ask(bounds).catch(emptyWhereNone) };
 }
 
-/** Mastodon's search gives the newest first, and takes `min_id` as a lower bound. */
+/** The server's search for words, the newest posts first. */
 function searchSource(
   { client, server, deps }: StreamContext,
   words: string,
   signal: AbortSignal,
 ): Source<WireStatus> {
   return {
-    forward: false,
-    ask: async ({ maxId, sinceId }) => {
+    lateBy: LATE_BY,
+    ask: async ({ maxId }) => {
       const call = {
         method: 'GET' as const,
         path: '/api/v2/search',
-        query: { q: words, type: 'statuses', limit: STATUSES, max_id: maxId, min_id: sinceId },
+        query: { q: plainWords(words), type: 'statuses', limit: STATUSES, max_id: maxId },
         purpose: `search for ${words}`,
       };
       const { data } = await client.json(call, searchSchema, signal);
       if (data.statuses.length > 0 && server.fullText() !== true) server.setFullText(true);
-      return readPage(data.statuses, statusSchema, null, deps.debug);
+      const page = readPage(data.statuses, statusSchema, null, deps.debug);
+      return { ...page, older: olderBySecond(page) };
     },
   };
+}
+
+/**
+ * Where the next page begins. Mastodon takes `max_id` for "before the second it was written in": so the bound is
+ * the nearest item of a later second than the last, and what shares that second comes again.
+ */
+function olderBySecond({ items, older }: Batch<WireStatus>): string | null {
+  const second = ({ createdAt }: Item<WireStatus>) => Math.floor((createdAt ?? 0) / SECOND);
+  const last = items.findLast(({ createdAt }) => createdAt !== null);
+  if (last === undefined) return older;
+  return items.findLast((item) => second(item) > second(last))?.id ?? older;
+}
+
+/** Without what Mastodon's search takes for operators: quotation marks, `from:`, signs before a word. */
+function plainWords(words: string): string {
+  return words
+    .replace(/["“”:]/g, ' ')
+    .replace(/(?<!\S)[-+]+/g, '')
+    .trim();
 }
 
 /** A server that never saw a hashtag may not have a list of it. */

@@ -35,7 +35,7 @@ export async function* fetchMentions(context: StreamContext, request: FetchReque
   const quotes = (context.server.known()?.apiVersion ?? 0) >= QUOTES;
   const types = quotes ? ['mention', 'quote'] : ['mention'];
   const source: Source<WireNotification> = {
-    forward: true,
+    lateBy: 0,
     ask: async (bounds) => {
       const query = {
         'types[]': types,
@@ -81,7 +81,7 @@ export function timeline(
   signal: AbortSignal,
 ): Source<WireStatus> {
   return {
-    forward: true,
+    lateBy: 0,
     ask: async (bounds) => {
       const query = { ...extras, limit: STATUSES, ...boundsOf(bounds) };
       const { data, headers } = await client.json(
@@ -104,8 +104,8 @@ function walkOf<T>({ deps }: StreamContext, request: FetchRequest, source: Sourc
   };
 }
 
-function boundsOf({ minId, sinceId, maxId }: Bounds) {
-  return { min_id: minId, since_id: sinceId, max_id: maxId };
+function boundsOf({ minId, maxId }: Bounds) {
+  return { min_id: minId, max_id: maxId };
 }
 
 /** @param step `cursor` is stored in the place of its position, where given */

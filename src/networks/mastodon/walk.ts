@@ -7,8 +7,6 @@ import type { Position } from './position.js';
 export interface Bounds {
   /** The items right after this one, nearest first. */
   minId?: string;
-  /** Nothing up to this one. */
-  sinceId?: string;
   /** Only what is older than this one. */
   maxId?: string;
 }
@@ -34,8 +32,11 @@ export interface Batch<T> {
 
 export interface Source<T> {
   ask(bounds: Bounds): Promise<Batch<T>>;
-  /** Whether it can be read forward from an item (`minId`); else only backward, down to one (`sinceId`). */
-  forward: boolean;
+  /**
+   * How late an item may take its place, ms. With 0 what is new is always on top, and the list is read forward from
+   * the newest item known; else it is in the order in which items were written, and read down to so long ago.
+   */
+  lateBy: number;
 }
 
 export interface WalkOptions<T> {
@@ -67,7 +68,7 @@ export async function* walk<T>(options: WalkOptions<T>): AsyncGenerator<Step<T>>
   };
   const more = () => left > 0;
   // A second hole would open above the first one: that is filled before the top is read.
-  if (!options.source.forward) for await (const step of readBack(options, position, more)) yield take(step);
+  if (options.source.lateBy > 0) for await (const step of readBack(options, position, more)) yield take(step);
   if (!more()) return;
   for await (const step of readTop(options, position, more)) yield take(step);
   for await (const step of readBack(options, position, more)) yield take(step);
@@ -83,8 +84,13 @@ async function* readTop<T>(
   const top = await source.ask({});
   const newestId = top.newer ?? top.items[0]?.id ?? known;
   const position: Position = { ...start, newestId, since: start.since ?? since, readAt: now };
+  if (source.lateBy > 0) {
+    const floor = start.readAt === undefined ? position.since : start.readAt - source.lateBy;
+    yield below(top, position, floor ?? null);
+    return;
+  }
   if (known === undefined) {
-    yield below(top, position, {});
+    yield below(top, position, position.since ?? null);
     return;
   }
   const at = top.items.findIndex(({ id }) => id === known);
@@ -93,17 +99,12 @@ async function* readTop<T>(
     yield { values: valuesOf(fresh), position, gaps: [] };
     return;
   }
-  if (!source.forward) {
-    yield below(top, position, { sinceId: known });
-    return;
-  }
   let minId = known;
   for (;;) {
     const batch = await source.ask({ minId }).catch(unlessRefused);
     if (batch === null) {
       // The server no longer knows the position: read back to the time it was from.
-      const from = (start.readAt ?? now) - HOUR;
-      yield below(top, { ...position, since: from }, {});
+      yield below(top, position, (start.readAt ?? now) - HOUR);
       return;
     }
     const next = batch.newer ?? batch.items[0]?.id;
@@ -124,39 +125,28 @@ async function* readBack<T>(
 ): AsyncGenerator<Step<T>> {
   let position = start;
   while (position.back !== undefined && more()) {
-    const { maxId, sinceId, until } = position.back;
-    const bounds = sinceId === undefined ? { maxId } : { maxId, sinceId };
-    const batch = await source.ask(bounds).catch(unlessRefused);
+    const { maxId, since, until } = position.back;
+    const batch = await source.ask({ maxId }).catch(unlessRefused);
     if (batch === null) {
       const reason = 'the server no longer serves what lies below the last message read';
-      const gap = { from: position.since ?? null, to: until, reason };
+      const gap = { from: since, to: until, reason };
       yield { values: [], position: { ...position, back: undefined }, gaps: [gap] };
       return;
     }
     if (batch.older === maxId) throw repeated();
-    const step = below(batch, position, { sinceId, until });
+    const step = below(batch, position, since, until);
     position = step.position;
     yield step;
   }
 }
 
 /** The step for a page that is read downwards: whether there is more below it that is wanted. */
-function below<T>(
-  batch: Batch<T>,
-  position: Position,
-  { sinceId, until = 0 }: { sinceId?: string | undefined; until?: number },
-): Step<T> {
-  const since =
-    sinceId === undefined ? (position.since ?? Number.NEGATIVE_INFINITY) : Number.NEGATIVE_INFINITY;
-  const end = batch.items.findIndex(({ id }) => id === sinceId);
-  const items = end < 0 ? batch.items : batch.items.slice(0, end);
-  const wanted = items.filter(({ createdAt }) => createdAt === null || createdAt >= since);
-  const goesOn = end < 0 && wanted.length > 0 && batch.older !== null;
+function below<T>(batch: Batch<T>, position: Position, since: number | null, until = 0): Step<T> {
+  const wanted = batch.items.filter(({ createdAt }) => createdAt === null || createdAt >= (since ?? 0));
+  const goesOn = wanted.length > 0 && batch.older !== null;
   const times = wanted.flatMap(({ createdAt }) => createdAt ?? []);
   const back =
-    goesOn && batch.older !== null
-      ? { maxId: batch.older, sinceId, until: times.at(-1) ?? until }
-      : undefined;
+    goesOn && batch.older !== null ? { maxId: batch.older, since, until: times.at(-1) ?? until } : undefined;
   return { values: valuesOf(wanted), position: { ...position, back }, gaps: [] };
 }
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Endpoint, endpoint, type FakeAnswer, listOf } from '../server.js';
 import { bounds, linksOf, pageOf } from './paging.js';
 import { newStatusSchema, postOurs, refused } from './posting.js';
-import { tagsIn, toAccount, toNotification, toStatus } from './present.js';
+import { normalTag, tagsIn, toAccount, toNotification, toStatus } from './present.js';
 import { DOMAIN, type Status, type World } from './world.js';
 
 const STATUSES = 40;
@@ -99,7 +99,7 @@ export function endpointsOf(world: World, pageSize: number): Endpoint[] {
         need('read:statuses');
         const tagged = all().filter(
           ({ visibility, text }) =>
-            visibility === 'public' && tagsIn(text).includes(request.params.tag ?? ''),
+            visibility === 'public' && tagsIn(text).includes(normalTag(request.params.tag ?? '')),
         );
         const page = pageOf(tagged, request.query, Math.min(pageSize, STATUSES));
         return { json: page.map((one) => toStatus(world, one)), headers: linksOf(request, page) };
@@ -120,8 +120,11 @@ export function endpointsOf(world: World, pageSize: number): Endpoint[] {
       handle: ({ query: { q, min_id, max_id, limit } }) => {
         need('read:search');
         const found = world.kind.fullText ? all().filter((status) => matches(world, status, q)) : [];
-        // Search takes `min_id` as a mere lower bound.
-        const page = pageOf(found, { since_id: min_id, max_id, limit }, Math.min(pageSize, STATUSES));
+        const within = found.filter(
+          ({ createdAt }) =>
+            createdAt > secondOf(min_id, 0) && createdAt < secondOf(max_id, Number.POSITIVE_INFINITY),
+        );
+        const page = pageOf(within, { limit }, Math.min(pageSize, STATUSES));
         return { json: { accounts: [], hashtags: [], statuses: page.map((one) => toStatus(world, one)) } };
       },
     }),
@@ -206,11 +209,11 @@ export function endpointsOf(world: World, pageSize: number): Endpoint[] {
 
 function instance(world: World): Endpoint[] {
   const { kind } = world;
-  const statuses = {
+  const limits = () => ({
     max_characters: kind.maxCharacters,
     max_media_attachments: 4,
     characters_reserved_per_url: 23,
-  };
+  });
   return [
     endpoint({
       method: 'GET',
@@ -225,7 +228,7 @@ function instance(world: World): Endpoint[] {
             title: 'Mastodon',
             version: kind.version,
             source_url: kind.sourceUrl,
-            configuration: { statuses },
+            configuration: { statuses: limits() },
             ...(kind.apiVersion === null ? {} : { api_versions: { mastodon: kind.apiVersion } }),
           },
         };
@@ -246,6 +249,11 @@ function instance(world: World): Endpoint[] {
       }),
     }),
   ];
+}
+
+/** Search makes `after:` and `before:` a second of an id: of the time in it (StatusesSearchService of 4.2 and later). */
+function secondOf(id: string | undefined, otherwise: number): number {
+  return id === undefined ? otherwise : Math.floor(Number(BigInt(id) >> 16n) / 1_000) * 1_000;
 }
 
 /** Every word of a query, in public posts and in what concerns us. */

@@ -16,12 +16,13 @@ export interface MastodonFakeOptions {
   kind?: Partial<Kind>;
 }
 
-export interface MastodonFake extends NetworkFake, Required<Pick<NetworkFake, 'remove'>> {
+export interface MastodonFake extends NetworkFake {
   world: World;
   gate: Gate;
   url: string;
   /** Native id of a status. */
   idOf(status: Status): string;
+  remove(nativeId: string): void;
   /** Our account writes on the server's own pages. */
   writeInApp(text: string, options: { replyTo: string | null; visibility?: Visibility }): string;
 }
@@ -62,7 +63,6 @@ export async function startMastodonFake(options: MastodonFakeOptions = {}): Prom
     refuse,
     authorise: (request) => authorise(world, gate, request),
     headers: limits,
-    port,
   });
   const { host } = new URL(server.url);
   const idOf = ({ id }: Status) => `${id}@${host}`;

@@ -65,10 +65,19 @@ export function toNotification(world: World, { id, type, createdAt, account, sta
   };
 }
 
+/** The hashtags of a text, as the server knows them: small, and Latin letters without their marks. */
 export function tagsIn(text: string): string[] {
   return [...text.matchAll(/(?<![\p{L}\p{N}/&])#([\p{L}\p{M}\p{N}_]+)/gu)].map(([, tag = '']) =>
-    tag.toLowerCase(),
+    normalTag(tag),
   );
+}
+
+export function normalTag(tag: string): string {
+  return tag
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .normalize('NFKC')
+    .toLowerCase();
 }
 
 const TOKEN =

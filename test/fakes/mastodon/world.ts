@@ -89,7 +89,7 @@ export class World {
   ];
   policy: Record<string, string> = {};
   readonly #accounts = new Map<string, Account>([['cafenar', this.us]]);
-  #lastId = 110_000_000_000_000_000n;
+  #made = 0n;
 
   constructor(kind: Kind, clock: Clock) {
     this.kind = kind;
@@ -104,7 +104,7 @@ export class World {
     const key = host === null ? username : `${username}@${host}`;
     const known = this.#accounts.get(key.toLowerCase());
     if (known) return known;
-    const account = { id: this.newId(), username, host, name: username };
+    const account = { id: this.serial(), username, host, name: username };
     this.#accounts.set(key.toLowerCase(), account);
     return account;
   }
@@ -115,9 +115,16 @@ export class World {
     return this.#accounts.get((elsewhere ? `${username}@${host}` : username).toLowerCase());
   }
 
-  newId(): string {
-    this.#lastId += 1_003n;
-    return String(this.#lastId);
+  /** As Mastodon makes the ids of statuses: out of the time they were written. */
+  snowflake(writtenAt: number): string {
+    this.#made += 1n;
+    return String((BigInt(writtenAt) << 16n) + (this.#made % 65_536n));
+  }
+
+  /** Ids of everything else count up. */
+  serial(): string {
+    this.#made += 1n;
+    return String(34_975_000n + this.#made);
   }
 
   /** Puts a status up, and tells those of our server whom it names. */
@@ -127,7 +134,7 @@ export class World {
     more: Partial<Omit<Status, 'id' | 'account' | 'text' | 'mentions'>> = {},
   ): Status {
     const status: Status = {
-      id: this.newId(),
+      id: this.snowflake(more.createdAt ?? this.clock()),
       account,
       text,
       spoiler: '',
@@ -148,7 +155,7 @@ export class World {
 
   notify(type: Notification['type'], status: Status): void {
     const { account, createdAt } = status;
-    this.notifications.push({ id: this.newId(), type, createdAt, account, status });
+    this.notifications.push({ id: this.serial(), type, createdAt, account, status });
   }
 
   remove(id: string): void {

@@ -16,25 +16,29 @@ class Server {
   readonly #places = new Map<string, number>();
   readonly #size: number;
   readonly #links: boolean;
+  readonly #byTime: boolean;
 
-  constructor(size: number, links = true) {
+  /** @param byTime whether items take their place by the time they were written, not by that of their arrival */
+  constructor(size: number, links = true, byTime = false) {
     this.#size = size;
     this.#links = links;
+    this.#byTime = byTime;
   }
 
   arrive(count: number, createdAt = NOW): void {
     for (let left = count; left > 0; left -= 1) {
-      const place = this.#places.size + 1;
+      const made = this.#places.size + 1;
       // A multiplicative hash: unlike each other, unlike their order.
-      const id = ((place * 2_654_435_761) % 2 ** 32).toString(36);
-      this.#places.set(id, place);
+      const id = ((made * 2_654_435_761) % 2 ** 32).toString(36);
+      this.#places.set(id, this.#byTime ? createdAt + made / 1_000 : made);
       this.items.push({ id, value: id, createdAt, edited: false });
+      this.items.sort((a, b) => (this.#places.get(a.id) ?? 0) - (this.#places.get(b.id) ?? 0));
     }
   }
 
-  source(forward: boolean): Source<string> {
+  source(lateBy = 0): Source<string> {
     return {
-      forward,
+      lateBy,
       ask: async (bounds) => {
         this.asked.push(bounds);
         if (this.refuses(bounds))
@@ -42,8 +46,7 @@ class Server {
         const at = (id: string | undefined) => this.#places.get(id ?? '') ?? 0;
         const within = this.items.filter(
           (item) =>
-            (bounds.maxId === undefined || at(item.id) < at(bounds.maxId)) &&
-            at(item.id) > Math.max(at(bounds.sinceId), at(bounds.minId)),
+            (bounds.maxId === undefined || at(item.id) < at(bounds.maxId)) && at(item.id) > at(bounds.minId),
         );
         const page = bounds.minId === undefined ? within.slice(-this.#size) : within.slice(0, this.#size);
         const items = page.toReversed();
@@ -107,10 +110,9 @@ const polls = fc.array(
 );
 
 describe.each([
-  ['forward', true, true],
-  ['forward, without links', true, false],
-  ['only backward', false, false],
-])('a list that is read %s', (_, forward, links) => {
+  ['with links', true],
+  ['without links', false],
+])('a list in the order of arrival, %s', (_, links) => {
   it('is read without a hole, whatever arrives and is deleted, and wherever the walk ends', async () => {
     await fc.assert(
       fc.asyncProperty(polls, fc.integer({ min: 1, max: 4 }), async (plan, size) => {
@@ -118,12 +120,12 @@ describe.each([
         const desk = new Desk();
         for (const { before, between, pages, maxItems, deletesNewest } of plan) {
           server.arrive(before);
-          await desk.poll(server.source(forward), { pages, maxItems, between: () => server.arrive(between) });
+          await desk.poll(server.source(), { pages, maxItems, between: () => server.arrive(between) });
           if (deletesNewest && server.items.length > 0 && desk.ids.has(server.items.at(-1)?.id ?? ''))
             server.items.pop();
         }
-        await desk.poll(server.source(forward));
-        await desk.poll(server.source(forward));
+        await desk.poll(server.source());
+        await desk.poll(server.source());
         expect(server.items.map(({ id }) => id).filter((id) => !desk.ids.has(id))).toEqual([]);
         expect(desk.position.back).toBeUndefined();
         expect(desk.gaps).toBe(0);
@@ -136,11 +138,11 @@ describe.each([
     const server = new Server(10, links);
     const desk = new Desk();
     server.arrive(35);
-    await desk.poll(server.source(forward));
+    await desk.poll(server.source());
     server.asked = [];
-    expect(await desk.poll(server.source(forward))).toEqual([]);
+    expect(await desk.poll(server.source())).toEqual([]);
     server.arrive(3);
-    expect(await desk.poll(server.source(forward))).toHaveLength(3);
+    expect(await desk.poll(server.source())).toHaveLength(3);
     expect(server.asked).toEqual([{}, {}]);
   });
 
@@ -148,22 +150,22 @@ describe.each([
     const server = new Server(10, links);
     const desk = new Desk();
     server.arrive(4);
-    await desk.poll(server.source(forward));
+    await desk.poll(server.source());
     server.items = server.items.map((item, index) => ({ ...item, edited: index === 1 }));
-    expect(await desk.poll(server.source(forward))).toEqual([server.items[1]?.id]);
+    expect(await desk.poll(server.source())).toEqual([server.items[1]?.id]);
   });
 
   it('goes back no further than it is told at first, also when that poll was interrupted or found nothing', async () => {
     const server = new Server(3, links);
     server.arrive(7, NOW - 2 * DAY);
     const early = new Desk();
-    await early.poll(server.source(forward), { since: NOW - DAY });
+    await early.poll(server.source(), { since: NOW - DAY });
     expect(early.ids.size).toBe(0);
     server.arrive(8);
     const desk = new Desk();
-    await desk.poll(server.source(forward), { since: NOW - DAY, pages: 1 });
+    await desk.poll(server.source(), { since: NOW - DAY, pages: 1 });
     for (const each of [desk, early]) {
-      await each.poll(server.source(forward), { since: NOW - DAY });
+      await each.poll(server.source(), { since: NOW - DAY });
       expect(each.ids.size).toBe(8);
     }
   });
@@ -175,8 +177,60 @@ describe.each([
       index === 3 ? { ...item, value: null, createdAt: null } : item,
     );
     const desk = new Desk();
-    await desk.poll(server.source(forward));
+    await desk.poll(server.source());
     expect(desk.ids.size).toBe(4);
+  });
+});
+
+describe('a list in the order of writing', () => {
+  const LATE = 2 * HOUR;
+  const late = fc.array(fc.nat({ max: LATE }), { maxLength: 6 });
+
+  it('is read without a hole, however late items come, and wherever the walk ends', async () => {
+    const runs = fc.array(
+      fc.record({
+        pause: fc.nat({ max: 3 * HOUR }),
+        before: late,
+        between: late,
+        pages: fc.nat({ max: 3 }),
+        maxItems: fc.option(fc.integer({ min: 1, max: 6 })),
+      }),
+      { maxLength: 10 },
+    );
+    await fc.assert(
+      fc.asyncProperty(runs, fc.integer({ min: 1, max: 4 }), async (plan, size) => {
+        const server = new Server(size, false, true);
+        const desk = new Desk();
+        let now = NOW;
+        const arrive = (delays: readonly number[]) => {
+          for (const delay of delays) server.arrive(1, now - delay);
+        };
+        for (const { pause, before, between, pages, maxItems } of plan) {
+          now += pause;
+          arrive(before);
+          const arriveOne = () => arrive(between.slice(0, 1));
+          await desk.poll(server.source(LATE), { pages, maxItems, now, between: arriveOne });
+        }
+        for (const _ of [1, 2]) await desk.poll(server.source(LATE), { now });
+        expect(server.items.map(({ id }) => id).filter((id) => !desk.ids.has(id))).toEqual([]);
+        expect([desk.position.back, desk.gaps]).toEqual([undefined, 0]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is read again only as far as something may come late', async () => {
+    const server = new Server(10, false, true);
+    const desk = new Desk();
+    server.arrive(35, NOW - DAY);
+    server.arrive(3, NOW - HOUR);
+    await desk.poll(server.source(LATE));
+    server.asked = [];
+    expect(await desk.poll(server.source(LATE), { now: NOW + HOUR / 2 })).toHaveLength(3);
+    expect(await desk.poll(server.source(LATE), { now: NOW + 3 * HOUR })).toHaveLength(3);
+    expect(await desk.poll(server.source(LATE), { now: NOW + 4 * HOUR })).toHaveLength(0);
+    expect(server.asked[0]).toEqual({});
+    expect(server.asked.length).toBeLessThan(7);
   });
 });
 
@@ -185,10 +239,10 @@ describe('a position that the server does not know any more', () => {
     const server = new Server(3);
     const desk = new Desk();
     server.arrive(4, NOW - DAY);
-    await desk.poll(server.source(true), { now: NOW });
+    await desk.poll(server.source(), { now: NOW });
     server.arrive(9, NOW + HOUR);
     server.refuses = ({ minId }) => minId !== undefined;
-    await desk.poll(server.source(true), { now: NOW + 2 * HOUR });
+    await desk.poll(server.source(), { now: NOW + 2 * HOUR });
     expect(desk.ids.size).toBe(13);
     expect(desk.gaps).toBe(0);
   });
@@ -197,9 +251,9 @@ describe('a position that the server does not know any more', () => {
     const server = new Server(3);
     const desk = new Desk();
     server.arrive(9);
-    await desk.poll(server.source(true), { pages: 1 });
+    await desk.poll(server.source(), { pages: 1 });
     server.refuses = ({ maxId }) => maxId !== undefined;
-    await desk.poll(server.source(true));
+    await desk.poll(server.source());
     expect([desk.ids.size, desk.gaps, desk.position.back]).toEqual([3, 1, undefined]);
   });
 });
@@ -208,7 +262,7 @@ it('stops at a server that gives the same page for ever', async () => {
   const item = { id: 'a', value: 'a', createdAt: NOW, edited: false };
   let served = 0;
   const endless: Source<string> = {
-    forward: true,
+    lateBy: 0,
     ask: async () => {
       served += 1;
       return { items: [item], older: 'a', newer: 'a' };
