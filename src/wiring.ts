@@ -235,6 +235,7 @@ function settingsOf({ config }: LoadedConfig): DeskSettings {
     firstAnswers: config.firstAnswers,
     lookbackMs: poll.lookbackMs,
     pollEveryMs: poll.everyMs,
+    holdMs: config.reply.holdMs,
     bulkPerMinute: config.bulk.perMinute,
     budget: { perRun: budget.perRunMicros, perDay: budget.perDayMicros, perMonth: budget.perMonthMicros },
     prices: Object.fromEntries(Object.entries(config.prices).map(([network, { list }]) => [network, list])),

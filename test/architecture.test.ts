@@ -46,6 +46,7 @@ const LIBRARIES: Record<string, readonly string[]> = {
   chalk: ['src/output/'],
   ora: ['src/output/'],
   inquirer: ['src/output/'],
+  '@inquirer/core': ['src/output/'],
   'string-width': ['src/output/'],
   'fastest-levenshtein': ['src/config/'],
   'csv-parse': ['src/sandbox/', 'src/services/'],

@@ -40,6 +40,8 @@ export interface Config {
   prices: Readonly<Record<string, NetworkPrices>>;
   /** `reach`: followers from which an author has a large audience. */
   triage: { reach: number };
+  /** How long a reply written in the inbox is held before it leaves, ms. */
+  reply: { holdMs: number };
   rules: Rule[];
   firstAnswers: Parsed['firstAnswers'];
   /** `perMinute`: most replies of a bulk plan to send in a minute. */
@@ -90,6 +92,7 @@ export function toConfig(parsed: Parsed): Config {
     },
     prices: { x: networkPrices(parsed.prices.x) },
     triage: parsed.triage,
+    reply: { holdMs: parseDuration(parsed.reply.hold) },
     rules: parsed.rules.map(toRule),
     firstAnswers: parsed.firstAnswers,
     bulk: parsed.bulk,

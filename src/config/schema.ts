@@ -159,6 +159,11 @@ export const configSchema = strict({
   })
     .prefault({})
     .describe('How mentions are put in order'),
+  reply: strict({
+    hold: duration('How long an answer written in the inbox can be taken back before it leaves').default('10s'),
+  })
+    .prefault({})
+    .describe('How to answer'),
   rules: z.array(ruleSchema).default([]).describe('What to do with mentions by themselves as they come in'),
   firstAnswers: z
     .array(firstAnswerSchema)

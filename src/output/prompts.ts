@@ -115,7 +115,7 @@ function nobodyToAsk({ message, instead }: Question, allowed: boolean): EarshotE
 }
 
 /** Ctrl-C and a terminal that went away, in our terms; anything else as it is. */
-function inOurTerms(error: unknown): unknown {
+export function inOurTerms(error: unknown): unknown {
   return error instanceof Error && STOPPED.has(error.name) ? interruption() : error;
 }
 

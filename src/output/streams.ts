@@ -12,6 +12,10 @@ export interface OutStream {
   readonly isTTY: boolean;
   /** Width in columns, at least 20; `COLUMNS` decides where it is set, and 80 where nobody knows. */
   readonly columns: number;
+  /** Height in rows, at least 1; 24 where nobody knows. */
+  readonly rows: number;
+  /** Writes something as the process ends, whatever ends it, unless what it returns is called before. */
+  atExit(text: string): () => void;
   /** Whether lines can be redrawn in place: a terminal that reports its width and is not dumb. */
   readonly canRedraw: boolean;
   /** Whether the reader went away (`earshot list | head -1`): there is nobody to write for. */
@@ -33,13 +37,17 @@ export interface Streams {
 
 const NARROWEST = 20;
 const UNKNOWN_WIDTH = 80;
+const UNKNOWN_HEIGHT = 24;
 
 function width(reported: number | undefined, wanted: string | undefined): number {
   const columns = Number(wanted) > 0 ? Math.floor(Number(wanted)) : reported || UNKNOWN_WIDTH;
   return Math.max(NARROWEST, columns);
 }
 
-function outStream(raw: NodeJS.WriteStream, env: NodeJS.ProcessEnv, onClosed: () => void): OutStream {
+type Process = Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr' | 'env' | 'once' | 'off'>;
+
+function outStream(raw: NodeJS.WriteStream, process: Process, onClosed: () => void): OutStream {
+  const { env } = process;
   let closed = false;
   let failure: Error | undefined;
   raw.on('error', (error: NodeJS.ErrnoException) => {
@@ -57,6 +65,14 @@ function outStream(raw: NodeJS.WriteStream, env: NodeJS.ProcessEnv, onClosed: ()
     },
     get columns() {
       return width(raw.columns, env.COLUMNS);
+    },
+    get rows() {
+      return raw.rows > 0 ? raw.rows : UNKNOWN_HEIGHT;
+    },
+    atExit(text) {
+      const write = () => raw.write(text);
+      process.once('exit', write);
+      return () => process.off('exit', write);
     },
     get canRedraw() {
       return raw.isTTY === true && raw.columns > 0 && env.TERM !== 'dumb';
@@ -94,16 +110,13 @@ function outStream(raw: NodeJS.WriteStream, env: NodeJS.ProcessEnv, onClosed: ()
  * @param process its stdin is touched only when something reads it
  * @param onClosed called once when whoever reads stdout has gone away: the run may stop, and exit quietly with 0
  */
-export function systemStreams(
-  process: Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr' | 'env'>,
-  onClosed: () => void = () => {},
-): Streams {
+export function systemStreams(process: Process, onClosed: () => void = () => {}): Streams {
   return {
     get stdin() {
       return { isTTY: process.stdin.isTTY === true, raw: process.stdin };
     },
-    stdout: outStream(process.stdout, process.env, onClosed),
-    stderr: outStream(process.stderr, process.env, () => {}),
+    stdout: outStream(process.stdout, process, onClosed),
+    stderr: outStream(process.stderr, process, () => {}),
   };
 }
 
@@ -147,6 +160,8 @@ export function memoryStreams(
       }),
       isTTY: tty,
       columns: width(columns, undefined),
+      rows: UNKNOWN_HEIGHT,
+      atExit: () => () => {},
       canRedraw: tty && columns > 0,
       closed: false,
       write: (text) => void kept.write(text),

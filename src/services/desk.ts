@@ -54,6 +54,8 @@ export interface DeskSettings {
   firstAnswers: readonly FirstAnswer[];
   lookbackMs: number | null;
   pollEveryMs: number;
+  /** How long a reply written in the inbox is held before it leaves. */
+  holdMs: number;
   /** Most replies of a bulk plan to send in a minute. */
   bulkPerMinute: number;
   budget: { perRun: number | null; perDay: number | null; perMonth: number | null };

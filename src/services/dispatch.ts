@@ -2,7 +2,8 @@ import { priced } from '../core/budget.js';
 import { SECOND } from '../core/clock.js';
 import { EarshotError, type FailureKind, NetworkError } from '../core/errors.js';
 import type { OutboxEntry } from '../core/outbox-entry.js';
-import type { Network, OutgoingReply, SentReply } from '../networks/network.js';
+import type { StoredMention } from '../core/stored-mention.js';
+import type { MentionRef, Network, OutgoingReply, SentReply } from '../networks/network.js';
 import { type Desk, newAct, requireAccount } from './desk.js';
 import { requireMention } from './triage.js';
 
@@ -113,13 +114,7 @@ async function load(
     idempotencyKey: entry.idempotencyKey,
     text: entry.text,
     private: entry.private,
-    to: {
-      nativeId: mention.nativeId,
-      versionId: mention.versionId,
-      authorNativeId: mention.author.nativeId,
-      authorHandle: mention.author.handle,
-      threadNativeId: mention.threadNativeId,
-    },
+    to: refOf(mention),
     firstAttemptAt: entry.firstAttemptAt ?? desk.clock(),
   };
   return { entry, network: await desk.network(account), outgoing };
@@ -132,4 +127,15 @@ async function current(desk: Desk, id: number): Promise<OutboxEntry> {
     code: 'outbox-not-found',
     hint: 'See `earshot outbox list --all`.',
   });
+}
+
+/** A stored mention as its network knows it. */
+export function refOf({ nativeId, versionId, author, threadNativeId }: StoredMention): MentionRef {
+  return {
+    nativeId,
+    versionId,
+    authorNativeId: author.nativeId,
+    authorHandle: author.handle,
+    threadNativeId,
+  };
 }

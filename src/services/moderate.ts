@@ -3,6 +3,7 @@ import type { OutboxEntry } from '../core/outbox-entry.js';
 import type { StoredMention } from '../core/stored-mention.js';
 import type { Ability, Capabilities } from '../networks/network.js';
 import { type Desk, newAct, requireAccount } from './desk.js';
+import { refOf } from './dispatch.js';
 import { requireMention } from './triage.js';
 
 /**
@@ -35,6 +36,26 @@ export async function hideAbility(
   if (!hide.can) return hide;
   const ours = mention.kind === 'reply' && (await desk.store.mentions.startedByUs(mention.threadId));
   return ours ? hide : { can: false, note: 'not a reply to your post' };
+}
+
+/**
+ * Likes a mention, or takes that back.
+ *
+ * @throws EarshotError where its network has no way to; NetworkError as it comes
+ */
+export async function likeMention(desk: Desk, id: number, liked: boolean): Promise<StoredMention> {
+  const mention = await requireMention(desk, id);
+  const account = requireAccount(desk, mention.account);
+  const network = await desk.network(account);
+  const { can, note } = network.capabilities.like;
+  if (!network.like || !can) {
+    throw new EarshotError(`mention ${id} cannot be liked: ${note ?? 'the network cannot'}.`, {
+      code: 'like-refused',
+      hint: mention.url ? `Open it there: ${mention.url}` : 'Open it on the network itself.',
+    });
+  }
+  await network.like(refOf(mention), liked, desk.signal);
+  return mention;
 }
 
 /**

@@ -248,6 +248,19 @@ export function outboxRepository(db: Kysely<Database>) {
       return row ? toEntry(row) : null;
     },
 
+    /** How many replies with the same text went, or are on their way, to other mentions since a time. */
+    async sameTextSince(text: string, mentionId: number, since: number): Promise<number> {
+      const row = await db
+        .selectFrom('outbox')
+        .select((eb) => eb.fn.countAll<number>().as('count'))
+        .where('text', '=', text)
+        .where('mention_id', '<>', mentionId)
+        .where('created_at', '>=', since)
+        .where('state', 'not in', ['failed', 'cancelled'])
+        .executeTakeFirstOrThrow();
+      return row.count;
+    },
+
     async ofMention(mentionId: number): Promise<OutboxEntry[]> {
       return (
         await entries(db).where('outbox.mention_id', '=', mentionId).orderBy('outbox.id').execute()

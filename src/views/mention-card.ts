@@ -16,6 +16,11 @@ import type { View } from './view.js';
 
 /** `show` at a terminal: the mention, why it is where it is, its thread, its author's history, what can be done. */
 export function mentionCardLines(card: MentionCard, view: View): string[] {
+  return [...mentionCardBody(card, view), ...next(card.mention, view)];
+}
+
+/** The same without what to type next, for a screen that has keys. */
+export function mentionCardBody(card: MentionCard, view: View): string[] {
   const { mention } = card;
   return [
     ...heading(mention, view),
@@ -29,7 +34,6 @@ export function mentionCardLines(card: MentionCard, view: View): string[] {
     ...hang('Customer ', historyText(card.history, view), view.width, 9),
     ...known(card, view),
     ...abilities(card, view),
-    ...next(mention, view),
   ];
 }
 

@@ -1,9 +1,9 @@
-import { parseWhen, readDuration } from '../../core/duration.js';
 import { EarshotError } from '../../core/errors.js';
 import type { Intent, SentimentLabel } from '../../core/sentiment.js';
 import type { TriageStatus } from '../../core/triage.js';
 import { writeJson } from '../../output/json.js';
 import { counted } from '../../output/number.js';
+import { snoozeUntil } from '../../services/snooze.js';
 import { markMentions } from '../../services/triage.js';
 import { type Context, print } from '../context.js';
 import type { ExitCode } from '../exit-codes.js';
@@ -39,10 +39,7 @@ export async function run(
     });
   }
   const desk = await context.desk();
-  const snoozedUntil =
-    flags.snooze === undefined
-      ? undefined
-      : snoozeUntil(flags.snooze, context.clock(), desk.settings.business.timeZone);
+  const snoozedUntil = flags.snooze === undefined ? undefined : snoozeUntil(desk, flags.snooze);
   await markMentions(desk, ids, {
     ...(flags.status ? { status: flags.status } : {}),
     ...(snoozedUntil === undefined ? {} : { snoozedUntil }),
@@ -57,16 +54,4 @@ export async function run(
     print(stdout, [`Marked ${counted(ids.length, 'mention')}.   earshot undo`]);
   }
   return undefined;
-}
-
-/** `2h` from now, or a date and time; it must lie ahead. */
-function snoozeUntil(text: string, now: number, timeZone: string): number {
-  const duration = readDuration(text);
-  const until = duration === null ? parseWhen(text, now, timeZone) : now + duration;
-  if (until > now) return until;
-  throw new EarshotError(`${text} is past.`, {
-    code: 'snooze-past',
-    kind: 'usage',
-    hint: 'Snooze until a time to come: 2h, 1d, or a date.',
-  });
 }

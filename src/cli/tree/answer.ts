@@ -4,6 +4,14 @@ import type { TreeNode } from '../program.js';
 
 export const answerCommands: readonly TreeNode[] = [
   {
+    usage: 'inbox',
+    summary: 'Triage and answer at the terminal, most urgent first',
+    description:
+      'Every key is on the screen; ? shows all of them. An answer can be taken back until it leaves.',
+    examples: [['earshot inbox', 'ten minutes, and it is empty']],
+    load: () => import('../commands/inbox.js'),
+  },
+  {
     usage: 'reply <id> [text...]',
     summary: 'Answer a mention',
     description:
@@ -32,7 +40,7 @@ export const answerCommands: readonly TreeNode[] = [
         what: 'what it is now',
         choices: TRIAGE_STATUSES.filter((s) => s !== 'snoozed'),
       },
-      { flags: '--snooze <when>', what: 'hide it until then: 2h, 1d, 2026-11-23T09:00' },
+      { flags: '--snooze <when>', what: 'hide it until then: 2h, tomorrow, monday, 2026-11-23T09:00' },
       { flags: '--tag <tag>', what: 'add tags', list: true },
       { flags: '--untag <tag>', what: 'remove tags', list: true },
       { flags: '--sentiment <label>', what: 'correct the sentiment', choices: SENTIMENT_LABELS },

@@ -16,6 +16,7 @@ export function deskWith(settings: Partial<DeskSettings>, clock: () => number = 
       firstAnswers: [],
       lookbackMs: null,
       pollEveryMs: 0,
+      holdMs: 0,
       bulkPerMinute: 10,
       budget: { perRun: null, perDay: null, perMonth: null },
       prices: {},

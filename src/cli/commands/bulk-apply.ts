@@ -1,0 +1,44 @@
+import { EarshotError } from '../../core/errors.js';
+import { formatMicros } from '../../core/money.js';
+import { isFinished, type Plan, planCost } from '../../core/plan.js';
+import { counted } from '../../output/number.js';
+import { createPrompts } from '../../output/prompts.js';
+import { span } from '../../output/time.js';
+import { openProgress, timeLeft } from '../../services/bulk-progress.js';
+import { type Context, isInteractive } from '../context.js';
+import type { ExitCode } from '../exit-codes.js';
+import { perMinuteOf } from '../options.js';
+import { readPlan } from './bulk-file.js';
+import { type SendFlags, sendPlan } from './bulk-send.js';
+
+/** `bulk apply PLAN`: sends what the plan holds, once. */
+export async function run(
+  context: Context,
+  flags: SendFlags & { yes?: boolean },
+  args: readonly string[],
+): Promise<ExitCode> {
+  const plan = await readPlan(context, args[0] ?? '');
+  if (!flags.yes) await agree(context, plan, perMinuteOf(flags.perMinute) ?? plan.perMinute);
+  return sendPlan(context, plan, flags);
+}
+
+async function agree(context: Context, plan: Plan, perMinute: number): Promise<void> {
+  const counts = (await openProgress(await context.desk(), plan)).counts();
+  if (isFinished(counts)) return;
+  if (!isInteractive(context)) {
+    throw new EarshotError('Bulk replies are sent only after a yes.', {
+      code: 'no-input',
+      kind: 'usage',
+      hint: 'Add --yes to send them from a script.',
+    });
+  }
+  const left = counts.waiting + counts.failed + counts.unknown;
+  const cost = planCost(plan.rows);
+  const about = `about ${span(timeLeft(counts, perMinute))}${cost > 0 ? `, ${formatMicros(cost)} in all` : ''}`;
+  const agreed = await createPrompts(context.streams, true).confirm({
+    message: `Send ${counted(left, 'reply', 'replies')}, ${about}?`,
+    instead: '--yes',
+    default: false,
+  });
+  if (!agreed) throw new EarshotError('Nothing was sent.', { code: 'declined', kind: 'interrupted' });
+}

@@ -1,0 +1,65 @@
+/** A text being written: what stands, and where the cursor is (a UTF-16 index between graphemes). */
+export interface Draft {
+  text: string;
+  cursor: number;
+}
+
+export const EMPTY_DRAFT: Draft = { text: '', cursor: 0 };
+
+/** How a cursor moves, or what is taken away. */
+export type DraftMove = 'left' | 'right' | 'word-left' | 'word-right' | 'home' | 'end';
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** A draft with a text and the cursor at its end. */
+export function draftOf(text: string): Draft {
+  return { text, cursor: text.length };
+}
+
+/** Puts text in where the cursor is. Composed letters are kept composed (NFC), whatever the keyboard sends. */
+export function insert({ text, cursor }: Draft, added: string): Draft {
+  const before = (text.slice(0, cursor) + added).normalize('NFC');
+  return { text: before + text.slice(cursor), cursor: before.length };
+}
+
+/** Moves the cursor: by graphemes, words, or to an end of the line it is in. */
+export function move(draft: Draft, to: DraftMove): Draft {
+  return { ...draft, cursor: target(draft, to) };
+}
+
+/** Takes away what lies between the cursor and where a move would bring it. */
+export function remove(draft: Draft, to: DraftMove): Draft {
+  const { text, cursor } = draft;
+  const other = target(draft, to);
+  const [from, until] = [Math.min(cursor, other), Math.max(cursor, other)];
+  return { text: text.slice(0, from) + text.slice(until), cursor: from };
+}
+
+function target({ text, cursor }: Draft, to: DraftMove): number {
+  switch (to) {
+    case 'left':
+      return boundaries(text).findLast((at) => at < cursor) ?? 0;
+    case 'right':
+      return boundaries(text).find((at) => at > cursor) ?? text.length;
+    case 'word-left':
+      return (
+        cursor - (/[\p{L}\p{M}\p{N}]+[^\p{L}\p{M}\p{N}]*$/u.exec(text.slice(0, cursor))?.[0].length ?? cursor)
+      );
+    case 'word-right':
+      return (
+        cursor +
+        (/^[^\p{L}\p{M}\p{N}]*[\p{L}\p{M}\p{N}]+/u.exec(text.slice(cursor))?.[0].length ??
+          text.length - cursor)
+      );
+    case 'home':
+      return text.lastIndexOf('\n', cursor - 1) + 1;
+    case 'end': {
+      const end = text.indexOf('\n', cursor);
+      return end < 0 ? text.length : end;
+    }
+  }
+}
+
+function boundaries(text: string): number[] {
+  return [...Array.from(segmenter.segment(text), ({ index }) => index), text.length];
+}

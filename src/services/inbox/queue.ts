@@ -1,0 +1,32 @@
+import type { InboxEvent } from '../../core/inbox/events.js';
+import type { InboxFilter } from '../../core/inbox/state.js';
+import { URGENT_FROM } from '../../core/priority.js';
+import type { Desk } from '../desk.js';
+import { listMentions } from '../mention-list.js';
+import { refreshPriorities } from '../triage.js';
+
+/** More than anybody clears in one sitting; the rest comes up as these are done. */
+const LONGEST_QUEUE = 200;
+
+/** What waits, most urgent first, as the filter has it. */
+export async function loadQueue(desk: Desk, filter: InboxFilter): Promise<InboxEvent> {
+  await desk.store.triage.wake(desk.clock());
+  await refreshPriorities(desk);
+  const { search, network, intent, sentiment } = filter;
+  const [queue, { count, oldestAt }] = await Promise.all([
+    listMentions(desk, {
+      needsReply: true,
+      status: ['new', 'open'],
+      ...(search === null ? {} : { search }),
+      ...(network === null ? {} : { network: [network] }),
+      ...(intent === null ? {} : { intent: [intent] }),
+      ...(sentiment === null ? {} : { sentiment: [sentiment] }),
+      sort: 'priority',
+      limit: LONGEST_QUEUE,
+    }),
+    desk.store.mentions.waiting(URGENT_FROM),
+  ]);
+  const ids = new Set(desk.settings.accounts.map((account) => account.network));
+  const networks = [...ids].map((id) => ({ label: `on ${desk.networkName(id)}`, value: `network ${id}` }));
+  return { type: 'loaded', queue, waiting: { count, oldestAt }, networks };
+}

@@ -1,0 +1,85 @@
+import type { FailureKind } from '../core/errors.js';
+import { type PlanCounts, type PlanResult, type PlanRow, planDuration } from '../core/plan.js';
+import { tsvRow } from '../output/csv.js';
+import { counted } from '../output/number.js';
+import { safeLine } from '../output/sanitise.js';
+import { type Column, table } from '../output/table.js';
+import { moment, span } from '../output/time.js';
+import { flow, hang } from '../output/width.js';
+import { handleLabel, nextCommands } from './labels.js';
+import type { View } from './view.js';
+
+/** How far a plan has come, and why it stopped where it did. */
+export interface AppliedPlan {
+  progress: {
+    plan: { hash: string; perMinute: number; rows: readonly PlanRow[] };
+    results(): PlanResult[];
+    counts(): PlanCounts;
+  };
+  halts: readonly { account: string; kind: FailureKind; message: string; retryAt: number | null }[];
+}
+
+/** How many signs of a hash name a plan. */
+const SHORT_HASH = 8;
+
+/** What became of a plan, for a terminal: counts, and each row that is not sent, with its reason. */
+export function appliedLines({ progress, halts }: AppliedPlan, view: View): string[] {
+  const { style, width } = view;
+  const { plan } = progress;
+  const counts = progress.counts();
+  const trouble = progress
+    .results()
+    .filter(({ state }) => state === 'failed' || state === 'unknown' || state === 'refused');
+  const left = counts.waiting + counts.failed;
+  return [
+    ...flow(
+      [
+        counted(plan.rows.length, 'reply', 'replies'),
+        style.positive(`${counts.sent} sent`),
+        ...(counts.waiting > 0 ? [`${counts.waiting} waiting`] : []),
+        ...(counts.failed > 0 ? [style.error(`${counts.failed} failed`)] : []),
+        ...(counts.unknown > 0 ? [style.warn(`${counts.unknown} unknown`)] : []),
+        ...(counts.refused > 0 ? [style.warn(`${counts.refused} refused`)] : []),
+      ],
+      '   ',
+      width,
+    ),
+    ...(trouble.length > 0 ? table(COLUMNS, trouble, view) : []),
+    ...trouble.flatMap(({ row, reason }) =>
+      reason === null ? [] : hang(`line ${row.line}: `, safeLine(reason), width, 2).map(style.warn),
+    ),
+    ...halts.flatMap(({ account, message, retryAt }) =>
+      hang(`${safeLine(account)}: `, stopped(message, retryAt, view), width, 2).map(style.warn),
+    ),
+    ...next(counts, plan.hash, left > 0 ? planDuration(left, plan.perMinute) : null, view),
+  ];
+}
+
+function stopped(message: string, retryAt: number | null, { now, timeZone }: View): string {
+  const when = retryAt === null ? '' : ` It may go on ${moment(retryAt, now, timeZone)}.`;
+  return `the rest of its replies was left. ${safeLine(message)}${when}`;
+}
+
+function next(counts: PlanCounts, hash: string, time: number | null, { style, width }: View): string[] {
+  const short = hash.slice(0, SHORT_HASH);
+  const commands = [
+    ...(time === null ? [] : [`earshot bulk resume ${short}`]),
+    ...(counts.unknown > 0 ? ['earshot outbox list', 'earshot outbox settle'] : []),
+  ];
+  if (commands.length === 0) return [];
+  const left = time === null ? [] : [`about ${span(time)} left`];
+  return flow([...left, ...nextCommands(style, commands)], '   ', width);
+}
+
+const COLUMNS: readonly Column<PlanResult>[] = [
+  { header: 'LINE', align: 'right', cell: ({ row }) => String(row.line) },
+  { header: 'STATE', cell: ({ state }) => state },
+  { header: 'TO', drop: 1, max: 20, shrinksTo: 10, cell: ({ row }) => handleLabel(row.to) },
+  { header: '#', align: 'right', drop: 2, cell: ({ row }) => String(row.mentionId) },
+  { header: 'REPLY', shrinksTo: 16, cell: ({ row }) => safeLine(row.text) },
+];
+
+/** One line a row in a pipe: line, state, mention, addressee, reply number, address or reason. */
+export function resultTsv({ row, state, outboxId, url, reason }: PlanResult): string {
+  return tsvRow([row.line, state, row.mentionId, row.to, outboxId, state === 'sent' ? url : reason]);
+}
