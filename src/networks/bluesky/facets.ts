@@ -25,7 +25,8 @@ const ENDINGS = new Set(
 );
 const LONGEST_TAG = 64;
 
-const countries = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+/** Made when it is first needed: it takes long. */
+let countries: Intl.DisplayNames | undefined;
 
 /** What in a text is a link, a mention or a tag, by UTF-16 offsets, in order, none inside another. */
 export function findSpans(text: string): Span[] {
@@ -95,6 +96,7 @@ function isPublicName(hostname: string): boolean {
 }
 
 function isCountry(code: string): boolean {
+  countries ??= new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
   return code === 'eu' || countries.of(code.toUpperCase()) !== undefined;
 }
 

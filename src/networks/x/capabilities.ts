@@ -20,6 +20,7 @@ export const CAPABILITIES: Capabilities = {
   hide: { can: true, note: 'Only answers to your own posts.' },
   delete: { can: true, note: 'Only your own posts.' },
   length: { limit: POST_LIMIT, privateLimit: MESSAGE_LIMIT, counter: 'x-weighted' },
+  repeats: { can: false, note: 'X refuses a text that the account has posted lately.' },
   idempotency: 'lookup',
   cost: {
     can: true,

@@ -18,7 +18,8 @@ const LIGHT = [
 
 /** One emoji as X counts it, whatever it is put together from. */
 const EMOJI_FORMS = ['\\p{RGI_Emoji}', '[#*0-9]\\uFE0F?\\u20E3', '\\p{Emoji_Modifier}'];
-const EMOJI = new RegExp(EMOJI_FORMS.join('|'), 'gv');
+/** Made when it is first needed: it takes long. */
+let emojiPattern: RegExp | undefined;
 
 /**
  * The length of a text as X counts it, after NFC: Latin, Greek, Cyrillic, Hebrew, Arabic and Indic letters weigh
@@ -39,7 +40,8 @@ export function weightedLength(text: string): number {
 
 function weigh(text: string): number {
   let emoji = 0;
-  const rest = text.replace(EMOJI, () => {
+  emojiPattern ??= new RegExp(EMOJI_FORMS.join('|'), 'gv');
+  const rest = text.replace(emojiPattern, () => {
     emoji += EMOJI_LENGTH;
     return '';
   });

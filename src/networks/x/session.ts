@@ -42,7 +42,7 @@ function oauth1Session(deps: NetworkDeps): Session {
       accessToken,
       accessSecret: required(deps, 'accessTokenSecret'),
     };
-    const settings = clientSettings(deps.account.baseUrl);
+    const settings = await clientSettings(deps.account.baseUrl);
     const { TwitterApi } = await loadLibrary();
     return { client: new TwitterApi(keys, settings), accessToken };
   };
@@ -60,7 +60,7 @@ function oauth2Session(deps: NetworkDeps): Session {
   let expiresAt = 0;
 
   const use = async (accessToken: string, expiry: string | undefined): Promise<void> => {
-    const settings = clientSettings(deps.account.baseUrl);
+    const settings = await clientSettings(deps.account.baseUrl);
     const { TwitterApi } = await loadLibrary();
     signed = { client: new TwitterApi(accessToken, settings), accessToken };
     expiresAt = expiry === undefined ? Number.POSITIVE_INFINITY : Number(expiry);

@@ -93,7 +93,7 @@ export async function requestTokens(request: TokenRequest): Promise<Tokens> {
 async function ask(request: TokenRequest): Promise<Answer> {
   const { clientId, clientSecret, grant } = request;
   const credentials = clientSecret === undefined ? { clientId } : { clientId, clientSecret };
-  const settings = clientSettings(request.baseUrl);
+  const settings = await clientSettings(request.baseUrl);
   const { TwitterApi } = await loadLibrary();
   const client = new TwitterApi(credentials, settings);
   const body = clientSecret === undefined ? { ...grant, client_id: clientId } : grant;

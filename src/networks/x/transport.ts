@@ -2,7 +2,6 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { IClientSettings, ITwitterApiClientPlugin, TwitterApi, TwitterResponse } from 'twitter-api-v2';
 import { parseBaseUrl } from '../../http/base-url.js';
 import { failureOf, NoAnswer } from '../../http/no-answer.js';
-import { RedirectAgent } from '../../http/redirect-agent.js';
 import { loadLibrary } from './load-library.js';
 
 /** One request to X, without its credentials. */
@@ -38,9 +37,12 @@ interface RequestArgs {
  *
  * @throws EarshotError `config` for a base URL that would expose the credentials
  */
-export function clientSettings(baseUrl: string | null): Partial<IClientSettings> {
-  const agent = baseUrl === null ? {} : { httpAgent: new RedirectAgent(parseBaseUrl(baseUrl)) };
-  return { plugins: [abortPlugin], compression: false, ...agent };
+export async function clientSettings(baseUrl: string | null): Promise<Partial<IClientSettings>> {
+  const settings = { plugins: [abortPlugin], compression: false };
+  if (baseUrl === null) return settings;
+  const to = parseBaseUrl(baseUrl);
+  const { RedirectAgent } = await import('../../http/redirect-agent.js');
+  return { ...settings, httpAgent: new RedirectAgent(to) };
 }
 
 /** Hands the AbortSignal given with a request on to node:https, which twitter-api-v2 has no option for. */
