@@ -9,6 +9,7 @@ import { learnLayer, loadScorer } from '../src/sentiment/index.js';
 import { readTsv } from '../training/data.js';
 import { machine, printTable, round } from './figures.js';
 import { joinTexts, readLabels, textsAreThere } from './intent-labels.js';
+import { writeTable } from './page.js';
 import { seededRandom } from './random.js';
 
 const LABEL = z.enum(SENTIMENT_LABELS);
@@ -127,8 +128,8 @@ function intents(root: string) {
   });
 }
 
-/** What corrections teach, on simulated owners: node bench/run.js corrections */
-export async function main(_args: readonly string[], root: string) {
+/** What corrections teach, on simulated owners: node bench/run.js corrections; `--write` for docs/sentiment.md. */
+export async function main(args: readonly string[], root: string) {
   const data = join(root, '../shared/data');
   if (!existsSync(data)) throw new Error(`${data} is missing: it holds the labelled texts to measure on`);
   const read = (name: string): Row[] =>
@@ -155,7 +156,7 @@ export async function main(_args: readonly string[], root: string) {
   const sentiment = businesses.flatMap(({ name, rows }) =>
     AFTER.map((corrections) => ({ business: name, ...measure(rows, corrections, others) })),
   );
-  printTable([
+  const table = [
     ['business', 'corrections', 'accuracy', 'gain', 'macro-recall', 'gain', 'elsewhere', 'worst', 'words'],
     ...sentiment.map((each) => [
       each.business,
@@ -168,7 +169,9 @@ export async function main(_args: readonly string[], root: string) {
       each.worstElsewhere,
       each.words,
     ]),
-  ]);
+  ];
+  printTable(table);
+  if (args.includes('--write')) writeTable(root, 'docs/sentiment.md', 'corrections', table);
   const intent = textsAreThere(root) ? intents(root) : [];
   printTable([
     ['intent', 'corrections', 'accuracy', 'gain'],
