@@ -14,8 +14,6 @@ export const buildOptions = (root) => ({
   platform: 'node',
   target: 'node20.17',
   external: ['better-sqlite3'],
-  // Its index brings two tables of entities and a document model along; earshot uses the parser.
-  alias: { htmlparser2: `${root}node_modules/htmlparser2/dist/esm/Parser.js` },
   minifySyntax: true,
   minifyWhitespace: true,
   sourcemap: false,

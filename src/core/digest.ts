@@ -34,6 +34,22 @@ export interface Volume {
   negative: number;
 }
 
+/** How well one account is heard. Times are ms UTC. */
+export interface AccountCoverage {
+  account: string;
+  network: string;
+  /** The last poll that ended well; null before the first. */
+  lastOkAt: number | null;
+  /** Why the last poll failed; null where it did not. */
+  failure: string | null;
+  /** Until when it is left alone, because it keeps failing. */
+  nextTryAt: number | null;
+  /** The network says it is gone for good: it is not polled any more. */
+  gone: boolean;
+  /** What is not heard, or not wholly, why, and by whose doing. */
+  unheard: { what: string; reason: string; by: 'network' | 'configuration' | 'limit' }[];
+}
+
 /** The report over one period. Times are ms UTC. */
 export interface Digest {
   business: string;
@@ -56,6 +72,7 @@ export interface Digest {
   praiseUnanswered: { count: number; top: StoredMention[] };
   gaps: { account: string; stream: string; from: number | null; to: number; reason: string }[];
   failing: { account: string; network: string; message: string; since: number | null }[];
+  coverage: AccountCoverage[];
   unknownReplies: number;
   suggestions: { text: string; command: string }[];
 }

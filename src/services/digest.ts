@@ -2,6 +2,7 @@ import { HOUR } from '../core/clock.js';
 import type { Digest, ResponseNumbers, Volume } from '../core/digest.js';
 import { responseNumbers } from '../core/response-metrics.js';
 import type { StoredMention } from '../core/stored-mention.js';
+import { coverageOf } from './coverage.js';
 import type { Desk } from './desk.js';
 import { reasonsOf } from './mention-card.js';
 
@@ -59,6 +60,7 @@ export async function buildDigest(desk: Desk, from: number, to: number): Promise
     failing: states.flatMap(({ key, network, error, okAt }) =>
       error ? [{ account: key, network, message: error.message, since: okAt }] : [],
     ),
+    coverage: await coverageOf(desk),
     unknownReplies: (await outbox.list(['unknown'])).length,
   };
   return { ...digest, suggestions: suggestionsOf(digest) };

@@ -6,6 +6,7 @@ import { EarshotError } from '../core/errors.js';
 import type { CheckFinding } from '../networks/network.js';
 import type { Run } from '../store/index.js';
 import { type AccountWiring, accountSubject, checkAccounts, findingOf } from './accounts.js';
+import { pollFindings } from './coverage.js';
 import type { Desk, DeskAccount } from './desk.js';
 
 /** What is known about one subject: the machine, the configuration, the database, an account. */
@@ -164,6 +165,11 @@ export async function diagnose(patient: Patient): Promise<Diagnosis[]> {
   const database = found === undefined ? [] : await looking(() => databaseFindings(patient));
   const enabled = found?.accounts.filter((account) => account.enabled) ?? [];
   const checks = await checkAccounts(patient.wiring, enabled, patient.signal);
+  // Without a database there is nothing to tell of earlier polls; its own trouble is told above.
+  const desk = await patient.desk().catch(() => null);
+  for (const { account, findings } of checks) {
+    if (desk !== null) findings.push(...(await pollFindings(desk, account)));
+  }
   return [
     { subject: 'Machine', findings: [nodeFinding(patient.nodeVersion)] },
     { subject: 'Configuration', findings: configuration },

@@ -25,6 +25,7 @@ export function digestLines(digest: Digest, view: View): string[] {
       ...channels(digest, view),
       ...praise(digest, view),
       ...coverage(digest, view),
+      ...unheard(digest, view),
       ...leftOut(digest, view),
     ]),
   ];
@@ -202,6 +203,36 @@ function coverage({ gaps, failing, unknownReplies, generatedAt }: Digest, view: 
     ...labelled('Failing', broken, width),
     ...labelled('Unsure', unknown, width),
   ].map(style.warn);
+}
+
+/** From which age of the last good poll a report says so. */
+const STALE = DAY;
+
+/** What is not listened to, and what nobody has listened to lately, so that silence is not taken for peace. */
+function unheard({ coverage: accounts, generatedAt }: Digest, { style, width, networkName }: View): string[] {
+  const stale = accounts
+    .filter(
+      ({ lastOkAt, failure }) => failure === null && (lastOkAt === null || generatedAt - lastOkAt > STALE),
+    )
+    .map(({ account, lastOkAt }) =>
+      lastOkAt === null
+        ? `${safeLine(account)} was never polled`
+        : `${safeLine(account)} was last polled ${age(generatedAt - lastOkAt)} ago`,
+    );
+  // Accounts of one network miss the same: told once.
+  const hidden = new Map<string, Set<string>>();
+  for (const { network, unheard } of accounts) {
+    const missed = hidden.get(network) ?? new Set();
+    for (const { what, by } of unheard) if (by !== 'limit') missed.add(what);
+    hidden.set(network, missed);
+  }
+  const never = [...hidden].flatMap(([network, missed]) =>
+    missed.size === 0 ? [] : [`${networkName(network)}: ${[...missed].join(', ')}`],
+  );
+  return [
+    ...labelled('Not lately', stale, width).map(style.warn),
+    ...labelled('Not heard', never, width).map(style.dim),
+  ];
 }
 
 function leftOut({ leftOut }: Digest, { style, width }: View): string[] {

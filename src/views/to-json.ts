@@ -132,6 +132,11 @@ export function digestJson(digest: Digest) {
       top: digest.praiseUnanswered.top.map(mentionJson),
     },
     gaps: digest.gaps.map((gap) => ({ account: gap.account, ...gapJson(gap) })),
+    coverage: digest.coverage.map((account) => ({
+      ...account,
+      lastOkAt: iso(account.lastOkAt),
+      nextTryAt: iso(account.nextTryAt),
+    })),
     failing: digest.failing.map((failure) => ({ ...failure, since: iso(failure.since) })),
   };
 }

@@ -1,10 +1,32 @@
 import { writeJson } from '../../output/json.js';
 import { progress } from '../../output/spinner.js';
-import { accountSubject, checkAccounts, failureOf } from '../../services/accounts.js';
-import { chooseAccounts } from '../../services/desk.js';
+import {
+  type AccountCheck,
+  type AccountWiring,
+  accountSubject,
+  checkAccounts,
+  failureOf,
+} from '../../services/accounts.js';
+import { coverageFindings } from '../../services/coverage.js';
+import { chooseAccounts, type Desk, type DeskAccount } from '../../services/desk.js';
 import type { Context } from '../context.js';
 import { type ExitCode, exitCodeOf } from '../exit-codes.js';
 import { printFindings } from './account-findings.js';
+
+/** Checks accounts, and adds how well each is heard; one that is well again is polled again at once. */
+async function check(
+  desk: Desk,
+  wiring: AccountWiring,
+  accounts: readonly DeskAccount[],
+): Promise<AccountCheck[]> {
+  const checks = await checkAccounts(wiring, accounts, desk.signal);
+  return Promise.all(
+    checks.map(async ({ account, findings }) => {
+      if (failureOf(findings) === null) await desk.store.accounts.retryNow(account.id);
+      return { account, findings: [...findings, ...(await coverageFindings(desk, account, findings))] };
+    }),
+  );
+}
 
 /** `account check [ID...]`: asks each network what it thinks of us, and says what is wrong. */
 export async function run(
@@ -18,7 +40,7 @@ export async function run(
   const accounts = chooseAccounts(desk, ids.length === 0 ? undefined : ids);
   const spinner = progress(stderr, !context.options.quiet && !context.options.json);
   spinner.update('Checking');
-  const checks = await checkAccounts(wiring, accounts, context.signal).finally(() => spinner.stop());
+  const checks = await check(desk, wiring, accounts).finally(() => spinner.stop());
   if (context.options.json) {
     const json = checks.map(({ account: { id, network, handle }, findings }) => ({
       id,

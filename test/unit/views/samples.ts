@@ -290,6 +290,26 @@ export const DIGEST: Digest = {
   failing: [
     { account: 'masto', network: 'mastodon', message: 'the token is not accepted', since: NOW - 2 * DAY },
   ],
+  coverage: [
+    {
+      account: 'cafe',
+      network: 'x',
+      lastOkAt: NOW - 5 * MINUTE,
+      failure: null,
+      nextTryAt: null,
+      gone: false,
+      unheard: [{ what: 'mentions', reason: 'the last 800 posts', by: 'limit' }],
+    },
+    {
+      account: 'nar_bot',
+      network: 'telegram',
+      lastOkAt: NOW - 3 * DAY,
+      failure: null,
+      nextTryAt: null,
+      gone: false,
+      unheard: [{ what: 'posts that do not tag you', reason: 'Telegram has no search', by: 'network' }],
+    },
+  ],
   unknownReplies: 1,
   suggestions: [
     { text: '#481 complaint from @mina_k: possible injury', command: 'earshot reply 481' },
@@ -327,6 +347,7 @@ export const SILENT_DIGEST: Digest = {
   praiseUnanswered: { count: 0, top: [] },
   gaps: [],
   failing: [],
+  coverage: [],
   unknownReplies: 0,
   suggestions: [],
 };
