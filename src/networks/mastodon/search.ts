@@ -75,29 +75,45 @@ function searchSource(
   return {
     lateBy: LATE_BY,
     ask: async ({ maxId }) => {
+      const place = placeOf(maxId);
       const call = {
         method: 'GET' as const,
         path: '/api/v2/search',
-        query: { q: plainWords(words), type: 'statuses', limit: STATUSES, max_id: maxId },
+        query: { q: plainWords(words), type: 'statuses', limit: STATUSES, ...place },
         purpose: `search for ${words}`,
       };
       const { data } = await client.json(call, searchSchema, signal);
       if (data.statuses.length > 0 && server.fullText() !== true) server.setFullText(true);
       const page = readPage(data.statuses, statusSchema, null, deps.debug);
-      return { ...page, older: olderBySecond(page) };
+      return server.known()?.software === 'Mastodon' ? { ...page, older: olderBySecond(page, place) } : page;
     },
   };
 }
 
+interface Place {
+  max_id?: string | undefined;
+  offset?: number | undefined;
+}
+
+/** A bound as `olderBySecond` makes it: an id, or how many results to skip below one. */
+function placeOf(bound: string | undefined): Place {
+  const [, offset, id] = /^(\d+)@(.*)$/.exec(bound ?? '') ?? [];
+  return offset === undefined ? { max_id: bound } : { max_id: id || undefined, offset: Number(offset) };
+}
+
 /**
  * Where the next page begins. Mastodon takes `max_id` for "before the second it was written in": so the bound is
- * the nearest item of a later second than the last, and what shares that second comes again.
+ * the nearest item of a later second than the last, and what shares that second comes again. Where all of a page is
+ * of one second, as many results are skipped.
  */
-function olderBySecond({ items, older }: Batch<WireStatus>): string | null {
+function olderBySecond(
+  { items, older }: Batch<WireStatus>,
+  { max_id = '', offset = 0 }: Place,
+): string | null {
   const second = ({ createdAt }: Item<WireStatus>) => Math.floor((createdAt ?? 0) / SECOND);
   const last = items.findLast(({ createdAt }) => createdAt !== null);
   if (last === undefined) return older;
-  return items.findLast((item) => second(item) > second(last))?.id ?? older;
+  return items.findLast((item) => second(item) > second(last))?.id ?? `${offset + items.length}@${max_id}`;
 }
 
 /** Without what Mastodon's search takes for operators: quotation marks, `from:`, signs before a word. */

@@ -116,15 +116,17 @@ export function endpointsOf(world: World, pageSize: number): Endpoint[] {
         max_id: bounds(STATUSES).max_id,
         min_id: bounds(STATUSES).min_id,
         limit: bounds(STATUSES).limit,
+        offset: z.coerce.number().int().min(0).optional(),
       }),
-      handle: ({ query: { q, min_id, max_id, limit } }) => {
+      handle: ({ query: { q, min_id, max_id, limit, offset = 0 } }) => {
         need('read:search');
         const found = world.kind.fullText ? all().filter((status) => matches(world, status, q)) : [];
         const within = found.filter(
           ({ createdAt }) =>
             createdAt > secondOf(min_id, 0) && createdAt < secondOf(max_id, Number.POSITIVE_INFINITY),
         );
-        const page = pageOf(within, { limit }, Math.min(pageSize, STATUSES));
+        const size = Math.min(limit ?? STATUSES, pageSize);
+        const page = pageOf(within, {}, within.length).slice(offset, offset + size);
         return { json: { accounts: [], hashtags: [], statuses: page.map((one) => toStatus(world, one)) } };
       },
     }),
