@@ -64,3 +64,19 @@ export function valuesOf(words: readonly string[]): Record<string, string> {
   }
   return Object.fromEntries(pairs.map(([word, at]) => [word.slice(0, at), word.slice(at + 1)]));
 }
+
+/**
+ * A cap on replies in a minute, as typed; undefined where none was.
+ *
+ * @throws EarshotError (usage) where it is not a number from 0.1 to 6000
+ */
+export function perMinuteOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const number = /^\d{1,4}(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= 0.1 && number <= 6_000) return number;
+  throw new EarshotError(`--per-minute wants a number from 0.1 to 6000, not '${text}'.`, {
+    code: 'number-invalid',
+    kind: 'usage',
+    hint: 'Write it as --per-minute 5.',
+  });
+}

@@ -3,6 +3,7 @@ import { toJsonText } from '../output/json.js';
 import type { OutStream } from '../output/streams.js';
 import { addCommand, type CommandSpec, type Runner } from './command-spec.js';
 import { answerCommands } from './tree/answer.js';
+import { bulkCommands } from './tree/bulk.js';
 import { listenCommands } from './tree/listen.js';
 import { reportCommands } from './tree/report.js';
 import { rulesCommands } from './tree/rules.js';
@@ -15,7 +16,7 @@ export type TreeNode = CommandSpec | { group: string; summary: string; commands:
 /** The command tree in the order that help shows it. */
 export const SECTIONS: readonly { title: string; nodes: readonly TreeNode[] }[] = [
   { title: 'Listen', nodes: listenCommands },
-  { title: 'Answer', nodes: [...answerCommands, ...templateCommands, ...rulesCommands] },
+  { title: 'Answer', nodes: [...answerCommands, ...bulkCommands, ...templateCommands, ...rulesCommands] },
   { title: 'Report', nodes: reportCommands },
   { title: 'Set up', nodes: setupCommands },
 ];

@@ -160,7 +160,9 @@ export const configSchema = strict({
     .prefault({})
     .describe('How mentions are put in order'),
   reply: strict({
-    hold: duration('How long an answer written in the inbox can be taken back before it leaves').default('10s'),
+    hold: duration('How long an answer written in the inbox can be taken back before it leaves').default(
+      '10s',
+    ),
   })
     .prefault({})
     .describe('How to answer'),
@@ -173,7 +175,7 @@ export const configSchema = strict({
     perMinute: z
       .number()
       .min(0.1)
-      .max(600)
+      .max(6_000)
       .default(10)
       .describe('Most replies of a bulk plan to send in a minute'),
   })

@@ -23,6 +23,8 @@ export interface Capabilities {
   hide: Ability;
   delete: Ability;
   length: { limit: number; privateLimit: number; counter: string };
+  /** Whether the same words may go to several people in public; left out where they may. */
+  repeats?: Ability;
   /** How a retry after an unknown outcome is made safe: by the network's own key, by looking, or not at all. */
   idempotency: 'key' | 'lookup' | 'none';
   /** Whether reading or writing costs money, and how the price is told. */

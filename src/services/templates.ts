@@ -181,8 +181,8 @@ export async function fillTemplate(
   return { text, origin: { template: { name: template.name, variantId: variant.id } } };
 }
 
-/** In the customer's language; where there is none, in the first language the business answers in. */
-function fittingFor(desk: Desk, { variants }: Template, mention: StoredMention): TemplateVariant[] {
+/** Wordings that fit a mention: in the customer's language; where there is none, in the first language the business answers in. */
+export function fittingFor(desk: Desk, { variants }: Template, mention: StoredMention): TemplateVariant[] {
   const { network } = mention;
   const languages = [mention.language, ...desk.settings.business.languages];
   for (const language of languages) {
@@ -232,9 +232,14 @@ export async function variablesFor(
   };
 }
 
+/** Whether templates can speak of a value by this name. */
+export function isValueName(name: string): boolean {
+  return NAME.test(name) && !GROUPS.includes(name);
+}
+
 function checkedValues(values: TemplateValues): TemplateValues {
   for (const name of Object.keys(values)) {
-    if (NAME.test(name) && !GROUPS.includes(name)) continue;
+    if (isValueName(name)) continue;
     throw new EarshotError(`'${name}' cannot be the name of a value.`, {
       code: 'template-value',
       kind: 'usage',

@@ -6,6 +6,7 @@ import { isSameCustomer } from './customers.js';
 
 import { WAITING } from './mention-filter.js';
 import { listQuery, oneQuery } from './mention-query.js';
+import { resolveReferences } from './mention-references.js';
 import { type MentionRow, toMention } from './mention-rows.js';
 import type { Database } from './schema.js';
 
@@ -24,6 +25,9 @@ export function mentionsRepository(db: Kysely<Database>) {
     get(id: number): Promise<StoredMention | null> {
       return one(sql`mention.id = ${id}`);
     },
+
+    /** The mentions that words of a file name, by word: local numbers, ids of the networks, addresses. */
+    resolve: (words: readonly string[]) => resolveReferences(db, words),
 
     getByNativeId(network: string, nativeId: string): Promise<StoredMention | null> {
       return one(sql`mention.network = ${network} AND mention.native_id = ${nativeId}`);

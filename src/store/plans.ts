@@ -42,13 +42,22 @@ export function plansRepository(db: Kysely<Database>) {
     },
 
     /** The replies that rows of a plan have become. */
-    async replies(hash: string): Promise<Map<number, OutboxEntry & { threadId: number }>> {
+    async replies(hash: string): Promise<Map<number, OutboxEntry>> {
       const rows = await entries(db)
-        .select('mention.thread_id as threadId')
         .where('outbox.plan', '=', hash)
         .where('outbox.plan_row', 'is not', null)
         .execute();
-      return new Map(rows.map((row) => [row.plan_row ?? 0, { ...toEntry(row), threadId: row.threadId }]));
+      return new Map(rows.map((row) => [row.plan_row ?? 0, toEntry(row)]));
+    },
+
+    /** Whether a reply of a plan was sent into a conversation at that very time. */
+    async answered(hash: string, threadId: number, at: number): Promise<boolean> {
+      const row = await entries(db)
+        .where('outbox.plan', '=', hash)
+        .where('outbox.sent_at', '=', at)
+        .where('mention.thread_id', '=', threadId)
+        .executeTakeFirst();
+      return row !== undefined;
     },
 
     async refusals(hash: string): Promise<PlanRefusal[]> {

@@ -195,6 +195,6 @@ export function runCostJson({ streams, budgetLeftMicros }: RunCost) {
 }
 
 /** Dollars of micro-dollars, exact to the micro-dollar. */
-function usd(micros: number): number {
+export function usd(micros: number): number {
   return micros / 1_000_000;
 }
