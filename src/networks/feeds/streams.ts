@@ -12,6 +12,8 @@ import { wholeText } from './text.js';
 
 /** Entries stored in one go. */
 const PAGE_SIZE = 100;
+/** More entries than this of one document are not looked at: the newest count. */
+const MOST_ENTRIES = 1_000;
 
 /** Everything; or what the watches want that name the account: then the rest of the feed is none of its business. */
 export function streamsOf(accountId: string, watches: readonly Watch[]): StreamName[] {
@@ -45,7 +47,8 @@ export async function* fetchFeed(
 
   const known = new Known(position.seen, !isSame);
   const gaps = gapsOf(known, feed, position, now).map((gap) => ({ stream, ...gap }));
-  const entries = feed.entries.toSorted((a, b) => (timeOf(b) ?? now) - (timeOf(a) ?? now));
+  const newestFirst = feed.entries.toSorted((a, b) => (timeOf(b) ?? now) - (timeOf(a) ?? now));
+  const entries = newestFirst.slice(0, MOST_ENTRIES);
   let given = 0;
   for (let at = 0; at === 0 || at < entries.length; at += PAGE_SIZE) {
     const part = entries.slice(at, at + PAGE_SIZE);
