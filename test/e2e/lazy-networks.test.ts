@@ -46,7 +46,7 @@ describe('a command', () => {
     expect(librariesIn(files)).toEqual(['twitter-api-v2']);
   });
 
-  it.each(['list', 'digest', 'account list', 'outbox list'])(
+  it.each(['list', 'account list', 'outbox list'])(
     'loads no network at all where it only reads the desk: earshot %s',
     async (command) => {
       const files = await loadedBy(...command.split(' '));
@@ -55,6 +55,10 @@ describe('a command', () => {
       expect(librariesIn(files)).toEqual([]);
     },
   );
+
+  it('loads no library for what a digest says of the networks', async () => {
+    expect(librariesIn(await loadedBy('digest'))).toEqual([]);
+  });
 
   it.each([['show'], ['reply', 'Until ten.', '--dry-run']])(
     'loads no library where it asks an adapter what it can: earshot %s',
