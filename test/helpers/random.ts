@@ -15,12 +15,14 @@ export interface Random {
   pick<T>(items: readonly T[]): T;
 }
 
-/**
- * A generator from `SEED`, which is printed so that a failure can be played again (mulberry32).
- */
+/** A generator from `SEED`, which is printed so that a failure can be played again. */
 export function seeded(what: string): Random {
-  const seed = SEED;
-  console.log(`${what}: EARSHOT_TEST_SEED=${seed}`);
+  console.log(`${what}: EARSHOT_TEST_SEED=${SEED}`);
+  return randomFrom(SEED);
+}
+
+/** A generator from any seed (mulberry32). */
+export function randomFrom(seed: number): Random {
   let state = seed;
   const next = () => {
     state = (state + 0x6d2b79f5) | 0;

@@ -1,0 +1,29 @@
+import { parseArgs } from 'node:util';
+import { runCampaign } from '../test/campaign/run.js';
+
+/** `npm run campaign -- [--seed N] [--trials M]`: bulk replies through faults, checked against the networks. */
+export async function main(args: readonly string[], root: string): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      seed: { type: 'string', default: '1' },
+      trials: { type: 'string', default: '300' },
+      workers: { type: 'string', default: '2' },
+    },
+  });
+  let done = 0;
+  const report = await runCampaign({
+    root,
+    seed: Number(values.seed),
+    trials: Number(values.trials),
+    workers: Number(values.workers),
+    onTrial({ number, wrong, story }) {
+      done += 1;
+      if (wrong.length > 0)
+        process.stderr.write(`trial ${number}: ${wrong.join('; ')}\n  ${story.join('\n  ')}\n`);
+      else if (done % 25 === 0) process.stderr.write(`${done} trials\n`);
+    },
+  });
+  process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+  process.exitCode = report.wrong.length > 0 ? 1 : 0;
+}
