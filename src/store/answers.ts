@@ -14,13 +14,14 @@ export async function markAnswered(
   fresh: { mentionIds: readonly number[]; ownPostIds: readonly number[]; now: number },
 ): Promise<number> {
   if (fresh.mentionIds.length === 0 && fresh.ownPostIds.length === 0) return 0;
-  const publicAnswers = sql`
+  // Public or private: networks that keep both in one place say which message a private answer is to.
+  const namedAnswers = sql`
     SELECT earlier.id AS mention_id, post.created_at AS at, post.network, post.native_id
     FROM own_post AS post
     JOIN mention AS target ON target.network = post.network AND target.native_id = post.reply_to_native_id
     JOIN mention AS earlier ON earlier.thread_id = target.thread_id AND earlier.author_id = target.author_id
       AND earlier.created_at <= post.created_at AND earlier.private = 0
-    WHERE post.private = 0 AND ${byAPerson}`;
+    WHERE ${byAPerson}`;
   const privateAnswers = sql`
     SELECT earlier.id AS mention_id, post.created_at AS at, post.network, post.native_id
     FROM own_post AS post
@@ -46,14 +47,14 @@ export async function markAnswered(
   };
   if (fresh.ownPostIds.length > 0) {
     const posts = sql`post.id IN ${inList(fresh.ownPostIds)}`;
-    await apply(sql`${publicAnswers} AND ${posts} UNION ALL ${privateAnswers} AND ${posts}`);
+    await apply(sql`${namedAnswers} AND ${posts} UNION ALL ${privateAnswers} AND ${posts}`);
   }
   if (fresh.mentionIds.length > 0 && (await hasOwnPosts(trx))) {
     // What is new is the mention that was answered, or the one replied to, which older ones waited for.
     const earlier = sql`earlier.id IN ${inList(fresh.mentionIds)}`;
     const target = sql`target.id IN ${inList(fresh.mentionIds)}`;
     await apply(
-      sql`${publicAnswers} AND ${earlier} UNION ALL ${publicAnswers} AND ${target} UNION ALL ${privateAnswers} AND ${earlier}`,
+      sql`${namedAnswers} AND ${earlier} UNION ALL ${namedAnswers} AND ${target} UNION ALL ${privateAnswers} AND ${earlier}`,
     );
   }
   return elsewhere;

@@ -15,7 +15,7 @@ interface Said {
   thread: number;
   at: number;
   private: boolean;
-  /** Which mention it replies to; null in a private conversation. */
+  /** Which mention it replies to, in public or in private; null in a private conversation. */
   to: string | null;
 }
 
@@ -24,8 +24,8 @@ function answersOf(heard: readonly Heard[], said: readonly Said[]): Map<string, 
   return new Map(
     heard.map((mention) => {
       const answers = said.filter((post) => {
-        if (post.at < mention.at || post.private !== mention.private) return false;
-        if (post.private) return post.thread === mention.thread;
+        if (post.at < mention.at) return false;
+        if (mention.private) return post.private && post.thread === mention.thread;
         const target = heard.find(({ id }) => id === post.to);
         return target !== undefined && target.thread === mention.thread && target.author === mention.author;
       });
@@ -54,13 +54,21 @@ const history = heard.chain((mentions) =>
   fc.record({
     mentions: fc.constant(mentions),
     posts: fc
-      .array(fc.record({ to: fc.nat(mentions.length - 1), later: when }), { maxLength: 4 })
+      .array(fc.record({ to: fc.nat(mentions.length - 1), later: when, handOver: fc.boolean() }), {
+        maxLength: 4,
+      })
       .map((all) =>
-        all.flatMap(({ to, later }, index): Said[] => {
+        all.flatMap(({ to, later, handOver }, index): Said[] => {
           const target = mentions[to];
           if (!target) return [];
           const { thread, private: isPrivate, id, at } = target;
-          return [{ id: `p${index}`, thread, private: isPrivate, to: isPrivate ? null : id, at: at + later }];
+          const post = { id: `p${index}`, at: at + later };
+          if (isPrivate) return [{ ...post, thread, private: true, to: null }];
+          return [
+            handOver
+              ? { ...post, thread: 9, private: true, to: id }
+              : { ...post, thread, private: false, to: id },
+          ];
         }),
       ),
     order: fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
