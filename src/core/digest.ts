@@ -34,6 +34,97 @@ export interface Volume {
   negative: number;
 }
 
+/** The response numbers of a part of the mentions, now and in the period before. */
+export interface ResponseGroup {
+  /** A network's id, an account's id, a language. */
+  key: string;
+  mentions: number;
+  response: ResponseNumbers;
+  previous: ResponseNumbers;
+  waiting: { count: number; oldestAt: number | null };
+}
+
+/** First answers by how long they took: at most `upToMs`, and more than the one before; null: longer than all. */
+export interface WaitBand {
+  upToMs: number | null;
+  calendar: number;
+  /** By the time in opening hours; null where the configuration has none. */
+  business: number | null;
+}
+
+/** An hour of the day in the business's time zone. */
+export interface HourOfDay {
+  /** 0-23 */
+  hour: number;
+  mentions: number;
+  needReply: number;
+  /** Blocks of messages whose first answer came in this hour. */
+  answers: number;
+}
+
+/** A word or phrase that is talked about more than in the weeks before. */
+export interface Topic {
+  /** As people write it most often; from strangers, so hostile. */
+  text: string;
+  language: string;
+  /** Sentiment of the mentions of the period that hold it. */
+  volume: Volume;
+  /** How many the weeks before lead to expect in a period of this length. */
+  expected: number;
+  /** Log-odds against the weeks before, in standard deviations; the higher, the surer. */
+  strength: number;
+  /** Mentions that hold it, the most urgent first. */
+  examples: { id: number; text: string }[];
+}
+
+/** Somebody to know of: a large audience, or many mentions in the period. */
+export interface NotableAuthor {
+  network: string;
+  handle: string;
+  name: string | null;
+  followers: number | null;
+  volume: Volume;
+  why: 'reach' | 'often';
+  /** The mention of the period that matters most: to look at with `show`. */
+  mentionId: number;
+}
+
+/** What a watch brought, and its share of what all brand and competitor watches brought. */
+export interface VoiceShare {
+  watch: string;
+  kind: 'brand' | 'competitor';
+  volume: Volume;
+  share: number | null;
+  previous: { mentions: number; share: number | null };
+}
+
+/** Whether a network can be kept up with. */
+export interface ChannelCapacity {
+  network: string;
+  /** Mentions a day that need a reply, over the four weeks before `to`. */
+  perDay: number;
+  /** Median time from one answer written here to the next within a sitting; null where nothing was measured. */
+  handlingMs: number | null;
+  /** How many answers it was measured on; 0 where another network's median stands in. */
+  measured: number;
+  /** Minutes a day that answering all of it takes. */
+  minutesPerDay: number | null;
+  /** Whether it fits into the owner's minutes after the busier networks; null where either is unknown. */
+  keptUp: boolean | null;
+}
+
+export type Suggestion = {
+  /** In English, for programs and plain text. */
+  text: string;
+  command: string;
+} & (
+  | { kind: 'settle-replies'; count: number }
+  | { kind: 'check-account'; account: string; reason: string }
+  | { kind: 'answer'; mentionId: number }
+  | { kind: 'look-at-topic'; topic: string; negative: number; mentions: number }
+  | { kind: 'thank'; count: number }
+);
+
 /** How well one account is heard. Times are ms UTC. */
 export interface AccountCoverage {
   account: string;
@@ -64,6 +155,18 @@ export interface Digest {
   series: { from: number; to: number; volume: Volume }[];
   byNetwork: { network: string; volume: Volume; needReply: number; answered: number }[];
   byLanguage: { language: string; mentions: number }[];
+  /** Groups with mentions in the period or somebody waiting, the largest first. */
+  responseBy: { network: ResponseGroup[]; account: ResponseGroup[]; language: ResponseGroup[] };
+  waitBands: WaitBand[];
+  /** Twenty-four, from midnight on. */
+  hours: HourOfDay[];
+  /** What rose against the weeks before, the surest first. */
+  topics: Topic[];
+  authors: NotableAuthor[];
+  /** Brand and competitor watches, the loudest first; empty without one of each. */
+  voice: VoiceShare[];
+  /** `minutesPerDay` is what the owner has; null where the configuration does not say. Busiest network first. */
+  capacity: { minutesPerDay: number | null; channels: ChannelCapacity[] };
   response: ResponseNumbers;
   previousResponse: ResponseNumbers;
   /** Counted, and left out of the numbers above. */
@@ -74,5 +177,6 @@ export interface Digest {
   failing: { account: string; network: string; message: string; since: number | null }[];
   coverage: AccountCoverage[];
   unknownReplies: number;
-  suggestions: { text: string; command: string }[];
+  /** Three at most, the most pressing first. */
+  suggestions: Suggestion[];
 }

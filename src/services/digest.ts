@@ -1,5 +1,5 @@
 import { HOUR } from '../core/clock.js';
-import type { Digest, ResponseNumbers, Volume } from '../core/digest.js';
+import type { Digest, ResponseNumbers, Suggestion, Volume } from '../core/digest.js';
 import { responseNumbers } from '../core/response-metrics.js';
 import type { StoredMention } from '../core/stored-mention.js';
 import { coverageOf } from './coverage.js';
@@ -47,6 +47,13 @@ export async function buildDigest(desk: Desk, from: number, to: number): Promise
     series: await seriesOf(desk, from, to),
     byNetwork: await statistics.byNetwork(from, to),
     byLanguage: await statistics.byLanguage(from, to),
+    responseBy: { network: [], account: [], language: [] },
+    waitBands: [],
+    hours: [],
+    topics: [],
+    authors: [],
+    voice: [],
+    capacity: { minutesPerDay: null, channels: [] },
     response: await responseOf(desk, from, to, now),
     previousResponse: await responseOf(desk, before, from, now),
     leftOut: await statistics.leftOut(from, to),
@@ -94,25 +101,38 @@ async function responseOf(desk: Desk, from: number, to: number, now: number): Pr
 
 /** Three things worth doing first, each with the command to type. */
 function suggestionsOf(digest: Omit<Digest, 'suggestions'>): Digest['suggestions'] {
-  const suggestions: Digest['suggestions'] = [];
-  if (digest.unknownReplies > 0) {
+  const suggestions: Suggestion[] = [];
+  const { unknownReplies, failing, waiting, praiseUnanswered } = digest;
+  if (unknownReplies > 0) {
     suggestions.push({
-      text: `${digest.unknownReplies} of your replies may not have arrived`,
+      kind: 'settle-replies',
+      count: unknownReplies,
+      text: `${unknownReplies} of your replies may not have arrived`,
       command: 'earshot outbox settle',
     });
   }
-  for (const failing of digest.failing) {
+  for (const { account, message } of failing) {
     suggestions.push({
-      text: `${failing.account} cannot be polled: ${failing.message}`,
-      command: `earshot account check ${failing.account}`,
+      kind: 'check-account',
+      account,
+      reason: message,
+      text: `${account} cannot be polled: ${message}`,
+      command: `earshot account check ${account}`,
     });
   }
-  for (const mention of digest.waiting.top) {
-    suggestions.push({ text: summary(mention), command: `earshot reply ${mention.id}` });
-  }
-  if (digest.praiseUnanswered.count > 0) {
+  for (const mention of waiting.top) {
     suggestions.push({
-      text: `${digest.praiseUnanswered.count} thank-yous without an answer`,
+      kind: 'answer',
+      mentionId: mention.id,
+      text: summary(mention),
+      command: `earshot reply ${mention.id}`,
+    });
+  }
+  if (praiseUnanswered.count > 0) {
+    suggestions.push({
+      kind: 'thank',
+      count: praiseUnanswered.count,
+      text: `${praiseUnanswered.count} thank-yous without an answer`,
       command: 'earshot list --intent praise --status new --since 7d',
     });
   }

@@ -92,8 +92,8 @@ describe('hostile texts', () => {
         };
         expectSafe(mentionCardLines(card, view), width);
         const suggestions = [
-          { text, command: `earshot reply ${hostile.id}` },
-          { text, command: text },
+          { kind: 'answer' as const, mentionId: hostile.id, text, command: `earshot reply ${hostile.id}` },
+          { kind: 'check-account' as const, account: text, reason: text, text, command: text },
         ];
         const failing = [{ account: text, network: 'x', message: text, since: null }];
         const digest = {

@@ -1,5 +1,5 @@
 import { DAY, HOUR, MINUTE } from '../../../src/core/clock.js';
-import type { Digest, ResponseNumbers } from '../../../src/core/digest.js';
+import type { Digest, ResponseGroup, ResponseNumbers } from '../../../src/core/digest.js';
 import type { OutboxEntry } from '../../../src/core/outbox-entry.js';
 import type { AccountPollReport, PollReport } from '../../../src/core/poll-report.js';
 import type { MentionCard, StoredMention } from '../../../src/core/stored-mention.js';
@@ -239,6 +239,14 @@ const response: ResponseNumbers = {
   },
 };
 
+const group = (key: string, mentions: number, waiting: ResponseGroup['waiting']): ResponseGroup => ({
+  key,
+  mentions,
+  response,
+  previous: { ...response, within24h: { answered: 16, n: 25, rate: 0.64 } },
+  waiting,
+});
+
 const volumes = [3, 0, 1, 2, 1, 0, 0, 0, 1, 2, 3, 5, 8, 6, 4, 3, 2, 1, 1, 1, 1, 1, 1, 0];
 
 export const DIGEST: Digest = {
@@ -311,9 +319,111 @@ export const DIGEST: Digest = {
     },
   ],
   unknownReplies: 1,
-  suggestions: [
-    { text: '#481 complaint from @mina_k: possible injury', command: 'earshot reply 481' },
+  responseBy: {
+    network: [
+      group('x', 31, { count: 5, oldestAt: NOW - 26 * HOUR }),
+      group('telegram', 14, { count: 4, oldestAt: NOW - 7 * HOUR }),
+    ],
+    account: [
+      group('cafe', 31, { count: 5, oldestAt: NOW - 26 * HOUR }),
+      group('nar_bot', 14, { count: 4, oldestAt: NOW - 7 * HOUR }),
+    ],
+    language: [
+      group('en', 20, { count: 6, oldestAt: NOW - 26 * HOUR }),
+      group('fa', 15, { count: 2, oldestAt: NOW - 3 * HOUR }),
+      group('vi', 12, { count: 1, oldestAt: NOW - HOUR }),
+    ],
+  },
+  waitBands: [
+    { upToMs: HOUR, calendar: 6, business: 12 },
+    { upToMs: 4 * HOUR, calendar: 9, business: 9 },
+    { upToMs: 8 * HOUR, calendar: 4, business: 2 },
+    { upToMs: DAY, calendar: 3, business: 0 },
+    { upToMs: 3 * DAY, calendar: 1, business: 0 },
+    { upToMs: null, calendar: 0, business: 0 },
+  ],
+  hours: volumes.map((mentions, hour) => ({
+    hour,
+    mentions,
+    needReply: Math.floor(mentions / 2),
+    answers: hour >= 9 && hour < 18 ? 2 : 0,
+  })),
+  topics: [
     {
+      text: 'late delivery',
+      language: 'en',
+      volume: { mentions: 6, positive: 0, neutral: 1, negative: 5 },
+      expected: 0.4,
+      strength: 4.1,
+      examples: MENTIONS.slice(0, 2).map(({ id, text }) => ({ id, text })),
+    },
+    {
+      text: 'رول پسته',
+      language: 'fa',
+      volume: { mentions: 4, positive: 4, neutral: 0, negative: 0 },
+      expected: 0.1,
+      strength: 3.2,
+      examples: MENTIONS.slice(2, 3).map(({ id, text }) => ({ id, text })),
+    },
+  ],
+  authors: [
+    {
+      network: 'x',
+      handle: 'mina_k',
+      name: 'Mina',
+      followers: 12_400,
+      volume: { mentions: 2, positive: 0, neutral: 0, negative: 2 },
+      why: 'reach',
+      mentionId: 481,
+    },
+  ],
+  voice: [
+    {
+      watch: 'Café Nar',
+      kind: 'brand',
+      volume: { mentions: 12, positive: 6, neutral: 3, negative: 3 },
+      share: 0.6,
+      previous: { mentions: 5, share: 0.5 },
+    },
+    {
+      watch: 'Corner Bakery',
+      kind: 'competitor',
+      volume: { mentions: 8, positive: 4, neutral: 3, negative: 1 },
+      share: 0.4,
+      previous: { mentions: 5, share: 0.5 },
+    },
+  ],
+  capacity: {
+    minutesPerDay: 30,
+    channels: [
+      {
+        network: 'x',
+        perDay: 18,
+        handlingMs: 75_000,
+        measured: 41,
+        minutesPerDay: 22.5,
+        keptUp: true,
+      },
+      {
+        network: 'telegram',
+        perDay: 14,
+        handlingMs: 120_000,
+        measured: 12,
+        minutesPerDay: 28,
+        keptUp: false,
+      },
+    ],
+  },
+  suggestions: [
+    {
+      kind: 'answer',
+      mentionId: 481,
+      text: '#481 complaint from @mina_k: possible injury',
+      command: 'earshot reply 481',
+    },
+    {
+      kind: 'thank',
+      count: 4,
       text: '4 thank-yous without an answer',
       command: 'earshot list --intent praise --status new --since 7d',
     },
@@ -349,6 +459,13 @@ export const SILENT_DIGEST: Digest = {
   failing: [],
   coverage: [],
   unknownReplies: 0,
+  responseBy: { network: [], account: [], language: [] },
+  waitBands: DIGEST.waitBands.map((band) => ({ ...band, calendar: 0, business: 0 })),
+  hours: DIGEST.hours.map((hour) => ({ ...hour, mentions: 0, needReply: 0, answers: 0 })),
+  topics: [],
+  authors: [],
+  voice: [],
+  capacity: { minutesPerDay: null, channels: [] },
   suggestions: [],
 };
 
