@@ -24,7 +24,7 @@ export interface SecretsOptions {
 /** Secrets that a network replaces while it is in use, and that earshot must therefore be able to save. */
 const ROTATING = ['accessToken', 'refreshToken', 'expiresAt'];
 /** Kept beside the secrets, and no secret: blanking these words would spoil messages. */
-const PUBLIC = new Set(['expiresAt', 'scope']);
+const PUBLIC = new Set(['expiresAt', 'scope', 'clientId']);
 
 function variablePrefix(accountId: string): string {
   return `EARSHOT_${envName(accountId)}_`;

@@ -38,6 +38,10 @@ export async function run(
       return putAccount(path, streams ? { ...account, streams } : account);
     },
   );
+  // One that was left alone because it kept failing is polled again.
+  if (config.accounts.some(({ id }) => id === input.id)) {
+    await (await context.desk()).store.accounts.retryNow(input.id);
+  }
   if (context.options.json) {
     writeJson(context.streams.stdout, { account: input, findings });
     return;

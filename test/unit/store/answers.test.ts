@@ -117,6 +117,79 @@ describe('answers seen on the network', () => {
     );
   });
 
+  it.each<
+    [
+      shape: string,
+      mention: Parameters<typeof inbound>[1],
+      post: Parameters<typeof ownPost>[1],
+      answered: boolean,
+    ]
+  >([
+    [
+      'a public reply, as X, Bluesky and Hacker News have it',
+      {},
+      { replyToNativeId: 'm', threadNativeId: 't' },
+      true,
+    ],
+    [
+      'a reply that its network puts into another thread, as a topic of a Telegram group is',
+      {},
+      { replyToNativeId: 'm', threadNativeId: 'topic' },
+      true,
+    ],
+    [
+      'a message in a conversation that replies to nothing, as X and Bluesky have it',
+      { private: true, kind: 'message' },
+      { private: true, threadNativeId: 't' },
+      true,
+    ],
+    [
+      'a direct status that replies to a direct status, as Mastodon has it',
+      { private: true, kind: 'message' },
+      { private: true, replyToNativeId: 'm', threadNativeId: 't' },
+      true,
+    ],
+    [
+      'a direct status that replies to a public one, as Mastodon has it',
+      {},
+      { private: true, replyToNativeId: 'm', threadNativeId: 't' },
+      true,
+    ],
+    [
+      'a public reply to a private message: nobody answers so',
+      { private: true },
+      { replyToNativeId: 'm' },
+      false,
+    ],
+    ['a post of ours in the thread that replies to nothing', {}, { threadNativeId: 't' }, false],
+    ['a reply of ours to somebody else there', {}, { threadNativeId: 't', replyToNativeId: 'other' }, false],
+    ['a message in another conversation', { private: true }, { private: true, threadNativeId: 'u' }, false],
+    ['what we wrote before', {}, { replyToNativeId: 'm', threadNativeId: 't', createdAt: NOW - 1 }, false],
+  ])('know %s', async (_, mention, post, answered) => {
+    const { store, commit } = await deskStore();
+    const other = inbound('other', { threadNativeId: 't', createdAt: NOW + 1 });
+    await commit({
+      mentions: [prepared(inbound('m', { threadNativeId: 't', ...mention })), prepared(other)],
+    });
+    const { answeredElsewhere } = await commit({ ownPosts: [ownPost('p', { createdAt: NOW + 5, ...post })] });
+    expect((await stored(store, 'm')).answeredAt).toBe(answered ? NOW + 5 : null);
+    if (answered) expect(answeredElsewhere).toBeGreaterThan(0);
+    store.close();
+  });
+
+  it('count whichever of our accounts gave them', async () => {
+    const { store, commit } = await deskStore();
+    await commit({ mentions: [prepared(inbound('m', { threadNativeId: 't' }))] });
+    const { id: accountId } = await store.accounts.ensure({ key: 'owner', network: 'x', handle: 'owner' });
+    await commit({
+      accountId,
+      stream: 'own',
+      ownPosts: [ownPost('p', { replyToNativeId: 'm', createdAt: NOW + 5 })],
+    });
+    expect((await stored(store, 'm')).answeredAt).toBe(NOW + 5);
+    store.close();
+  });
+
   it('count as elsewhere only where they did not go out from here', async () => {
     const { store, accountId, commit } = await deskStore();
     await commit({ mentions: [prepared(inbound('m1')), prepared(inbound('m2'))] });
