@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { PAGES } from '../scripts/docs/write.js';
@@ -92,6 +92,7 @@ describe('docs/json.md', () => {
     const shapes = readShapes(readFileSync('docs/json.md', 'utf8'));
     const numbers = new Map<string, string>();
     for (const shape of shapes.filter(({ name }) => name.startsWith('earshot '))) {
+      if (shape.name.includes('bulk plan rows.csv')) await writeBulkFile(owner);
       const [, placeholder] = / (ID|HIDABLE|FAILED|SENT)\b/.exec(shape.name) ?? [];
       if (placeholder && !numbers.has(placeholder)) {
         numbers.set(placeholder, await numberFor(placeholder, owner));
@@ -114,6 +115,12 @@ async function documentOf(command: string, owner: Owner): Promise<unknown> {
   }
   const { stdout, stderr } = await owner.type(command);
   return JSON.parse(stdout === '' ? stderr : stdout);
+}
+
+/** A bulk file of one answer that can be sent, and one that cannot. */
+async function writeBulkFile(owner: Owner): Promise<void> {
+  const rows = `mention,text\n${await mostUrgent(owner)},"Thank you, we are on it."\n999999,"Nobody"\n`;
+  writeFileSync(join(owner.dir, 'rows.csv'), rows);
 }
 
 /** A mention or reply in the state a command needs. */

@@ -199,7 +199,7 @@ function moment(desk: CampaignDesk, kill: Exclude<Kill, { at: 'never' }>): () =>
 async function goOn(desk: CampaignDesk, hash: string, report: TrialReport): Promise<void> {
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const before = statesOf(desk, hash);
-    if (before.length > 0 && before.every((state) => state === 'sent')) return;
+    if (before.length === report.replies && before.every((state) => state === 'sent')) return;
     desk.db
       .prepare(
         "UPDATE outbox SET last_attempt_at = last_attempt_at - ? WHERE state IN ('sending', 'unknown')",

@@ -24,7 +24,7 @@ export const bulkCommands: readonly TreeNode[] = [
         ],
         examples: [
           ['earshot bulk plan friday.csv', 'writes friday.plan.json'],
-          ['earshot bulk plan - --out thanks.plan.json < thanks.jsonl', 'from a script'],
+          ['earshot bulk plan thanks.jsonl --out thanks.plan.json --json', 'in a script'],
         ],
         load: () => import('../commands/bulk-plan.js'),
       },
