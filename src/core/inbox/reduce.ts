@@ -233,7 +233,10 @@ function leaveKey(state: InboxState, key: Key): Step {
 }
 
 function loaded(state: InboxState, event: Extract<InboxEvent, { type: 'loaded' }>): Step {
-  const { queue, waiting, networks } = event;
+  const { waiting, networks } = event;
+  const onHold = new Set(state.held.map(({ mentionId }) => mentionId));
+  // What was answered is off the desk while its answer is held.
+  const queue = event.queue.filter(({ id }) => !onHold.has(id));
   const before = current(state)?.id;
   const again = queue.findIndex(({ id }) => id === before);
   const at = again >= 0 ? again : Math.min(state.selected, Math.max(0, queue.length - 1));

@@ -2,6 +2,8 @@ import type { InboxState, Mode } from '../../core/inbox/state.js';
 import { hang, textWidth, truncate } from '../../output/width.js';
 import type { View } from '../view.js';
 
+const ALL_KEYS = '?';
+
 /** What each key does, most used first: the foot of the screen shows as many as fit, `?` all of them. */
 export const QUEUE_KEYS: readonly (readonly [key: string, short: string, long: string])[] = [
   ['a', 'answer', 'answer here (Return too)'],
@@ -11,7 +13,7 @@ export const QUEUE_KEYS: readonly (readonly [key: string, short: string, long: s
   ['s', 'snooze', 'bring it back later'],
   ['i', 'ignore', 'it needs no answer'],
   ['u', 'undo', 'take back what you did last; an answer too, until it has left'],
-  ['?', 'all keys', 'this page'],
+  [ALL_KEYS, 'all keys', 'this page'],
   ['/', 'find', 'show only what has these words; Esc shows all again'],
   ['f', 'filter', 'show only a sentiment, an intent or a network'],
   ['l', 'like', 'like it there, where the network lets programs do that'],
@@ -41,13 +43,20 @@ const FEET: Readonly<Record<Exclude<Mode['kind'], 'queue'>, string>> = {
 export function keyLines({ mode }: InboxState, { style, width }: View): string[] {
   const rule = style.dim('─'.repeat(width));
   if (mode.kind !== 'queue') return [rule, style.dim(truncate(` ${FEET[mode.kind]}`, width))];
+  return [rule, style.dim(foot(width))];
+}
+
+/** As many keys as fit, and in any case the one that shows them all. */
+function foot(width: number): string {
+  const all = `  ${ALL_KEYS} all keys`;
   let line = '';
   for (const [key, short] of QUEUE_KEYS) {
+    if (key === ALL_KEYS) continue;
     const longer = `${line}${line === '' ? ' ' : '  '}${key} ${short}`;
-    if (textWidth(longer) > width) break;
+    if (textWidth(longer) + all.length > width) break;
     line = longer;
   }
-  return [rule, style.dim(line)];
+  return line + all;
 }
 
 /** Every key and what it does. */
