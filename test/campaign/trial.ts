@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Fault } from '../fakes/fake.js';
 import type { Random } from '../helpers/random.js';
 import { type CampaignDesk, NETWORKS, type NetworkId, type RunEnd } from './campaign-desk.js';
@@ -163,7 +164,7 @@ async function killed(
   });
   if (kill.at !== 'never') {
     const reached = moment(desk, kill);
-    while (!over && !reached()) await new Promise((resolve) => setImmediate(resolve));
+    while (!over && !reached()) await setTimeout(1);
     if (!over) {
       child.kill('SIGKILL');
       report.kills += 1;
