@@ -130,7 +130,7 @@ function jsonRecords(content: string): Record_[] {
     .map(({ line, text }) => {
       const cells = cellsOf(text);
       if (cells !== null) return { line, cells };
-      const reason = 'the line is not one JSON object of texts, numbers and true or false';
+      const reason = 'the line is not one JSON object of texts, numbers and true or false.';
       return { line, cells: new Map(), wrong: { line, mention: '', code: 'bulk-row', reason } };
     });
 }
@@ -152,14 +152,14 @@ function toRow(line: number, cells: ReadonlyMap<string, string>): BulkRow | Refu
   const cell = (name: string) => (cells.get(name) ?? '').trim();
   const mention = cell('mention');
   const refuse = (reason: string): RefusedRow => ({ line, mention, code: 'bulk-row', reason });
-  if (mention === '') return refuse('it names no mention');
+  if (mention === '') return refuse('it names no mention.');
   const [text, template] = [cells.get('text') ?? '', cell('template')];
-  if (text.trim() === '' && template === '') return refuse('it has neither a text nor a template');
-  if (text.trim() !== '' && template !== '') return refuse('it has a text and a template; give one of them');
+  if (text.trim() === '' && template === '') return refuse('it has neither a text nor a template.');
+  if (text.trim() !== '' && template !== '') return refuse('it has a text and a template; give one of them.');
   const isPrivate = flag(cell('private'));
   const again = flag(cell('again'));
-  if (isPrivate === null) return refuse(`'${cell('private')}' under private is neither yes nor no`);
-  if (again === null) return refuse(`'${cell('again')}' under again is neither yes nor no`);
+  if (isPrivate === null) return refuse(`'${cell('private')}' under private is neither yes nor no.`);
+  if (again === null) return refuse(`'${cell('again')}' under again is neither yes nor no.`);
   const values = [...cells].filter(([name, value]) => !OWN.includes(name) && name !== '' && value !== '');
   return {
     line,

@@ -130,7 +130,7 @@ async function planRow(
       line: asked.line,
       mention: asked.mention,
       code: 'left-out',
-      reason: 'you left it out',
+      reason: 'you left it out.',
     });
     return null;
   }

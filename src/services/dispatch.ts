@@ -53,10 +53,19 @@ export async function dispatch(desk: Desk, id: number): Promise<Dispatched> {
 
 async function recordFailure(desk: Desk, entry: OutboxEntry, error: NetworkError): Promise<Dispatched> {
   const state = endState(error, entry);
-  await desk.store.outbox.move(entry.id, state, error.message, newAct(desk));
+  const words = state === 'unknown' ? await wordsForUnknown(desk, entry, error) : error.message;
+  await desk.store.outbox.move(entry.id, state, words, newAct(desk));
   const after = state === 'unknown' ? await settle(desk, entry.id) : await current(desk, entry.id);
   const isSent = after.state === 'sent';
   return { entry: after, failure: isSent ? null : error.kind, cause: isSent ? null : error };
+}
+
+/** Where earshot cannot look, the owner must: nothing else tells. */
+async function wordsForUnknown(desk: Desk, entry: OutboxEntry, error: NetworkError): Promise<string> {
+  const { capabilities } = await desk.network(requireAccount(desk, entry.account));
+  if (capabilities.idempotency !== 'none') return error.message;
+  const name = desk.networkName(entry.network);
+  return `${error.message} ${name} cannot tell whether it arrived: look there, then say so with --sent or --not-sent to earshot outbox settle ${entry.id}.`;
 }
 
 /**

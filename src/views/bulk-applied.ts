@@ -30,7 +30,6 @@ export function appliedLines({ progress, halts }: AppliedPlan, view: View): stri
   const trouble = progress
     .results()
     .filter(({ state }) => state === 'failed' || state === 'unknown' || state === 'refused');
-  const left = counts.waiting + counts.failed;
   return [
     ...flow(
       [
@@ -51,7 +50,7 @@ export function appliedLines({ progress, halts }: AppliedPlan, view: View): stri
     ...halts.flatMap(({ account, message, retryAt }) =>
       hang(`${safeLine(account)}: `, stopped(message, retryAt, view), width, 2).map(style.warn),
     ),
-    ...next(counts, plan.hash, left > 0 ? planDuration(left, plan.perMinute) : null, view),
+    ...next(counts, plan, view),
   ];
 }
 
@@ -60,15 +59,20 @@ function stopped(message: string, retryAt: number | null, { now, timeZone }: Vie
   return `the rest of its replies was left. ${safeLine(message)}${when}`;
 }
 
-function next(counts: PlanCounts, hash: string, time: number | null, { style, width }: View): string[] {
+function next(
+  counts: PlanCounts,
+  { hash, perMinute }: AppliedPlan['progress']['plan'],
+  { style, width }: View,
+): string[] {
   const short = hash.slice(0, SHORT_HASH);
+  const left = counts.waiting + counts.failed;
   const commands = [
-    ...(time === null ? [] : [`earshot bulk resume ${short}`]),
+    ...(left === 0 ? [] : [`earshot bulk resume ${short}`]),
     ...(counts.unknown > 0 ? ['earshot outbox list', 'earshot outbox settle'] : []),
   ];
   if (commands.length === 0) return [];
-  const left = time === null ? [] : [`about ${span(time)} left`];
-  return flow([...left, ...nextCommands(style, commands)], '   ', width);
+  const time = left > 1 ? [`${left} to go, about ${span(planDuration(left, perMinute))}`] : [];
+  return flow([...time, ...nextCommands(style, commands)], '   ', width);
 }
 
 const COLUMNS: readonly Column<PlanResult>[] = [
