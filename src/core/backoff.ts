@@ -20,7 +20,7 @@ const PASSING: Patience = { free: 2, first: 10 * MINUTE, most: HOUR };
  * @returns ms
  */
 export function restAfter(kind: string, failures: number): number {
-  const { free, first, most } = kind === 'auth' || kind === 'config' || kind === 'usage' ? PERSON : PASSING;
+  const { free, first, most } = kind === 'auth' ? PERSON : PASSING;
   if (failures <= free) return 0;
   return Math.min(most, first * 2 ** Math.min(failures - free - 1, 20));
 }

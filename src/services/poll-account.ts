@@ -34,6 +34,11 @@ export interface AccountRun {
   guard: SpendingGuard;
   progress: PollProgress;
   report: AccountPollReport;
+  /**
+   * Whether the network itself failed or refused us: to ask again soon would bother it again. What is wrong on this
+   * side, such as a missing key, is looked at anew at every poll.
+   */
+  wearing: boolean;
 }
 
 /**
@@ -41,23 +46,24 @@ export interface AccountRun {
  *
  * @throws EarshotError where the desk itself fails
  */
-export async function pollAccount(given: Omit<AccountRun, 'report'>): Promise<AccountPollReport> {
+export async function pollAccount(given: Omit<AccountRun, 'report' | 'wearing'>): Promise<AccountPollReport> {
   const { desk, progress, options } = given;
   const state = await desk.store.accounts.ensure(accountKey(given.account));
   // Where the owner gave no handle, the network told it.
   const account = { ...given.account, handle: state.handle };
   const report = emptyReport(account);
   if (!options.insist && isResting(state, desk.clock())) return untried(report, state);
+  const run: AccountRun = { ...given, account, report, wearing: false };
   progress(account, report, 'listening');
   try {
-    await pollStreams({ ...given, account, report }, state.id);
+    await pollStreams(run, state.id);
   } catch (error) {
     if (isOfTheDesk(error)) throw error;
-    reportFailure(desk, account, report, error);
+    reportFailure(run, error);
   }
   // A person may put the credentials right while we keep listening: they are read anew.
   if (report.error) desk.disconnect(account);
-  if (!desk.signal.aborted || report.error) await keepOutcome(desk, state, report);
+  if (!desk.signal.aborted || report.error) await keepOutcome(run, state);
   progress(account, report, 'done');
   return report;
 }

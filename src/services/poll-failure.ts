@@ -2,7 +2,8 @@ import { restAfter } from '../core/backoff.js';
 import { EarshotError, NetworkError } from '../core/errors.js';
 import type { AccountPollReport } from '../core/poll-report.js';
 import type { AccountState } from '../store/index.js';
-import type { Desk, DeskAccount } from './desk.js';
+import type { Desk } from './desk.js';
+import type { AccountRun } from './poll-account.js';
 
 /** HTTP's word for what was taken away and will not come back. */
 const GONE = 410;
@@ -17,16 +18,14 @@ export function isOfTheDesk(error: unknown): boolean {
 }
 
 /** Puts what kept an account from being polled into its report, in words; the first failure stands. */
-export function reportFailure(
-  desk: Desk,
-  account: DeskAccount,
-  report: AccountPollReport,
-  error: unknown,
-): void {
+export function reportFailure(run: AccountRun, error: unknown): void {
+  const { desk, account, report } = run;
   if (report.error) return;
   report.error = describe(desk, error);
+  if (!(error instanceof NetworkError)) return;
   // Only a document is the whole account: elsewhere it is one address of many that is gone.
-  report.gone = error instanceof NetworkError && error.status === GONE && account.url !== null;
+  report.gone = error.status === GONE && account.url !== null;
+  run.wearing = error.networkKind !== 'auth' || error.status !== undefined;
 }
 
 /** A fault of our own in one account must not stop the others either. */
@@ -41,10 +40,10 @@ function describe(desk: Desk, error: unknown): NonNullable<AccountPollReport['er
 }
 
 /** Keeps how the poll of an account ended, with the time from which a failing one is worth trying again. */
-export async function keepOutcome(desk: Desk, state: AccountState, report: AccountPollReport): Promise<void> {
+export async function keepOutcome({ desk, report, wearing }: AccountRun, state: AccountState): Promise<void> {
   const now = desk.clock();
   const { error, gone } = report;
-  if (error && !gone) {
+  if (error && wearing && !gone) {
     const rest = restAfter(error.kind, state.failures + 1);
     report.nextTryAt = rest === 0 ? null : now + rest;
   }

@@ -70,7 +70,7 @@ export async function pollStream(
       return;
     }
     if (!(error instanceof NetworkError)) throw error;
-    reportFailure(desk, account, report, error);
+    reportFailure(run, error);
   } finally {
     guard.settle(holder, 0);
   }

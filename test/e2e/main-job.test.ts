@@ -244,7 +244,7 @@ describe('the main job', () => {
       sentiment: { label: 'positive' },
       corrected: ['sentiment'],
     });
-    expect(jsonOf(await desk.run(['undo', '--json']))).toEqual({ undone: [cold.id] });
+    expect(jsonOf(await desk.run(['undo', '--json']))).toMatchObject({ undone: [cold.id] });
     expect(await find('Stone cold')).toMatchObject({
       status: cold.status,
       sentiment: cold.sentiment,
