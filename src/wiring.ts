@@ -11,6 +11,7 @@ import type { SecretStore } from './core/secrets.js';
 import { limitPerHost } from './http/per-host.js';
 import type { AccountMemory, Network, NetworkDeps } from './networks/network.js';
 import { NETWORKS, type NetworkEntry } from './networks/registry.js';
+import type { OutStream } from './output/streams.js';
 import { createStyle } from './output/style.js';
 import { type AccountWiring, type KeptFacts, toDeskAccount } from './services/accounts.js';
 import { accountKey, type Desk, type DeskAccount, type DeskSettings } from './services/desk.js';
@@ -171,13 +172,14 @@ function entryOf(network: string): NetworkEntry {
 
 async function openDesk(parts: Parts, accounts: AccountWiring): Promise<Desk> {
   const { base, config, scorer, debug } = parts;
-  const { clock, signal, env, options, cwd } = base;
+  const { clock, signal, env, options, cwd, streams } = base;
   // The store is read from disk while the configuration is checked.
   const [loaded, { openStore, withLock }, { databasePath }] = await Promise.all([
     config(),
     import('./store/index.js'),
     import('./config/paths.js'),
   ]);
+  await layOut(streams.stdout, loaded, env);
   const path = databasePath({ flag: options.db, env, cwd, loaded });
   const store = openStore(path);
   const host = hostname();
@@ -218,6 +220,13 @@ async function openDesk(parts: Parts, accounts: AccountWiring): Promise<Desk> {
       withLock(`${path}.${task}.lock`, { clock, waitMs, what: DOING[task], signal }, run),
     debug,
   };
+}
+
+/** Right-to-left text at a terminal, as the configuration says. */
+async function layOut(stdout: OutStream, { config }: LoadedConfig, env: ContextBase['env']): Promise<void> {
+  if (!stdout.isTTY) return;
+  const { layoutFor } = await import('./output/bidi.js');
+  stdout.layout = await layoutFor(config.terminal.bidi, env);
 }
 
 function settingsOf({ config }: LoadedConfig): DeskSettings {

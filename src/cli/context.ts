@@ -59,7 +59,9 @@ export function isInteractive(context: Context): boolean {
   return options.input && !options.json && streams.stdin.isTTY && streams.stdout.isTTY;
 }
 
-/** Writes lines to a stream. */
+/** Writes lines for a person to a stream, laid out as its terminal needs them. */
 export function print(out: OutStream, lines: readonly string[]): void {
-  if (lines.length > 0) out.write(`${lines.join('\n')}\n`);
+  const { layout } = out;
+  const seen = layout === null ? lines : lines.map((line) => layout.arrange(line));
+  if (seen.length > 0) out.write(`${seen.join('\n')}\n`);
 }

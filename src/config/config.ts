@@ -42,6 +42,8 @@ export interface Config {
   triage: { reach: number };
   /** How long a reply written in the inbox is held before it leaves, ms. */
   reply: { holdMs: number };
+  /** Who puts right-to-left text in the order it is read. */
+  terminal: { bidi: 'auto' | 'terminal' | 'reorder' };
   rules: Rule[];
   firstAnswers: Parsed['firstAnswers'];
   /** `perMinute`: most replies of a bulk plan to send in a minute. */
@@ -93,6 +95,7 @@ export function toConfig(parsed: Parsed): Config {
     prices: { x: networkPrices(parsed.prices.x) },
     triage: parsed.triage,
     reply: { holdMs: parseDuration(parsed.reply.hold) },
+    terminal: parsed.terminal,
     rules: parsed.rules.map(toRule),
     firstAnswers: parsed.firstAnswers,
     bulk: parsed.bulk,

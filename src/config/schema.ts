@@ -166,6 +166,16 @@ export const configSchema = strict({
   })
     .prefault({})
     .describe('How to answer'),
+  terminal: strict({
+    bidi: z
+      .enum(['auto', 'terminal', 'reorder'])
+      .default('auto')
+      .describe(
+        'Who puts Persian, Arabic and Hebrew in the order they are read: whoever can, the terminal, or earshot',
+      ),
+  })
+    .prefault({})
+    .describe('How text is shown at a terminal'),
   rules: z.array(ruleSchema).default([]).describe('What to do with mentions by themselves as they come in'),
   firstAnswers: z
     .array(firstAnswerSchema)

@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { createPrompt, useEffect, useKeypress } from '@inquirer/core';
 import { inOurTerms } from './prompts.js';
@@ -33,6 +34,8 @@ const LEAVE = '\u001b[?25h\u001b[?2004l\u001b[?1049l';
 const TOP_LEFT = '\u001b[H';
 const CLEAR_LINE_END = '\u001b[K';
 const CLEAR_BELOW = '\u001b[J';
+/** How long Esc may be the beginning of another key; Node's own half second is felt. */
+const ESCAPE_MS = 50;
 const HIDE_CURSOR = '\u001b[?25l';
 /** What lies between is shown at once, where the terminal knows how; others ignore it. */
 const BEGIN_UPDATE = '\u001b[?2026h';
@@ -48,16 +51,18 @@ const END_UPDATE = '\u001b[?2026l';
 export async function runScreen(streams: Streams, app: ScreenApp, signal: AbortSignal): Promise<void> {
   const out = streams.stdout;
   const draw = () => {
-    const { columns, rows } = out;
+    const { columns, rows, layout } = out;
     const { lines, cursor } = app.draw({ columns, rows });
     const body = lines
       .slice(0, rows)
-      .map((line) => line + CLEAR_LINE_END)
+      .map((line) => (layout?.arrange(line) ?? line) + CLEAR_LINE_END)
       .join('\r\n');
-    const place = cursor ? `\u001b[${cursor.row + 1};${cursor.column + 1}H\u001b[?25h` : '';
+    const place = cursor ? cursorAt(cursor.row, seenColumn(lines[cursor.row] ?? '', cursor.column)) : '';
     out.write(`${BEGIN_UPDATE}${HIDE_CURSOR}${TOP_LEFT}${body}${CLEAR_BELOW}${place}${END_UPDATE}`);
   };
+  const seenColumn = (line: string, column: number) => out.layout?.column(line, column) ?? column;
   const read = keyReader();
+  hearEscapeSoon(streams.stdin.raw);
   const prompt = createPrompt<undefined, object>((_, done) => {
     useKeypress((event, readline) => {
       // Readline gathers what is typed, for prompts of one line.
@@ -89,6 +94,16 @@ export async function runScreen(streams: Streams, app: ScreenApp, signal: AbortS
   }
 }
 
+/** Shows the cursor at a place, from 0. */
+function cursorAt(row: number, column: number): string {
+  return `\u001b[${row + 1};${column + 1}H\u001b[?25h`;
+}
+
+/** The first reader of a stream decides how long Esc is waited for; the prompt leaves it at half a second. */
+function hearEscapeSoon(input: NodeJS.ReadableStream): void {
+  createInterface({ input, output: nowhere(), terminal: true, escapeCodeTimeout: ESCAPE_MS }).close();
+}
+
 /** Keys as we name them. Between the marks of a bracketed paste every key is pasted text, Return too. */
 function keyReader(): (event: { name: string; ctrl: boolean; shift: boolean }) => ScreenKey | null {
   let pasting = false;
@@ -101,6 +116,8 @@ function keyReader(): (event: { name: string; ctrl: boolean; shift: boolean }) =
     const sequence = 'sequence' in event && typeof event.sequence === 'string' ? event.sequence : '';
     const meta = 'meta' in event && event.meta === true;
     if (pasting) return { name: 'paste', sequence, ctrl: false, meta: false, shift: false };
+    // Node reports Esc itself as Esc with Alt.
+    if (name === 'escape') return { name, sequence, ctrl, meta: false, shift };
     return { name: name ?? '', sequence, ctrl, meta, shift };
   };
 }

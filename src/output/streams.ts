@@ -2,6 +2,14 @@ import { clearLine, cursorTo, moveCursor } from 'node:readline';
 import { Readable, Writable } from 'node:stream';
 import { EarshotError } from '../core/errors.js';
 
+/** How a line for a person is laid out where the terminal does not do it. */
+export interface LineLayout {
+  /** The line as it is seen: as wide as before. */
+  arrange(line: string): string;
+  /** The column, from 0, at which a cursor is seen that stands before a column of the line as it is written. */
+  column(line: string, column: number): number;
+}
+
 /** Where lines are written: the terminal, a pipe, a file, or memory in a test. */
 export interface OutStream {
   /** Never throws: a closed pipe is silence from then on, any other failure is told by `flush`. */
@@ -18,6 +26,8 @@ export interface OutStream {
   atExit(text: string): () => void;
   /** Whether lines can be redrawn in place: a terminal that reports its width and is not dumb. */
   readonly canRedraw: boolean;
+  /** How lines for a person are laid out here; null where they are written as they are. */
+  layout: LineLayout | null;
   /** Whether the reader went away (`earshot list | head -1`): there is nobody to write for. */
   readonly closed: boolean;
   /** For the prompt and spinner libraries only. */
@@ -60,6 +70,7 @@ function outStream(raw: NodeJS.WriteStream, process: Process, onClosed: () => vo
   });
   return {
     raw,
+    layout: null,
     get isTTY() {
       return raw.isTTY === true;
     },
@@ -162,6 +173,7 @@ export function memoryStreams(
       columns: width(columns, undefined),
       rows: UNKNOWN_HEIGHT,
       atExit: () => () => {},
+      layout: null,
       canRedraw: tty && columns > 0,
       closed: false,
       write: (text) => void kept.write(text),

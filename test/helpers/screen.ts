@@ -44,7 +44,9 @@ export function startScreen(
 ): Screen {
   const { cwd, columns, rows, env = {} } = options;
   const facts = join(cwd, 'terminal');
-  const inner = [process.execPath, BIN, ...args].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
+  const inner = [process.execPath, BIN, ...args]
+    .map((word) => `'${word.replaceAll("'", "'\\''")}'`)
+    .join(' ');
   // `script` itself has no terminal here: what earshot runs on is the one it makes.
   const command = `stty cols ${columns} rows ${rows}; echo "$(tty) $$" > '${facts}'; exec ${inner}`;
   const running = start([], {
