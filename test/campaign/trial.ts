@@ -180,7 +180,9 @@ async function applyBroken(
   for (const ended of [await first, ...(other ? [await other] : [])]) {
     const how = ended.signal ? 'killed' : `exit ${ended.code}`;
     report.story.push(`${args[1]} ${JSON.stringify(kill)}: ${how}`);
-    if (ended.signal === null && ![0, 1, 3, 5, 6].includes(ended.code ?? -1)) {
+    // Killed before the plan was taken in: there is nothing to resume.
+    const isUnknown = ended.code === 2 && ended.stderr.includes('begun');
+    if (ended.signal === null && !isUnknown && ![0, 1, 3, 5, 6].includes(ended.code ?? -1)) {
       report.wrong.push(`it ended with ${ended.code}: ${ended.stderr}`);
     }
   }
