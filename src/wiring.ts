@@ -237,6 +237,7 @@ function settingsOf({ config }: LoadedConfig): DeskSettings {
       timeZone: business.timeZone,
       languages: business.languages ?? [],
       hours: business.hours ? readOpeningHours(business.hours, business.holidays ?? []) : null,
+      minutesPerDay: business.minutesPerDay ?? null,
     },
     accounts: config.accounts.map(toDeskAccount),
     watches: config.watches,

@@ -44,6 +44,12 @@ export const businessSchema = strict({
     .array(checked(isDate, "is not a date. Write it as '2026-12-25'.", 'A day the business is closed'))
     .optional()
     .describe('Days the business is closed'),
+  minutesPerDay: z
+    .number()
+    .min(1)
+    .max(1_440)
+    .optional()
+    .describe('Minutes a day there are for answering; the digest says which networks that is enough for'),
 });
 
 /** One account as the configuration writes it. */

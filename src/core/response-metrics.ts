@@ -1,49 +1,91 @@
 import { type OpeningHours, openTime } from './business-hours.js';
-import { HOUR } from './clock.js';
-import type { Durations, Rate, ResponseNumbers } from './digest.js';
+import { DAY, HOUR } from './clock.js';
+import type { Durations, Rate, ResponseNumbers, WaitBand } from './digest.js';
+
+/** A mention, when it was written and when a person first answered it. ms UTC */
+export interface AnsweredMention {
+  createdAt: number;
+  answeredAt: number | null;
+  needsReply: boolean;
+}
+
+/** A block of messages that an answer ended: its first message, and the answer. ms UTC */
+export interface FirstAnswerWait {
+  receivedAt: number;
+  answeredAt: number;
+}
 
 export interface ResponseFacts {
-  /** Of each mention of the period that needs a reply: when it came, and when it was answered. */
-  needingReply: readonly { createdAt: number; answeredAt: number | null }[];
-  /** One for each block of messages that an answer ended: first message to answer. */
-  waits: readonly { receivedAt: number; answeredAt: number }[];
-  allMentions: { answered: number; n: number };
+  /** The mentions of the period, needing a reply or not. */
+  mentions: readonly AnsweredMention[];
+  waits: readonly FirstAnswerWait[];
+}
+
+/** The clocks to measure with: as of when, and when the business is open. */
+export interface ResponseClock {
+  /** ms UTC: which windows have elapsed. */
+  now: number;
+  hours: OpeningHours | null;
+  timeZone: string;
 }
 
 /**
  * The response numbers as docs/metrics.md defines them. A window that has not elapsed yet keeps a mention
  * out of that window's rate, answered or not, so that a rate does not change when nothing happens but time.
- *
- * @param now ms UTC: which windows have elapsed
  */
 export function responseNumbers(
-  facts: ResponseFacts,
-  now: number,
-  hours: OpeningHours | null,
-  timeZone: string,
+  { mentions, waits }: ResponseFacts,
+  { now, hours, timeZone }: ResponseClock,
 ): ResponseNumbers {
+  const needing = mentions.filter(({ needsReply }) => needsReply);
   const within = (window: number): Rate => {
-    const elapsed = facts.needingReply.filter((mention) => mention.createdAt + window <= now);
+    const elapsed = needing.filter((mention) => mention.createdAt + window <= now);
     const answered = elapsed.filter(
       ({ createdAt, answeredAt }) => answeredAt !== null && answeredAt - createdAt <= window,
     );
     return rate(answered.length, elapsed.length);
   };
-  const calendar = facts.waits.map(({ receivedAt, answeredAt }) => answeredAt - receivedAt);
-  const open = hours
-    ? facts.waits.map(({ receivedAt, answeredAt }) => openTime(receivedAt, answeredAt, hours, timeZone))
-    : null;
   return {
     within1h: within(HOUR),
     within24h: within(24 * HOUR),
     within72h: within(72 * HOUR),
-    ever: rate(
-      facts.needingReply.filter((mention) => mention.answeredAt !== null).length,
-      facts.needingReply.length,
-    ),
-    allMentionsEver: rate(facts.allMentions.answered, facts.allMentions.n),
-    firstResponse: { calendar: durations(calendar), business: open && durations(open) },
+    ever: rate(answeredOf(needing), needing.length),
+    allMentionsEver: rate(answeredOf(mentions), mentions.length),
+    firstResponse: {
+      calendar: durations(waits.map(({ receivedAt, answeredAt }) => answeredAt - receivedAt)),
+      business: hours && durations(waits.map((wait) => openWait(wait, hours, timeZone))),
+    },
   };
+}
+
+const BANDS: readonly (number | null)[] = [HOUR, 4 * HOUR, 8 * HOUR, DAY, 3 * DAY, null];
+
+/** How first answers are spread: each is in the first band that is not shorter than it. */
+export function waitBands(
+  waits: readonly FirstAnswerWait[],
+  { hours, timeZone }: Pick<ResponseClock, 'hours' | 'timeZone'>,
+): WaitBand[] {
+  const bands = BANDS.map((upToMs) => ({ upToMs, calendar: 0, business: hours && 0 }));
+  const bandOf = (ms: number) => bands.find(({ upToMs }) => upToMs === null || ms <= upToMs);
+  for (const wait of waits) {
+    const calendar = bandOf(wait.answeredAt - wait.receivedAt);
+    if (calendar) calendar.calendar += 1;
+    const business = hours && bandOf(openWait(wait, hours, timeZone));
+    if (business?.business != null) business.business += 1;
+  }
+  return bands;
+}
+
+function openWait(
+  { receivedAt, answeredAt }: FirstAnswerWait,
+  hours: OpeningHours,
+  timeZone: string,
+): number {
+  return openTime(receivedAt, answeredAt, hours, timeZone);
+}
+
+function answeredOf(mentions: readonly AnsweredMention[]): number {
+  return mentions.filter(({ answeredAt }) => answeredAt !== null).length;
 }
 
 function rate(answered: number, n: number): Rate {
@@ -51,7 +93,7 @@ function rate(answered: number, n: number): Rate {
 }
 
 /** Percentiles by the nearest rank; the median of an even count is the mean of its two middle values. */
-function durations(values: readonly number[]): Durations {
+export function durations(values: readonly number[]): Durations {
   const sorted = values.toSorted((a, b) => a - b);
   const n = sorted.length;
   if (n === 0) return { n, medianMs: null, p90Ms: null, meanMs: null };

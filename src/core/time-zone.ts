@@ -33,7 +33,7 @@ export function isTimeZone(name: string): boolean {
 }
 
 /** Clocks have only ever been changed at full quarters of an hour since 1972: within one the offset is the same. */
-const QUARTER = 15 * MINUTE;
+export const QUARTER = 15 * MINUTE;
 
 /** Offsets by zone and quarter, because asking Intl takes microseconds and reports ask for every mention. */
 const offsets = new Map<string, Map<number, number>>();

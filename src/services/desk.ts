@@ -47,6 +47,8 @@ export interface DeskSettings {
     /** Languages the business answers in, the first one first. */
     languages: readonly string[];
     hours: OpeningHours | null;
+    /** Minutes a day there are for answering; null where the owner did not say. */
+    minutesPerDay: number | null;
   };
   accounts: readonly DeskAccount[];
   watches: readonly Watch[];

@@ -1,10 +1,13 @@
 import { HOUR } from '../core/clock.js';
-import type { Digest, ResponseNumbers, Suggestion, Volume } from '../core/digest.js';
-import { responseNumbers } from '../core/response-metrics.js';
-import type { StoredMention } from '../core/stored-mention.js';
+import type { Digest, Volume } from '../core/digest.js';
 import { coverageOf } from './coverage.js';
 import type { Desk } from './desk.js';
+import { audiencePart } from './digest-audience.js';
+import { capacityPart } from './digest-capacity.js';
+import { responsePart } from './digest-response.js';
+import { suggestionsOf } from './digest-suggestions.js';
 import { reasonsOf } from './mention-card.js';
+import { topicsOf } from './topics.js';
 
 const TOP = 3;
 const SLICES = 24;
@@ -47,15 +50,10 @@ export async function buildDigest(desk: Desk, from: number, to: number): Promise
     series: await seriesOf(desk, from, to),
     byNetwork: await statistics.byNetwork(from, to),
     byLanguage: await statistics.byLanguage(from, to),
-    responseBy: { network: [], account: [], language: [] },
-    waitBands: [],
-    hours: [],
-    topics: [],
-    authors: [],
-    voice: [],
-    capacity: { minutesPerDay: null, channels: [] },
-    response: await responseOf(desk, from, to, now),
-    previousResponse: await responseOf(desk, before, from, now),
+    ...(await responsePart(desk, from, to)),
+    ...(await audiencePart(desk, from, to)),
+    ...(await capacityPart(desk, to)),
+    topics: await topicsOf(desk, from, to),
     leftOut: await statistics.leftOut(from, to),
     waiting: {
       count: waiting.count,
@@ -82,64 +80,4 @@ async function seriesOf(desk: Desk, from: number, to: number): Promise<Digest['s
     to: Math.min(to, from + (index + 1) * step),
     volume: slices.get(index) ?? NOTHING,
   }));
-}
-
-async function responseOf(desk: Desk, from: number, to: number, now: number): Promise<ResponseNumbers> {
-  const { statistics } = desk.store;
-  const { hours, timeZone } = desk.settings.business;
-  return responseNumbers(
-    {
-      needingReply: await statistics.needingReply(from, to),
-      waits: await statistics.waits(from, to),
-      allMentions: await statistics.answeredOfAll(from, to),
-    },
-    now,
-    hours,
-    timeZone,
-  );
-}
-
-/** Three things worth doing first, each with the command to type. */
-function suggestionsOf(digest: Omit<Digest, 'suggestions'>): Digest['suggestions'] {
-  const suggestions: Suggestion[] = [];
-  const { unknownReplies, failing, waiting, praiseUnanswered } = digest;
-  if (unknownReplies > 0) {
-    suggestions.push({
-      kind: 'settle-replies',
-      count: unknownReplies,
-      text: `${unknownReplies} of your replies may not have arrived`,
-      command: 'earshot outbox settle',
-    });
-  }
-  for (const { account, message } of failing) {
-    suggestions.push({
-      kind: 'check-account',
-      account,
-      reason: message,
-      text: `${account} cannot be polled: ${message}`,
-      command: `earshot account check ${account}`,
-    });
-  }
-  for (const mention of waiting.top) {
-    suggestions.push({
-      kind: 'answer',
-      mentionId: mention.id,
-      text: summary(mention),
-      command: `earshot reply ${mention.id}`,
-    });
-  }
-  if (praiseUnanswered.count > 0) {
-    suggestions.push({
-      kind: 'thank',
-      count: praiseUnanswered.count,
-      text: `${praiseUnanswered.count} thank-yous without an answer`,
-      command: 'earshot list --intent praise --status new --since 7d',
-    });
-  }
-  return suggestions.slice(0, TOP);
-}
-
-function summary(mention: StoredMention): string {
-  const reasons = mention.reasons.slice(-2).join(', ');
-  return `#${mention.id} ${mention.intent} from @${mention.author.handle}${reasons ? `: ${reasons}` : ''}`;
 }

@@ -17,6 +17,7 @@ import { rulesRepository } from './rules.js';
 import { runsRepository } from './runs.js';
 import { statisticsRepository } from './statistics.js';
 import { templatesRepository } from './templates.js';
+import { topicsRepository } from './topics.js';
 import { triageRepository } from './triage.js';
 import { watchesRepository } from './watches.js';
 
@@ -49,6 +50,7 @@ export function openStore(path: string) {
     rules: rulesRepository(db),
     runs: runsRepository(db),
     statistics: statisticsRepository(db),
+    topics: topicsRepository(db),
     commitPage: (page: PageToCommit) => commitPage(db, page),
     markDeleted: (network: string, nativeIds: readonly string[], now: number) =>
       markDeleted(db, network, nativeIds, now),
@@ -70,4 +72,6 @@ export type { CommittedPage, PageToCommit, PreparedMention } from './page.js';
 export type { Rescorable, RescoreChange, RescoreScope } from './rescoring.js';
 export type { RuleMatch, Ruling } from './rules.js';
 export type { Run } from './runs.js';
+export type { CountedBy, CountedVolume, Origin } from './statistics.js';
+export type { TopicText } from './topics.js';
 export type { TriageChange } from './triage-state.js';

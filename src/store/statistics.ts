@@ -1,51 +1,85 @@
 import { type Kysely, sql } from 'kysely';
-import type { Digest, Volume } from '../core/digest.js';
+import type { Digest, NotableAuthor, Volume } from '../core/digest.js';
+import type { AnsweredMention, FirstAnswerWait } from '../core/response-metrics.js';
+import { WAITING } from './mention-filter.js';
 import type { Database } from './schema.js';
 
-/** One conversation's wait: from the author's first unanswered message to our first answer. */
-export interface Wait {
-  receivedAt: number;
-  answeredAt: number;
+/** What mentions are counted by. `quarter` is the quarter of an hour since 1970, for the clock on the wall. */
+export type CountedBy = 'network' | 'account' | 'watch' | 'language' | 'quarter';
+
+/** A first answer or a mention, and what it is counted under; one row for each watch where `watch` was asked for. */
+export interface Origin {
+  network: string;
+  account: string;
+  language: string;
+  /** Empty where watches were not asked for. */
+  watch: string;
 }
 
-/** Of the mentions that need a reply: when each came, and when it was answered. */
-export interface NeedsReplyRow {
-  createdAt: number;
-  answeredAt: number | null;
+export interface CountedVolume extends Volume {
+  needReply: number;
 }
+
+/** Which mentions count: everything but noise, reposts and what its author deleted. */
+export const COUNTED = sql<boolean>`mention.intent <> 'noise' AND mention.kind <> 'repost' AND mention.deleted_at IS NULL`;
+export const inPeriod = (from: number, to: number) =>
+  sql<boolean>`mention.created_at >= ${from} AND mention.created_at < ${to}`;
+const VOLUME = sql`count(*) AS mentions, coalesce(sum(sentiment = 'positive'), 0) AS positive,
+  coalesce(sum(sentiment = 'neutral'), 0) AS neutral, coalesce(sum(sentiment = 'negative'), 0) AS negative`;
+const WITH_TRIAGE = sql`mention JOIN triage ON triage.mention_id = mention.id`;
+const WITH_ACCOUNT = sql`JOIN account ON account.id = mention.account_id`;
+const WITH_WATCH = sql`JOIN mention_watch ON mention_watch.mention_id = mention.id
+  JOIN watch ON watch.id = mention_watch.watch_id AND watch.active = 1`;
+const ORIGIN = sql`mention.network, account.key AS account, mention.language`;
+
+const KEYS = {
+  network: { key: sql`mention.network`, join: sql`` },
+  account: { key: sql`account.key`, join: WITH_ACCOUNT },
+  watch: { key: sql`watch.name`, join: WITH_WATCH },
+  language: { key: sql`mention.language`, join: sql`` },
+  quarter: { key: sql`mention.created_at / 900000`, join: sql`` },
+} as const;
 
 /**
- * The counts behind the digest, read from raw timestamps. A period is [from, to). Noise, reposts and deleted
- * mentions are left out everywhere, and counted by `leftOut`.
+ * The counts behind the digest and `stats`, read from raw timestamps. A period is [from, to). Noise, reposts and
+ * deleted mentions are left out everywhere, and counted by `leftOut`.
  */
 export function statisticsRepository(db: Kysely<Database>) {
-  const counted = sql<boolean>`mention.intent <> 'noise' AND mention.kind <> 'repost' AND mention.deleted_at IS NULL`;
-  const inPeriod = (from: number, to: number) =>
-    sql<boolean>`mention.created_at >= ${from} AND mention.created_at < ${to}`;
-  const volumeColumns = sql`count(*) AS mentions, coalesce(sum(sentiment = 'positive'), 0) AS positive,
-    coalesce(sum(sentiment = 'neutral'), 0) AS neutral, coalesce(sum(sentiment = 'negative'), 0) AS negative`;
+  const watchOf = (watches: boolean) =>
+    watches
+      ? { column: sql`watch.name AS watch`, join: WITH_WATCH }
+      : { column: sql`'' AS watch`, join: sql`` };
 
   return {
     async volume(from: number, to: number): Promise<Volume> {
       const { rows } = await sql<Volume>`
-        SELECT ${volumeColumns} FROM mention WHERE ${inPeriod(from, to)} AND ${counted}`.execute(db);
+        SELECT ${VOLUME} FROM mention WHERE ${inPeriod(from, to)} AND ${COUNTED}`.execute(db);
       return rows[0] ?? { mentions: 0, positive: 0, neutral: 0, negative: 0 };
     },
 
     /** Volumes of equal slices of `step` ms; slices without mentions are absent. */
     async series(from: number, to: number, step: number): Promise<Map<number, Volume>> {
       const { rows } = await sql<Volume & { slice: number }>`
-        SELECT CAST((created_at - ${from}) / ${step} AS INTEGER) AS slice, ${volumeColumns}
-        FROM mention WHERE ${inPeriod(from, to)} AND ${counted} GROUP BY slice`.execute(db);
+        SELECT CAST((created_at - ${from}) / ${step} AS INTEGER) AS slice, ${VOLUME}
+        FROM mention WHERE ${inPeriod(from, to)} AND ${COUNTED} GROUP BY slice`.execute(db);
       return new Map(rows.map(({ slice, ...volume }) => [slice, volume]));
+    },
+
+    /** Volumes by what they are counted by; a mention of two watches counts for each. */
+    async volumeBy(by: CountedBy, from: number, to: number): Promise<Map<string, CountedVolume>> {
+      const { key, join } = KEYS[by];
+      const { rows } = await sql<CountedVolume & { key: string | number }>`
+        SELECT ${key} AS key, ${VOLUME}, coalesce(sum(needs_reply), 0) AS needReply
+        FROM ${WITH_TRIAGE} ${join} WHERE ${inPeriod(from, to)} AND ${COUNTED} GROUP BY 1`.execute(db);
+      return new Map(rows.map(({ key, ...volume }) => [String(key), volume]));
     },
 
     async byNetwork(from: number, to: number): Promise<Digest['byNetwork']> {
       const { rows } = await sql<Volume & { network: string; needReply: number; answered: number }>`
-        SELECT network, ${volumeColumns}, coalesce(sum(needs_reply), 0) AS needReply,
+        SELECT network, ${VOLUME}, coalesce(sum(needs_reply), 0) AS needReply,
           coalesce(sum(needs_reply = 1 AND answered_at IS NOT NULL), 0) AS answered
-        FROM mention JOIN triage ON triage.mention_id = mention.id
-        WHERE ${inPeriod(from, to)} AND ${counted} GROUP BY network ORDER BY mentions DESC`.execute(db);
+        FROM ${WITH_TRIAGE}
+        WHERE ${inPeriod(from, to)} AND ${COUNTED} GROUP BY network ORDER BY mentions DESC`.execute(db);
       return rows.map(({ network, needReply, answered, ...volume }) => ({
         network,
         volume,
@@ -56,7 +90,7 @@ export function statisticsRepository(db: Kysely<Database>) {
 
     async byLanguage(from: number, to: number): Promise<{ language: string; mentions: number }[]> {
       const { rows } = await sql<{ language: string; mentions: number }>`
-        SELECT language, count(*) AS mentions FROM mention WHERE ${inPeriod(from, to)} AND ${counted}
+        SELECT language, count(*) AS mentions FROM mention WHERE ${inPeriod(from, to)} AND ${COUNTED}
         GROUP BY language ORDER BY mentions DESC, language`.execute(db);
       return rows;
     },
@@ -72,42 +106,117 @@ export function statisticsRepository(db: Kysely<Database>) {
 
     async unansweredPraise(from: number, to: number): Promise<number> {
       const { rows } = await sql<{ count: number }>`
-        SELECT count(*) AS count FROM mention JOIN triage ON triage.mention_id = mention.id
-        WHERE ${inPeriod(from, to)} AND ${counted} AND intent = 'praise' AND answered_at IS NULL
+        SELECT count(*) AS count FROM ${WITH_TRIAGE}
+        WHERE ${inPeriod(from, to)} AND ${COUNTED} AND intent = 'praise' AND answered_at IS NULL
           AND status IN ('new', 'open')`.execute(db);
       return rows[0]?.count ?? 0;
     },
 
-    async needingReply(from: number, to: number): Promise<NeedsReplyRow[]> {
-      const { rows } = await sql<NeedsReplyRow>`
-        SELECT mention.created_at AS createdAt, answered_at AS answeredAt
-        FROM mention JOIN triage ON triage.mention_id = mention.id
-        WHERE ${inPeriod(from, to)} AND ${counted} AND needs_reply = 1`.execute(db);
-      return rows;
-    },
-
-    async answeredOfAll(from: number, to: number): Promise<{ answered: number; n: number }> {
-      const { rows } = await sql<{ answered: number; n: number }>`
-        SELECT count(*) AS n, count(answered_at) AS answered
-        FROM mention JOIN triage ON triage.mention_id = mention.id
-        WHERE ${inPeriod(from, to)} AND ${counted}`.execute(db);
-      return rows[0] ?? { answered: 0, n: 0 };
+    /** Every counted mention of the period, for the rates. */
+    async answering(from: number, to: number, watches = false): Promise<(AnsweredMention & Origin)[]> {
+      const watch = watchOf(watches);
+      const { rows } = await sql<
+        Origin & { createdAt: number; answeredAt: number | null; needsReply: 0 | 1 }
+      >`
+        SELECT mention.created_at AS createdAt, answered_at AS answeredAt, needs_reply AS needsReply,
+          ${ORIGIN}, ${watch.column}
+        FROM ${WITH_TRIAGE} ${WITH_ACCOUNT} ${watch.join}
+        WHERE ${inPeriod(from, to)} AND ${COUNTED}`.execute(db);
+      return rows.map((row) => ({ ...row, needsReply: row.needsReply === 1 }));
     },
 
     /**
      * First responses: one for each block of messages by one author in one thread that one answer ended,
-     * where the block began in the period and holds a message that needed a reply.
+     * where the block began in the period and holds a message that needed a reply. A block is counted under
+     * what its first message is counted under.
      */
-    async waits(from: number, to: number): Promise<Wait[]> {
-      const { rows } = await sql<Wait>`
-        SELECT min(mention.created_at) AS receivedAt, answered_at AS answeredAt
-        FROM mention JOIN triage ON triage.mention_id = mention.id
-        WHERE (thread_id, author_id) IN (
-            SELECT thread_id, author_id FROM mention JOIN triage ON triage.mention_id = mention.id
-            WHERE ${inPeriod(from, to)} AND answered_at IS NOT NULL)
-          AND answered_at IS NOT NULL AND ${counted}
-        GROUP BY thread_id, author_id, answered_at
-        HAVING max(needs_reply) = 1 AND receivedAt >= ${from} AND receivedAt < ${to}`.execute(db);
+    async waits(from: number, to: number, watches = false): Promise<(FirstAnswerWait & Origin)[]> {
+      const watch = watchOf(watches);
+      const { rows } = await sql<FirstAnswerWait & Origin>`
+        SELECT receivedAt, answeredAt, ${ORIGIN}, ${watch.column} FROM (
+          SELECT min(mention.created_at) AS receivedAt, answered_at AS answeredAt, mention.id AS firstId
+          FROM ${WITH_TRIAGE}
+          WHERE (thread_id, author_id) IN (
+              SELECT thread_id, author_id FROM ${WITH_TRIAGE}
+              WHERE ${inPeriod(from, to)} AND answered_at IS NOT NULL)
+            AND answered_at IS NOT NULL AND ${COUNTED}
+          GROUP BY thread_id, author_id, answered_at
+          HAVING max(needs_reply) = 1 AND receivedAt >= ${from} AND receivedAt < ${to}
+        ) AS block JOIN mention ON mention.id = block.firstId ${WITH_ACCOUNT} ${watch.join}`.execute(db);
+      return rows;
+    },
+
+    /** Who waits now, whenever they wrote. */
+    async waitingNow(): Promise<
+      { network: string; account: string; language: string; count: number; oldestAt: number }[]
+    > {
+      const { rows } = await sql<{
+        network: string;
+        account: string;
+        language: string;
+        count: number;
+        oldestAt: number;
+      }>`
+        SELECT account.network, account.key AS account, mention_language AS language, count(*) AS count,
+          min(triage.created_at) AS oldestAt
+        FROM triage JOIN account ON account.id = triage.mention_account_id
+        WHERE ${WAITING} GROUP BY account.id, mention_language`.execute(db);
+      return rows;
+    },
+
+    /** Authors of the period with an audience of at least `reach`, or at least `often` mentions; the largest first. */
+    async notableAuthors(
+      from: number,
+      to: number,
+      { reach, often, limit }: { reach: number; often: number; limit: number },
+    ): Promise<NotableAuthor[]> {
+      // Where max() is asked for alone, SQLite takes the other columns from the row that has it.
+      const { rows } = await sql<Omit<NotableAuthor, 'volume' | 'why'> & Volume>`
+        SELECT author.network, handle, name, followers, ${VOLUME}, mention.id AS mentionId, max(priority)
+        FROM ${WITH_TRIAGE} JOIN author ON author.id = mention.author_id
+        WHERE ${inPeriod(from, to)} AND ${COUNTED} GROUP BY author.id
+        HAVING coalesce(followers, 0) >= ${reach} OR count(*) >= ${often}
+        ORDER BY coalesce(followers, 0) >= ${reach} DESC, coalesce(followers, 0) DESC, count(*) DESC, author.id
+        LIMIT ${limit}`.execute(db);
+      return rows.map(
+        ({ network, handle, name, followers, mentionId, mentions, positive, neutral, negative }) => ({
+          network,
+          handle,
+          name,
+          followers,
+          volume: { mentions, positive, neutral, negative },
+          why: (followers ?? 0) >= reach ? 'reach' : 'often',
+          mentionId,
+        }),
+      );
+    },
+
+    /** When the first mention was written; null where there is none. */
+    async firstMentionAt(): Promise<number | null> {
+      const { rows } = await sql<{ at: number | null }>`SELECT min(created_at) AS at FROM mention`.execute(
+        db,
+      );
+      return rows[0]?.at ?? null;
+    },
+
+    /**
+     * Times from one answer written here by a person to the next by the same person, by network of the later
+     * one, where less than `sitting` ms lay between: what answering took. Bulk plans and automatic answers are
+     * left out.
+     */
+    async handlingTimes(
+      from: number,
+      to: number,
+      sitting: number,
+    ): Promise<{ network: string; ms: number }[]> {
+      const { rows } = await sql<{ network: string; ms: number }>`
+        SELECT network, ms FROM (
+          SELECT mention.network, outbox.created_at - lag(outbox.created_at)
+            OVER (PARTITION BY outbox.author ORDER BY outbox.created_at, outbox.id) AS ms
+          FROM outbox JOIN mention ON mention.id = outbox.mention_id
+          WHERE automatic = 0 AND plan IS NULL AND state <> 'cancelled'
+            AND outbox.created_at >= ${from} AND outbox.created_at < ${to})
+        WHERE ms > 0 AND ms < ${sitting}`.execute(db);
       return rows;
     },
   };

@@ -1,14 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../src/core/clock.js';
-import { responseNumbers } from '../../../src/core/response-metrics.js';
+import { responseNumbers, waitBands } from '../../../src/core/response-metrics.js';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
-const NO_HOURS = null;
+const CALENDAR = { now: NOW, hours: null, timeZone: 'UTC' };
 const numbers = (
   needingReply: { createdAt: number; answeredAt: number | null }[],
   waits: { receivedAt: number; answeredAt: number }[] = [],
-) => responseNumbers({ needingReply, waits, allMentions: { answered: 0, n: 0 } }, NOW, NO_HOURS, 'UTC');
+) =>
+  responseNumbers(
+    { mentions: needingReply.map((mention) => ({ ...mention, needsReply: true })), waits },
+    CALENDAR,
+  );
 
 const mention = fc
   .record({
@@ -98,6 +102,25 @@ describe('response times', () => {
     expect(timesOf(lengths)).toEqual({ n: lengths.length, medianMs, p90Ms, meanMs });
   });
 
+  it('are each in one band of the distribution, the first they fit into', () => {
+    fc.assert(
+      fc.property(waits, (lengths) => {
+        const bands = waitBands(
+          lengths.map((length) => ({ receivedAt: NOW, answeredAt: NOW + length })),
+          CALENDAR,
+        );
+        let below = -1;
+        for (const { upToMs, calendar, business } of bands) {
+          const most = upToMs ?? Number.POSITIVE_INFINITY;
+          expect(calendar).toBe(lengths.filter((length) => length > below && length <= most).length);
+          expect(business).toBeNull();
+          below = most;
+        }
+        expect(below).toBe(Number.POSITIVE_INFINITY);
+      }),
+    );
+  });
+
   it('are nothing where nothing was answered', () => {
     const none = { n: 0, medianMs: null, p90Ms: null, meanMs: null };
     expect(numbers([]).firstResponse).toEqual({ calendar: none, business: null });
@@ -107,12 +130,23 @@ describe('response times', () => {
     const friday = Date.parse('2026-11-20T17:30:00Z');
     const monday = Date.parse('2026-11-23T09:15:00Z');
     const hours = { days: [...Array(5).fill([[9 * 60, 18 * 60]]), [], []], holidays: new Set<string>() };
+    const wanted = { createdAt: friday, answeredAt: monday, needsReply: true };
+    const unwanted = { createdAt: friday, answeredAt: null, needsReply: false };
     const facts = {
-      needingReply: [],
+      mentions: [wanted, unwanted, unwanted],
       waits: [{ receivedAt: friday, answeredAt: monday }],
-      allMentions: { answered: 1, n: 3 },
     };
-    const { firstResponse, allMentionsEver } = responseNumbers(facts, monday, hours, 'UTC');
+    const clock = { now: monday, hours, timeZone: 'UTC' };
+    const { firstResponse, allMentionsEver, ever } = responseNumbers(facts, clock);
+    expect(ever).toEqual({ answered: 1, n: 1, rate: 1 });
+    expect(waitBands(facts.waits, clock).map(({ calendar, business }) => [calendar, business])).toEqual([
+      [0, 1],
+      [0, 0],
+      [0, 0],
+      [0, 0],
+      [1, 0],
+      [0, 0],
+    ]);
     expect(firstResponse.business).toMatchObject({ n: 1, medianMs: 45 * MINUTE });
     expect(firstResponse.calendar).toMatchObject({ n: 1, medianMs: monday - friday });
     expect(allMentionsEver).toEqual({ answered: 1, n: 3, rate: 1 / 3 });

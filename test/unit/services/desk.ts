@@ -9,7 +9,7 @@ export function deskWith(settings: Partial<DeskSettings>, clock: () => number = 
   const absent = () => Promise.reject(new Error('not for this test'));
   return {
     settings: {
-      business: { name: 'Café', timeZone: 'UTC', languages: [], hours: null },
+      business: { name: 'Café', timeZone: 'UTC', languages: [], hours: null, minutesPerDay: null },
       accounts: [],
       watches: [],
       rules: [],

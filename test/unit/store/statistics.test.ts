@@ -171,18 +171,51 @@ describe('statistics', () => {
           );
           expect(await statistics.unansweredPraise(...when)).toBe(praise.length);
 
-          const answer = ({ at, answeredAt }: Told) => ({
-            createdAt: NOW + at,
-            answeredAt: answeredAt === null ? null : NOW + answeredAt,
+          const origin = ({ language }: Told) => ({ network: 'x', account: 'cafe', language, watch: '' });
+          const answer = (mention: Told) => ({
+            createdAt: NOW + mention.at,
+            answeredAt: mention.answeredAt === null ? null : NOW + mention.answeredAt,
+            needsReply: mention.needsReply,
+            ...origin(mention),
           });
-          expect(inOrder(await statistics.needingReply(...when))).toEqual(inOrder(needing.map(answer)));
-          expect(await statistics.answeredOfAll(...when)).toEqual({
-            answered: counted.filter(({ answeredAt }) => answeredAt !== null).length,
-            n: counted.length,
-          });
-          expect(inOrder(await statistics.waits(...when))).toEqual(
-            inOrder(blocks(history.filter(plain), from, to)),
+          expect(inOrder(await statistics.answering(...when))).toEqual(inOrder(counted.map(answer)));
+          const times = (await statistics.waits(...when)).map(({ receivedAt, answeredAt }) => ({
+            receivedAt,
+            answeredAt,
+          }));
+          expect(inOrder(times)).toEqual(inOrder(blocks(history.filter(plain), from, to)));
+
+          const quarter = (mention: Told) => String(Math.floor((NOW + mention.at) / 900_000));
+          for (const [by, keyOf] of [
+            ['language', ({ language }: Told) => language],
+            ['account', () => 'cafe'],
+            ['quarter', quarter],
+          ] as const) {
+            const byKey = [...grouped(counted, keyOf)].map(
+              ([key, mentions]) =>
+                [
+                  key,
+                  {
+                    ...volume(mentions),
+                    needReply: mentions.filter(({ needsReply }) => needsReply).length,
+                  },
+                ] as const,
+            );
+            expect(await statistics.volumeBy(by, ...when)).toEqual(new Map(byKey));
+          }
+
+          const waiting = history.filter(
+            ({ needsReply, ignored, answeredAt, deleted }) =>
+              needsReply && !ignored && answeredAt === null && !deleted,
           );
+          const left = [...grouped(waiting, ({ language }) => language)].map(([language, mentions]) => ({
+            network: 'x',
+            account: 'cafe',
+            language,
+            count: mentions.length,
+            oldestAt: NOW + Math.min(...mentions.map(({ at }) => at)),
+          }));
+          expect(inOrder(await statistics.waitingNow())).toEqual(inOrder(left));
           store.close();
         },
       ),

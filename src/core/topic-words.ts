@@ -1,0 +1,49 @@
+import { fold, wordString } from './normalise.js';
+
+/** A word as it is compared, and as it was written. */
+export interface Word {
+  key: string;
+  text: string;
+  /** Whether it stands right after the word before, as in scripts without spaces. */
+  joined: boolean;
+}
+
+/** What is no talk: addresses, people's handles, the mark of a repost. */
+const NO_TALK = /https?:\/\/\S+|www\.\S+|@[\p{L}\p{N}_.-]+(?:@[\p{L}\p{N}.-]+)?|\bRT\b|&\w+;/gu;
+/** Words, with the apostrophes and ZWNJ inside them; and what ends a phrase. */
+const PIECES = /[\p{L}\p{M}\p{N}]+(?:[\u200c'’][\p{L}\p{M}\p{N}]+)*|[^\p{L}\p{M}\p{N}\s#"'’“”«»*_-]/gu;
+const WORD = /^[\p{L}\p{M}\p{N}]/u;
+
+let segmenter: Intl.Segmenter | undefined;
+
+/**
+ * The phrases of a text: runs of words with no punctuation, address or handle between. Words of scripts without
+ * spaces are those that ICU's dictionaries find.
+ */
+export function phrasesOf(text: string): Word[][] {
+  const phrases: Word[][] = [[]];
+  for (const piece of text.toWellFormed().replace(NO_TALK, ' . ').match(PIECES) ?? []) {
+    if (WORD.test(piece)) phrases.at(-1)?.push(...wordsOf(piece));
+    else phrases.push([]);
+  }
+  return phrases.filter((words) => words.length > 0);
+}
+
+function wordsOf(piece: string): Word[] {
+  const letters = wordString(piece).trim();
+  // More than one word in a piece: its script has no spaces.
+  if (!letters.includes(' ') || /['’]/.test(piece)) {
+    return [{ key: fold(piece).replace(/[\u200c'’]/g, ''), text: piece, joined: false }];
+  }
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'word' });
+  return [...segmenter.segment(piece)].map(({ segment }, index) => ({
+    key: fold(segment),
+    text: segment,
+    joined: index > 0,
+  }));
+}
+
+/** Words side by side as they are written. */
+export function written(words: readonly Word[]): string {
+  return words.map(({ text, joined }, index) => (index > 0 && !joined ? ` ${text}` : text)).join('');
+}
