@@ -58,7 +58,14 @@ function measure({ mentionId: id, draft, private: isPrivate }: Writing): InboxEf
   return { type: 'measure', id, text: draft.text, private: isPrivate };
 }
 
-const MOVES: Readonly<Record<string, DraftMove>> = { left: 'left', right: 'right', home: 'home', end: 'end' };
+const MOVES: Readonly<Record<string, DraftMove>> = {
+  left: 'left',
+  right: 'right',
+  up: 'up',
+  down: 'down',
+  home: 'home',
+  end: 'end',
+};
 
 /**
  * What a key makes of a draft; the same draft where it makes nothing of it.
@@ -74,7 +81,7 @@ export function editDraft(draft: Draft, key: Key, lines: boolean): Draft {
     return meta || name === 'left' ? move(draft, 'word-left') : move(draft, 'left');
   if (byWord && (name === 'right' || name === 'f'))
     return meta || name === 'right' ? move(draft, 'word-right') : move(draft, 'right');
-  const to = MOVES[name];
+  const to = Object.hasOwn(MOVES, name) ? MOVES[name] : undefined;
   if (to) return move(draft, to);
   if (ctrl && name === 'a') return move(draft, 'home');
   if (ctrl && name === 'w') return remove(draft, 'word-left');
