@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
@@ -40,6 +41,7 @@ async function planned(desk: Desk, text = (id: number) => `Yes, until six. (${id
 }
 
 const NAR = 'کافه نار';
+const HAS_SCRIPT = spawnSync('script', ['--version']).status === 0;
 
 describe('bulk plan', () => {
   it('writes exact texts for every row, refuses the others with their line, and sends nothing', async () => {
@@ -126,6 +128,36 @@ describe('bulk plan', () => {
     const desk = await openDesk();
     const ended = await desk.run(['bulk', 'plan', 'nowhere.csv']);
     expect([ended.code, ended.stderr]).toEqual([2, expect.stringContaining('nowhere.csv')]);
+  });
+});
+
+describe.runIf(HAS_SCRIPT)('at a terminal', () => {
+  /** Starts the program on a pseudo-terminal; what is typed goes in by `child.stdin`. */
+  const onTerminal = (desk: Desk, args: readonly string[]) =>
+    desk.start(args, {
+      stdin: { open: true },
+      env: { TERM: 'xterm' },
+      wrap: (command) => ['script', '-qec', `stty cols 80 rows 24; ${command.join(' ')}`, '/dev/null'],
+    });
+  const times = (text: string, word: string) => text.split(word).length - 1;
+
+  it('shows each reply to keep or leave out, and asks before it sends', async () => {
+    const desk = await deskWith(2);
+    write(desk, 'friday.csv', 'mention,text\n1,Until six.\n2,Until seven.\n');
+    const plan = onTerminal(desk, ['bulk', 'plan', 'friday.csv', '--interactive', '--per-minute', '6000']);
+    await plan.until((stdout) => stdout.includes('Leave it out'));
+    expect(plan.stdout()).toContain('Until six.');
+    plan.child.stdin?.write('\r');
+    await plan.until((stdout) => stdout.includes('Until seven.') && times(stdout, 'To @guest') > 2);
+    plan.child.stdin?.write('\u001b[B\u001b[B\r');
+    expect((await plan.ended).stdout).toContain('1 left out by you');
+
+    const apply = onTerminal(desk, ['bulk', 'apply', 'friday.plan.json']);
+    await apply.until((stdout) => stdout.includes('Send 1 reply'));
+    expect(replies(desk)).toEqual([]);
+    apply.child.stdin?.write('y\r');
+    expect((await apply.ended).stdout).toContain('1 sent');
+    expect(replies(desk).map(({ text }) => text)).toEqual(['@guest0 Until six.']);
   });
 });
 
@@ -257,6 +289,51 @@ describe('bulk apply', () => {
       .map(({ at }) => at);
     for (const [index, at] of times.slice(1).entries())
       expect(at - (times[index] ?? 0)).toBeGreaterThanOrEqual(1_000);
+  });
+
+  it('answers two messages of one conversation, though the first answer answers both', async () => {
+    const now = Date.now();
+    const question = {
+      id: '1800000000000000001',
+      by: 'ana',
+      text: '@cafenar are you open?',
+      createdAt: now - 60_000,
+    };
+    const more = {
+      by: 'ana',
+      text: '@cafenar and on Sunday?',
+      createdAt: now - 30_000,
+      replyTo: question.id,
+    };
+    const desk = await deskWith(0, [question, more]);
+    write(desk, 'friday.csv', 'mention,text\n2,On Sunday too.\n1,Until six.\n');
+    expect((await desk.run(['bulk', 'plan', 'friday.csv', '--per-minute', '6000'])).code).toBe(0);
+    const ended = await desk.run(['bulk', 'apply', 'friday.plan.json', '--yes', '--json']);
+    expect([ended.code, replies(desk).length]).toEqual([0, 2]);
+  });
+
+  it('refuses what was edited since it was planned', async () => {
+    const desk = await deskWith(2);
+    await planned(desk);
+    const [{ native_id: nativeId } = { native_id: '' }] = desk.rows<{ native_id: string }>(
+      'SELECT native_id FROM mention WHERE id = 1',
+    );
+    desk.sandbox.edit(nativeId, '@cafenar are you open tomorrow?');
+    expect((await desk.run(['poll'])).code).toBe(0);
+    const ended = await desk.run(['bulk', 'apply', 'friday.plan.json', '--yes', '--json']);
+    const { results } = jsonOf<{ results: { state: string; reason: string | null }[] }>(ended);
+    expect([ended.code, results.map(({ state }) => state)]).toEqual([3, ['refused', 'sent']]);
+    expect(results[0]?.reason).toContain('has changed');
+  });
+
+  it('leaves an account whose keys are refused, with 4, and its rows can still be sent', async () => {
+    const desk = await deskWith(3);
+    await planned(desk);
+    desk.sandbox.faults.add([{ method: 'POST', path: '/2/tweets', action: 'status', status: 401, times: 1 }]);
+    const ended = await desk.run(['bulk', 'apply', 'friday.plan.json', '--yes', '--json']);
+    expect([ended.code, replies(desk)]).toEqual([4, []]);
+    expect((await desk.run(['bulk', 'resume', '--per-minute', '6000'])).code).toBe(0);
+    expect(replies(desk)).toHaveLength(3);
   });
 
   it('stops where the network asks to wait long, with 5, and goes on later', async () => {
