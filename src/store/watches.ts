@@ -5,26 +5,32 @@ import type { Database } from './schema.js';
 /** The configured watches as rows, so that mentions can point at them. */
 export function watchesRepository(db: Kysely<Database>) {
   return {
-    /** Makes the rows equal to the configuration; a watch that left it stays, inactive, with its history. */
+    /**
+     * Makes the rows equal to the configuration; a watch that left it stays, inactive, with its history. Several may
+     * do so at once, as the accounts of one poll do.
+     */
     async sync(watches: readonly Watch[]): Promise<Map<string, number>> {
       const rows = await db.selectFrom('watch').selectAll().execute();
-      const wanted = new Map(watches.map((watch) => [watch.name, JSON.stringify(watch)]));
-      const stale = rows.filter((row) => row.definition !== wanted.get(row.name) || row.active !== 1);
-      const missing = watches.filter((watch) => !rows.some((row) => row.name === watch.name));
-      if (stale.some((row) => wanted.has(row.name) || row.active === 1) || missing.length > 0) {
+      const wanted = watches.map((watch) => ({
+        name: watch.name,
+        definition: JSON.stringify(watch),
+        active: 1,
+      }));
+      const changed = wanted.filter(({ name, definition }) => {
+        const row = rows.find((candidate) => candidate.name === name);
+        return row?.definition !== definition || row.active !== 1;
+      });
+      const left = rows.filter((row) => row.active === 1 && !wanted.some(({ name }) => name === row.name));
+      if (changed.length > 0 || left.length > 0) {
         await db.transaction().execute(async (trx) => {
-          for (const row of stale) {
-            const definition = wanted.get(row.name);
-            await trx
-              .updateTable('watch')
-              .set(definition === undefined ? { active: 0 } : { definition, active: 1 })
-              .where('id', '=', row.id)
-              .execute();
+          for (const { id } of left) {
+            await trx.updateTable('watch').set({ active: 0 }).where('id', '=', id).execute();
           }
-          for (const watch of missing) {
+          for (const { name, definition, active } of changed) {
             await trx
               .insertInto('watch')
-              .values({ name: watch.name, definition: JSON.stringify(watch), active: 1 })
+              .values({ name, definition, active })
+              .onConflict((conflict) => conflict.column('name').doUpdateSet({ definition, active }))
               .execute();
           }
         });
