@@ -30,6 +30,7 @@ const DOING = {
   send: 'sending',
   rescore: 'scoring mentions again',
   bulk: 'sending a bulk plan',
+  deliver: 'delivering',
 } as const;
 
 /** What a context takes over from the process as it is. */
@@ -182,6 +183,7 @@ async function openDesk(parts: Parts, accounts: AccountWiring): Promise<Desk> {
   await layOut(streams.stdout, loaded, env);
   const path = databasePath({ flag: options.db, env, cwd, loaded });
   const store = openStore(path);
+  const carrier = once(() => makeCarrier(parts, loaded));
   const host = hostname();
   const networks = new Map<string, Promise<Network>>();
   /** Our own id on a network is asked for once and kept: asking costs a request of few. */
@@ -213,6 +215,7 @@ async function openDesk(parts: Parts, accounts: AccountWiring): Promise<Desk> {
     disconnect(account) {
       networks.delete(account.id);
     },
+    carrier,
     networkName: accounts.networkName,
     networkIds: [...NETWORKS.keys()],
     newId: () => crypto.randomUUID(),
@@ -229,6 +232,25 @@ async function layOut(stdout: OutStream, { config }: LoadedConfig, env: ContextB
   stdout.layout = await layoutFor(config.terminal.bidi, env);
 }
 
+async function makeCarrier({ base, redactor, debug }: Parts, { dir, config }: LoadedConfig) {
+  const [{ createCarrier }, { openSecrets, secretVariable }] = await Promise.all([
+    import('./delivery/index.js'),
+    import('./config/secrets.js'),
+  ]);
+  const { env, clock, fetch } = base;
+  return createCarrier({
+    fetch,
+    clock,
+    timeoutMs: config.poll.timeoutMs,
+    maxWaitMs: config.poll.maxWaitMs,
+    // A channel's secrets are only ever read.
+    secrets: (accountId) => openSecrets({ dir, env, accountId, redactor, lock: (_path, run) => run() }),
+    secretVariable,
+    debug,
+    redact: (text) => redactor.redact(text),
+  });
+}
+
 function settingsOf({ config }: LoadedConfig): DeskSettings {
   const { business, poll, budget } = config;
   return {
@@ -243,6 +265,8 @@ function settingsOf({ config }: LoadedConfig): DeskSettings {
     watches: config.watches,
     rules: config.rules,
     firstAnswers: config.firstAnswers,
+    channels: config.channels,
+    alerts: config.alerts,
     lookbackMs: poll.lookbackMs,
     pollEveryMs: poll.everyMs,
     holdMs: config.reply.holdMs,

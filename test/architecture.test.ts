@@ -11,6 +11,7 @@ import { lineOf, readSources, type SourceFile, usesOfGlobals, walk } from './hel
 const MAY_IMPORT: Record<string, readonly string[]> = {
   core: [],
   http: ['core'],
+  delivery: ['core', 'http'],
   store: ['core'],
   sentiment: ['core'],
   templates: ['core'],
@@ -26,6 +27,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   main: [
     'core',
     'http',
+    'delivery',
     'store',
     'sentiment',
     'templates',
@@ -52,6 +54,7 @@ const LIBRARIES: Record<string, readonly string[]> = {
   'fastest-levenshtein': ['src/config/'],
   'csv-parse': ['src/sandbox/', 'src/services/'],
   liquidjs: ['src/templates/'],
+  nodemailer: ['src/delivery/'],
   htmlparser2: ['src/http/', 'src/networks/feeds/'],
   'twitter-api-v2': ['src/networks/x/'],
   // Whatever comes over a wire or out of a file is checked where it comes in.

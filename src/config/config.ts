@@ -1,8 +1,12 @@
 import type * as z from 'zod';
+import type { AlertSettings } from '../core/alerts.js';
 import type { PriceList } from '../core/budget.js';
+import type { Channel } from '../core/delivery.js';
 import { parseDuration } from '../core/duration.js';
 import type { Rule } from '../core/rules.js';
 import type { Watch } from '../core/watch.js';
+import { toAlerts } from './alerts-schema.js';
+import { toChannel } from './delivery-schema.js';
 import type { AuthMethod } from './names.js';
 import type { configSchema } from './schema.js';
 import { SIGN_INS } from './sign-in.js';
@@ -46,6 +50,8 @@ export interface Config {
   terminal: { bidi: 'auto' | 'terminal' | 'reorder' };
   rules: Rule[];
   firstAnswers: Parsed['firstAnswers'];
+  channels: Channel[];
+  alerts: AlertSettings;
   /** `perMinute`: most replies of a bulk plan to send in a minute. */
   bulk: { perMinute: number };
   storage: { database?: string | undefined };
@@ -98,6 +104,8 @@ export function toConfig(parsed: Parsed): Config {
     terminal: parsed.terminal,
     rules: parsed.rules.map(toRule),
     firstAnswers: parsed.firstAnswers,
+    channels: parsed.delivery.channels.map(toChannel),
+    alerts: toAlerts(parsed.alerts),
     bulk: parsed.bulk,
     storage: parsed.storage,
   };

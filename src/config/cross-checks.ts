@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { accountProblems } from './account-checks.js';
+import { channelProblems } from './delivery-schema.js';
 import type { Problem } from './problems.js';
 import { nearest, shown } from './wording.js';
 
@@ -15,6 +16,9 @@ const looseSchema = z.object({
   firstAnswers: z
     .array(z.object({ accounts: z.array(z.string()).catch([]) }).catch({ accounts: [] }))
     .catch([]),
+  delivery: z
+    .object({ channels: z.array(z.looseObject({ id: text }).catch({})).catch([]) })
+    .catch({ channels: [] }),
 });
 
 /** How an id appears in the names of environment variables: case, and - and _, make no difference there. */
@@ -38,7 +42,7 @@ function repeated(names: readonly (string | undefined)[], same: (name: string) =
 export function crossChecks(raw: unknown): Problem[] {
   const parsed = looseSchema.safeParse(raw);
   if (!parsed.success) return [];
-  const { accounts, watches, rules, firstAnswers } = parsed.data;
+  const { accounts, watches, rules, firstAnswers, delivery } = parsed.data;
   const ids = accounts.flatMap(({ id }) => (id === undefined ? [] : [id]));
   return [
     ...repeated(
@@ -51,6 +55,22 @@ export function crossChecks(raw: unknown): Problem[] {
     ...accounts.flatMap((account, index) =>
       accountProblems(account).map(({ path, message }) => ({ path: `accounts[${index}].${path}`, message })),
     ),
+    ...delivery.channels.flatMap((channel, index) =>
+      channelProblems(channel).map(({ path, message }) => ({
+        path: `delivery.channels[${index}].${path}`,
+        message,
+      })),
+    ),
+    // The secrets of both are kept under their names.
+    ...repeated(
+      [...accounts, ...delivery.channels].map(({ id }) => id),
+      envName,
+    )
+      .filter(({ index }) => index >= accounts.length)
+      .map(({ index, name }) => ({
+        path: `delivery.channels[${index - accounts.length}].id`,
+        message: `${shown(name)} is too like the id of an account or another channel. Give it a name of its own.`,
+      })),
     ...namedTwice('watches', 'watch', watches),
     ...namedTwice('rules', 'rule', rules),
     ...watches.flatMap((watch, index) => strangers(`watches[${index}].accounts`, watch.accounts, ids)),

@@ -3,6 +3,8 @@ import { SECOND } from '../core/clock.js';
 import { isTimeZone } from '../core/time-zone.js';
 import { WATCH_KINDS } from '../core/watch.js';
 import { isBaseUrl, isServer, isWebAddress, serverOrigin } from './addresses.js';
+import { alertsSchema } from './alerts-schema.js';
+import { deliverySchema } from './delivery-schema.js';
 import { checked, dollars, duration, isDate, language, text, words } from './fields.js';
 import { AUTH_METHODS, NETWORK_IDS } from './names.js';
 import { X_PRICES } from './prices.js';
@@ -187,6 +189,8 @@ export const configSchema = strict({
     .array(firstAnswerSchema)
     .default([])
     .describe('Automatic first answers; none are given unless they stand here'),
+  delivery: deliverySchema.describe('How you are reached outside the terminal'),
+  alerts: alertsSchema.describe('What you are alarmed about'),
   bulk: strict({
     perMinute: z
       .number()

@@ -1,6 +1,8 @@
+import type { AlertSettings } from '../core/alerts.js';
 import type { PriceList } from '../core/budget.js';
 import type { OpeningHours } from '../core/business-hours.js';
 import type { Clock } from '../core/clock.js';
+import type { Carrier, Channel } from '../core/delivery.js';
 import { EarshotError } from '../core/errors.js';
 import type { TeachableScorer } from '../core/lessons.js';
 import type { Rule } from '../core/rules.js';
@@ -54,6 +56,9 @@ export interface DeskSettings {
   watches: readonly Watch[];
   rules: readonly Rule[];
   firstAnswers: readonly FirstAnswer[];
+  /** Ways to reach the owner outside the terminal. */
+  channels: readonly Channel[];
+  alerts: AlertSettings;
   lookbackMs: number | null;
   pollEveryMs: number;
   /** How long a reply written in the inbox is held before it leaves. */
@@ -81,6 +86,8 @@ export interface Desk {
   network(account: DeskAccount): Promise<Network>;
   /** Forgets the connection to an account: the next one reads its secrets anew. */
   disconnect(account: DeskAccount): void;
+  /** What takes reports to the owner. */
+  carrier(): Promise<Carrier>;
   /** How the network is written for people. */
   networkName(id: string): string;
   /** Every network there is. */
@@ -89,7 +96,7 @@ export interface Desk {
   newId(): string;
   /** Runs something while no other process does the same; waits up to `waitMs`. */
   exclusively<T>(
-    task: 'poll' | 'send' | 'rescore' | 'bulk',
+    task: 'poll' | 'send' | 'rescore' | 'bulk' | 'deliver',
     waitMs: number,
     run: () => Promise<T>,
   ): Promise<T>;

@@ -1,9 +1,11 @@
 import { accountsRepository } from './accounts.js';
+import { alertsRepository } from './alerts.js';
 import { auditRepository } from './audit.js';
 import { connect } from './connection.js';
 import { correctionsRepository } from './corrections.js';
 
 import { customersRepository } from './customers.js';
+import { deliveriesRepository } from './deliveries.js';
 import { lastUndoable } from './events.js';
 import { firstAnswersRepository } from './first-answers.js';
 
@@ -49,6 +51,8 @@ export function openStore(path: string) {
     firstAnswers: firstAnswersRepository(db),
     rules: rulesRepository(db),
     runs: runsRepository(db),
+    deliveries: deliveriesRepository(db),
+    alerts: alertsRepository(db),
     statistics: statisticsRepository(db),
     topics: topicsRepository(db),
     commitPage: (page: PageToCommit) => commitPage(db, page),
@@ -64,7 +68,9 @@ export function openStore(path: string) {
 }
 
 export type { AccountState } from './accounts.js';
+export type { AlertToRaise } from './alerts.js';
 export type { Judged } from './corrections.js';
+export type { Delivery } from './deliveries.js';
 export type { Act } from './events.js';
 export { type Lock, tryLock, withLock } from './lock.js';
 export type { ReplyOrigin } from './outbox.js';

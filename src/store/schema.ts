@@ -1,4 +1,6 @@
 import type { Generated } from 'kysely';
+import type { AlertKind } from '../core/alerts.js';
+import type { Deliverable, DeliveryState } from '../core/delivery.js';
 import type { MentionKind } from '../core/mention.js';
 import type { OutboxState } from '../core/outbox.js';
 import type { AuditResult } from '../core/outbox-entry.js';
@@ -329,6 +331,41 @@ export interface SpendTable {
   micros: number;
 }
 
+export interface DeliveryTable {
+  id: Generated<number>;
+  what: Deliverable;
+  /** What it was: one row for it and a channel. */
+  key: string;
+  channel: string;
+  state: DeliveryState;
+  from_at: number;
+  to_at: number;
+  attempts: number;
+  claimed_at: number;
+  settled_at: number | null;
+  retry_at: number | null;
+  error: string | null;
+}
+
+export interface AlertTable {
+  id: Generated<number>;
+  kind: AlertKind;
+  /** null for a spike. */
+  mention_id: number | null;
+  /** JSON. */
+  detail: string;
+  raised_at: number;
+  /** The message it went out in. */
+  batch: string | null;
+  /** When every channel had it, or had failed for good. */
+  told_at: number | null;
+}
+
+export interface AlertMarkTable {
+  name: string;
+  value: number;
+}
+
 export interface Database {
   account: AccountTable;
   cursor: CursorTable;
@@ -356,4 +393,7 @@ export interface Database {
   run: RunTable;
   gap: GapTable;
   spend: SpendTable;
+  delivery: DeliveryTable;
+  alert: AlertTable;
+  alert_mark: AlertMarkTable;
 }

@@ -5,6 +5,7 @@ import { templates } from './004-templates.js';
 import { accountsAndCustomers } from './005-accounts-and-customers.js';
 import { rules } from './006-rules.js';
 import { bulkAndAudit } from './007-bulk-and-audit.js';
+import { delivery } from './008-delivery.js';
 
 /** In order; the schema version of a database is how many of them it has had. */
 export const MIGRATIONS: readonly string[] = [
@@ -15,4 +16,5 @@ export const MIGRATIONS: readonly string[] = [
   accountsAndCustomers,
   rules,
   bulkAndAudit,
+  delivery,
 ];

@@ -14,6 +14,8 @@ export function deskWith(settings: Partial<DeskSettings>, clock: () => number = 
       watches: [],
       rules: [],
       firstAnswers: [],
+      channels: [],
+      alerts: { reach: null, words: [], waitingMs: null, spikes: null, quietHours: [] },
       lookbackMs: null,
       pollEveryMs: 0,
       holdMs: 0,
@@ -31,6 +33,7 @@ export function deskWith(settings: Partial<DeskSettings>, clock: () => number = 
     scorer: absent,
     network: absent,
     disconnect: () => undefined,
+    carrier: absent,
     networkIds: ['x'],
     networkName: (id) => id,
     newId: () => {

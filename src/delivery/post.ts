@@ -1,0 +1,61 @@
+import { SECOND } from '../core/clock.js';
+import type { Channel } from '../core/delivery.js';
+import { createHttpClient, type HttpAnswer, type HttpCall, type Meaning } from '../http/client.js';
+import { retryAfter } from '../http/retry-after.js';
+import { CHANNEL_NAMES, type DeliveryDeps, UNKNOWN_HINT } from './deps.js';
+
+/** How long to stay away when a server says "too many requests" and not for how long. */
+const DEFAULT_PAUSE = 30 * SECOND;
+
+/** One request to a channel, its address included. */
+export type ChannelCall = Pick<HttpCall, 'path' | 'json' | 'headers' | 'safe'>;
+
+/**
+ * Posts to a channel.
+ *
+ * @throws NetworkError
+ */
+export async function post(
+  deps: DeliveryDeps,
+  channel: Channel,
+  call: ChannelCall,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  const name = CHANNEL_NAMES[channel.kind];
+  const client = createHttpClient({
+    ...deps,
+    base: null,
+    dialect: {
+      network: channel.id,
+      name,
+      settleHint: UNKNOWN_HINT,
+      freeAt: (answer, now) =>
+        answer.status === 429 ? (retryAfter(answer.headers, now) ?? now + DEFAULT_PAUSE) : null,
+      interpret: (answer, { purpose }) => meaningOf(answer, `${name} refused to ${purpose}`, deps.clock()),
+    },
+  });
+  return client.send({ method: 'POST', purpose: `take a message over ${channel.id}`, ...call }, signal);
+}
+
+function meaningOf(answer: HttpAnswer, refused: string, now: number): Meaning {
+  const { status, headers } = answer;
+  const said = answer.text
+    .replace(/[\p{C}\s]+/gu, ' ')
+    .trim()
+    .slice(0, 200);
+  const message = `${refused} (${status}${said === '' ? '' : `: ${said}`}).`;
+  if (status === 429) {
+    return { kind: 'rate-limit', message, retryAt: retryAfter(headers, now) ?? now + DEFAULT_PAUSE };
+  }
+  if (status >= 500) return { kind: 'server', message };
+  if (status < 400) {
+    return { kind: 'rejected', message, hint: 'It points elsewhere: use the address it points to.' };
+  }
+  if (status === 401 || status === 403) {
+    return { kind: 'auth', message, hint: 'Check the address, the token and what it is allowed to do.' };
+  }
+  if (status === 404 || status === 410) {
+    return { kind: 'not-found', message, hint: 'The address is wrong or was revoked: make a new one.' };
+  }
+  return { kind: 'rejected', message };
+}
