@@ -5,7 +5,7 @@ import { tsvRow } from '../output/csv.js';
 import { counted } from '../output/number.js';
 import { safeLine } from '../output/sanitise.js';
 import { span } from '../output/time.js';
-import { flow, hang } from '../output/width.js';
+import { flow, hang, wrap } from '../output/width.js';
 import { handleLabel, mentionText, nextCommands } from './labels.js';
 import type { View } from './view.js';
 
@@ -45,14 +45,14 @@ export function planLines(plan: Plan, path: string, { style, width }: View): str
     ...flow(counts, '   ', width),
     ...flow(reasons(plan), ' · ', width),
     ...shown.flatMap(({ line, reason }) => hang(`line ${line}: `, safeLine(reason), width, 2).map(style.dim)),
-    ...(more > 0 ? [style.dim(`and ${more} more: see "refused" in the plan`)] : []),
+    ...(more > 0 ? wrap(`and ${more} more: see "refused" in the plan`, width).map(style.dim) : []),
     ...plan.warnings.flatMap(({ line, message }) =>
       hang(line > 0 ? `line ${line}: ` : 'note: ', `${safeLine(message)}.`, width, 2).map(style.warn),
     ),
     ...(plan.rows.length === 0
-      ? ['Nothing is left to send.']
+      ? wrap('Nothing is left to send.', width)
       : [
-          `${price}about ${time} under your cap of ${plan.perMinute} a minute`,
+          ...wrap(`${price}about ${time} under your cap of ${plan.perMinute} a minute`, width),
           ...flow(
             [safeLine(path), ...nextCommands(style, [`earshot bulk apply ${safeLine(path)}`])],
             '   ',
@@ -79,7 +79,7 @@ export function reviewLines(
   const where = `line ${row.line} · #${row.mentionId} on ${networkName(row.network)}`;
   return [
     '',
-    style.dim(where),
+    ...wrap(where, width).map(style.dim),
     ...hang(`${handleLabel(row.to)}: `, mentionText(mention), width, 2),
     ...hang('you: ', `${row.private ? '(private) ' : ''}${safeLine(row.text)}`, width, 2).map(style.accent),
   ];

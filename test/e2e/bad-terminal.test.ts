@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import stringWidth from 'string-width';
 import { expect, it } from 'vitest';
 import { CAFE, resolveScenario, type ScenePost } from '../../src/sandbox/index.js';
@@ -37,8 +39,13 @@ it('asks nothing where nobody can answer, and names what to give instead', async
 it.skipIf(!hasScript)('keeps every line within a terminal of twenty columns', async () => {
   const desk = await openDesk(resolveScenario(CAFE, Date.now()));
   const wrap = atTerminal(20);
+  const rows = [30, 31, 32, 33, 34, 999_999].map((id) => `${id},"Thank you for telling us, number ${id}."\n`);
+  writeFileSync(join(desk.dir, 'thanks.csv'), `mention,text\n${rows.join('')}`);
   for (const args of [
     ['poll'],
+    ['bulk', 'plan', 'thanks.csv', '--per-minute', '6000'],
+    ['bulk', 'apply', 'thanks.plan.json', '--yes'],
+    ['bulk', 'status'],
     ['list', '--needs-reply'],
     ['list', '--search', 'کیک'],
     ['show', '30'],
