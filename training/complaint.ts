@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import { Annotations } from '../src/sentiment/annotations.js';
-import { COMPLAINT_ROWS, complaintFactor, complaintFeatures } from '../src/sentiment/complaint.js';
-import { FeatureList, GROUP_WEIGHT } from '../src/sentiment/features.js';
+import { COMPLAINT_ROWS, complaintFactor, complaintWords } from '../src/sentiment/complaint.js';
+import { contextFeatures, FeatureList, GROUP_WEIGHT } from '../src/sentiment/features.js';
 import { languageIndex } from '../src/sentiment/languages.js';
 import { Lexicon } from '../src/sentiment/lexicon.js';
+import { TokenRows } from '../src/sentiment/token-rows.js';
 import { Tokens } from '../src/sentiment/tokens.js';
 import { type Complaint, readComplaints } from './data.js';
 import { buildLexicon } from './lexicon.js';
@@ -28,16 +29,24 @@ interface Prepared {
 
 function prepare(complaints: readonly Complaint[], lexicon: Lexicon): Prepared[] {
   const tokens = new Tokens();
+  const cache = new TokenRows();
   const annotations = new Annotations(lexicon);
-  const list = new FeatureList();
+  const context = new FeatureList();
+  const words = new FeatureList();
   return complaints.map(({ text, complaint }) => {
     tokens.read(text);
-    annotations.read(tokens, languageIndex('en'));
-    complaintFeatures(tokens, annotations, list);
-    const factor = complaintFactor(list);
+    cache.read(tokens);
+    annotations.read(tokens, cache, languageIndex('en'));
+    context.clear();
+    contextFeatures(tokens, annotations, context);
+    words.clear();
+    complaintWords(tokens, words);
+    const factor = complaintFactor(context, words);
+    const lists = [context, words];
+    const groups = lists.flatMap(({ group, count }) => [...group.subarray(0, count)]);
     return {
-      hash: list.hash.slice(0, list.count),
-      values: Float32Array.from(list.group.subarray(0, list.count), (group) => GROUP_WEIGHT[group]! * factor),
+      hash: Int32Array.from(lists.flatMap(({ hash, count }) => [...hash.subarray(0, count)])),
+      values: Float32Array.from(groups, (group) => GROUP_WEIGHT[group]! * factor),
       complaint,
     };
   });

@@ -1,9 +1,8 @@
-import { gramRows } from '../src/sentiment/embedding.js';
+import { gramRows, MOST_GRAMS } from '../src/sentiment/embedding.js';
 import { KIND, Tokens } from '../src/sentiment/tokens.js';
 
 /** Texts longer than this many tokens are cut in training. */
 const LONGEST = 64;
-const MOST_GRAMS = 64;
 
 /** A text as types: numbers of distinct tokens in a {@link Vocabulary}. */
 export type Document = Int32Array;
@@ -18,7 +17,7 @@ export class Vocabulary {
 
   readonly #types = new Map<number, number>();
   readonly #tokens = new Tokens();
-  readonly #rows = new Int32Array(MOST_GRAMS * 4);
+  readonly #rows = new Int32Array(MOST_GRAMS);
 
   get size(): number {
     return this.hashes.length;

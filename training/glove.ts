@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { gramRows, MOST_GRAMS } from '../src/sentiment/embedding.js';
 import { Tokens } from '../src/sentiment/tokens.js';
 
 export const GLOVE_COLUMNS = 100;
@@ -9,6 +10,8 @@ const SCALE = 0.25;
 export interface WordVectors {
   /** Token hashes; a spelling that is not one token to us is left out. */
   hashes: number[];
+  /** The n-gram rows that each touches. */
+  grams: Int32Array[];
   /** GLOVE_COLUMNS numbers a word. */
   vectors: Float32Array;
 }
@@ -25,6 +28,8 @@ export function readGlove(folder: string, most: number): WordVectors {
   const file: { words: string[]; vectors: Record<string, number[]> } = JSON.parse(readFileSync(path, 'utf8'));
   const tokens = new Tokens();
   const hashes: number[] = [];
+  const grams: Int32Array[] = [];
+  const rows = new Int32Array(MOST_GRAMS);
   const taken = new Set<number>();
   const vectors = new Float32Array(most * GLOVE_COLUMNS);
   for (const word of file.words) {
@@ -36,6 +41,7 @@ export function readGlove(folder: string, most: number): WordVectors {
     const vector = file.vectors[word]!;
     for (let c = 0; c < GLOVE_COLUMNS; c++) vectors[hashes.length * GLOVE_COLUMNS + c] = vector[c]! * SCALE;
     hashes.push(hash);
+    grams.push(rows.slice(0, gramRows(tokens, 0, rows)));
   }
-  return { hashes, vectors: vectors.subarray(0, hashes.length * GLOVE_COLUMNS) };
+  return { hashes, grams, vectors: vectors.subarray(0, hashes.length * GLOVE_COLUMNS) };
 }

@@ -1,6 +1,7 @@
 import { Annotations } from '../src/sentiment/annotations.js';
 import type { Lexicon } from '../src/sentiment/lexicon.js';
 import { META_VALUES, metaValues } from '../src/sentiment/meta-values.js';
+import { TokenRows } from '../src/sentiment/token-rows.js';
 import type { Document, Vocabulary } from './corpus.js';
 import { type Complaint, type Example, readTsv } from './data.js';
 
@@ -28,6 +29,7 @@ export interface Lesson {
 export class LessonBook {
   readonly lessons: Lesson[] = [];
   readonly #vocabulary: Vocabulary;
+  readonly #rows = new TokenRows();
   readonly #annotations: Annotations;
 
   constructor(vocabulary: Vocabulary, lexicon: Lexicon) {
@@ -81,8 +83,9 @@ export class LessonBook {
   #add(text: string, rest: Omit<Lesson, 'document' | 'meta'>): void {
     const { document, tokens } = this.#vocabulary.read(text);
     const meta = new Float32Array(META_VALUES);
-    this.#annotations.read(tokens, rest.language);
-    metaValues(tokens, this.#annotations, meta);
+    this.#rows.read(tokens);
+    this.#annotations.read(tokens, this.#rows, rest.language);
+    metaValues(tokens, this.#annotations, meta, 0);
     this.lessons.push({ document, meta, ...rest });
   }
 }

@@ -8,8 +8,8 @@ import { HEADS, type Lesson } from './lessons.js';
 import { runNative } from './native.js';
 
 export const DIMENSIONS = 32;
-export const FILTERS = 24;
-export const HIDDEN = 24;
+export const FILTERS = 16;
+export const HIDDEN = 16;
 const WIDTH = 3;
 const EPOCHS = 5;
 const BATCH = 32;
@@ -90,7 +90,7 @@ function taughtOften(lessons: readonly Lesson[], size: number): Int32Array {
   return counts.map((count) => (count >= SEEN_ENOUGH ? 1 : 0));
 }
 
-/** Cuts the trainer's output up, and folds the projection of GloVe into the rows of the words. */
+/** Cuts the trainer's output up, and folds the n-grams' share and the projection of GloVe into the words' rows. */
 function unpack(all: Float32Array, vocabulary: Vocabulary, glove: WordVectors, rows: number): NetworkWeights {
   const inputs = FILTERS + DIMENSIONS + META_VALUES;
   let at = 0;
@@ -121,6 +121,9 @@ function unpack(all: Float32Array, vocabulary: Vocabulary, glove: WordVectors, r
     const type = vocabulary.typeOf(hash);
     if (type !== undefined) words.set(trained.subarray(type * DIMENSIONS, (type + 1) * DIMENSIONS), to);
     const known = gloveRow.get(hash);
+    const touched = type !== undefined ? vocabulary.grams[type]! : glove.grams[known!]!;
+    for (const row of touched)
+      for (let d = 0; d < DIMENSIONS; d++) words[to + d]! += grams[row * DIMENSIONS + d]! / touched.length;
     if (known === undefined) return;
     for (let c = 0; c < GLOVE_COLUMNS; c++) {
       const value = glove.vectors[known * GLOVE_COLUMNS + c]!;

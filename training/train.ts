@@ -38,14 +38,14 @@ export function main(args: string[], root: string): void {
   const lexicon = new Lexicon(entries.hashes, entries.valences);
   say(`lexicon: ${entries.hashes.length} entries`);
 
-  const language = trainLanguage(values.data, SEED);
+  const language = trainLanguage(root, values.data, SEED);
   const languageTable = quantise(language.table);
   say('language identification');
 
   const complaints = readComplaints(values.data);
   const examples = SOURCES.flatMap((source) => readExamples(values.data, source));
   examples.push(...complaintsAsExamples(complaints));
-  const linear = trainLinear(examples, lexicon, SEED);
+  const linear = trainLinear(root, examples, lexicon, SEED);
   const weights = quantise(linear.weights);
   say(`linear model: ${examples.length} texts`);
 
@@ -68,7 +68,7 @@ export function main(args: string[], root: string): void {
   const glove = readGlove(`${root}training`, GLOVE_WORDS);
   const network = trainNetwork(root, book.lessons, vocabulary, embeddings, glove, MODEL_WORDS, SEED);
   const words = quantiseRows(network.words, DIMENSIONS);
-  const grams = quantiseRows(network.grams, DIMENSIONS);
+  const grams = quantise(network.grams);
   say(
     `network: ${book.lessons.length} lessons, ${vocabulary.size} tokens known, ${network.hashes.length} kept`,
   );
@@ -88,7 +88,7 @@ export function main(args: string[], root: string): void {
     { name: 'net.words', data: words.bytes },
     { name: 'net.words.scale', data: words.scales },
     { name: 'net.grams', data: grams.bytes },
-    { name: 'net.grams.scale', data: grams.scales },
+    { name: 'net.grams.scale', data: Float32Array.of(grams.scale) },
     { name: 'net.kernel', data: network.kernel },
     { name: 'net.kernel.bias', data: network.kernelBias },
     { name: 'net.hidden', data: network.hidden },

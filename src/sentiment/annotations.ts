@@ -1,5 +1,6 @@
 import type { Lexicon } from './lexicon.js';
-import { negatesBackwards, negatorsOf } from './negators.js';
+import { languagesNegatedBy, negatesBackwards } from './negators.js';
+import { PART, ROWS, type TokenRows } from './token-rows.js';
 import { KIND, MAX_TOKENS, type Tokens } from './tokens.js';
 
 const NEGATION_REACH = 4;
@@ -20,48 +21,77 @@ export class Annotations {
   last = 0;
 
   readonly #lexicon: Lexicon;
+  /** Of each token's row: its valence, and the languages it negates in, a bit each. */
+  readonly #valences = new Float32Array(ROWS);
+  readonly #negates = new Uint16Array(ROWS);
 
   constructor(lexicon: Lexicon) {
     this.#lexicon = lexicon;
   }
 
-  /** Annotates a text in a language (a row of LANGUAGES, or -1), replacing what was here. */
-  read(tokens: Tokens, language: number): void {
-    this.#markNegated(tokens, language);
-    this.turned = this.positive = this.negative = this.highest = this.lowest = this.last = 0;
+  /**
+   * Annotates a text in a language (a row of LANGUAGES, or -1), replacing what was here.
+   *
+   * @param cache has read the text
+   */
+  read(tokens: Tokens, cache: TokenRows, language: number): void {
+    this.#markNegated(tokens, cache, language);
+    const { negated } = this;
+    const { rows } = cache;
+    let turned = 0;
+    let positive = 0;
+    let negative = 0;
+    let highest = 0;
+    let lowest = 0;
+    let last = 0;
     for (let i = 0; i < tokens.count; i++) {
-      const under = this.negated[i] === 1;
-      if (under) this.turned++;
-      const plain = this.#lexicon.valence(tokens.hash[i] ?? 0);
+      const under = negated[i] ?? 0;
+      turned += under;
+      const plain = this.#valences[rows[i] ?? 0] ?? 0;
       if (plain === 0) continue;
-      const valence = under ? plain * TURNED : plain;
-      if (valence > 0) this.positive += valence;
-      else this.negative -= valence;
-      if (valence > this.highest) this.highest = valence;
-      if (valence < this.lowest) this.lowest = valence;
-      this.last = valence;
+      last = under === 1 ? plain * TURNED : plain;
+      if (last > 0) positive += last;
+      else negative -= last;
+      if (last > highest) highest = last;
+      if (last < lowest) lowest = last;
     }
+    this.turned = turned;
+    this.positive = positive;
+    this.negative = negative;
+    this.highest = highest;
+    this.lowest = lowest;
+    this.last = last;
   }
 
   /**
    * Up to four tokens after a negator stand under it, to the next punctuation mark; in verb-final languages
    * the two before it do too.
    */
-  #markNegated(tokens: Tokens, language: number): void {
+  #markNegated(tokens: Tokens, cache: TokenRows, language: number): void {
     const { negated } = this;
-    const negators = negatorsOf(language);
+    const { rows, known } = cache;
+    const { kind, count } = tokens;
+    const bit = language < 0 ? 0 : 1 << language;
     const backwards = negatesBackwards(language);
     let reach = 0;
-    for (let i = 0; i < tokens.count; i++) {
-      const kind = tokens.kind[i] ?? 0;
+    for (let i = 0; i < count; i++) {
+      const row = rows[i] ?? 0;
+      if (((known[row] ?? 0) & PART.annotations) === 0) this.#fill(tokens, i, cache, row);
       negated[i] = reach > 0 ? 1 : 0;
-      if (kind === KIND.mark) reach = 0;
+      if (kind[i] === KIND.mark) reach = 0;
       else if (reach > 0) reach--;
-      if (kind > KIND.hashtag || !negators.has(tokens.hash[i] ?? 0)) continue;
+      if (((this.#negates[row] ?? 0) & bit) === 0) continue;
       reach = NEGATION_REACH;
       if (!backwards) continue;
-      for (let back = i - 1; back >= i - 2 && back >= 0 && tokens.kind[back] !== KIND.mark; back--)
+      for (let back = i - 1; back >= i - 2 && back >= 0 && kind[back] !== KIND.mark; back--)
         negated[back] = 1;
     }
+  }
+
+  #fill(tokens: Tokens, index: number, cache: TokenRows, row: number): void {
+    const hash = tokens.hash[index] ?? 0;
+    this.#valences[row] = this.#lexicon.valence(hash);
+    this.#negates[row] = (tokens.kind[index] ?? 0) > KIND.hashtag ? 0 : languagesNegatedBy(hash);
+    cache.known[row] = (cache.known[row] ?? 0) | PART.annotations;
   }
 }

@@ -3,7 +3,8 @@ import { Embedding } from './embedding.js';
 import { LANGUAGES } from './languages.js';
 import { META_VALUES, metaValues } from './meta-values.js';
 import type { ModelFile } from './model-file.js';
-import { ROWS, type TokenRows } from './token-rows.js';
+import { Projection } from './projection.js';
+import { PART, ROWS, type TokenRows } from './token-rows.js';
 import type { Tokens } from './tokens.js';
 
 const WIDTH = 3;
@@ -31,26 +32,25 @@ export class ConvolutionModel {
   readonly #filters: number;
   readonly #hidden: number;
   /** One row of embedding weights for each cached value: the filters' three places, then the hidden layer. */
-  readonly #projection: Float32Array;
+  readonly #projection: Projection;
   readonly #kernelBias: Float32Array;
-  readonly #hiddenWeights: Float32Array;
+  readonly #hiddenWeights: Float64Array;
   readonly #hiddenBias: Float32Array;
   readonly #languageBias: Float32Array;
   readonly #output: Float32Array;
 
-  readonly #kept = new Int32Array(ROWS);
   /** In steps of 1 / STEPS: half the memory of floats, and sums of integers are exact. */
   readonly #cached: Int16Array;
   readonly #width: number;
   /** Where the row of zeros is that stands before the first token and after the last. */
   readonly #nothing: number;
   readonly #rows = new Int32Array(LONGEST);
-  readonly #vector: Float32Array;
+  readonly #vector: Float64Array;
   readonly #pooled: Int32Array;
-  readonly #filtered: Float32Array;
+  /** The filters' answers, then the meta values. */
+  readonly #values: Float64Array;
   readonly #sums: Int32Array;
-  readonly #layer: Float32Array;
-  readonly #meta = new Float32Array(META_VALUES);
+  readonly #layer: Float64Array;
 
   constructor(model: ModelFile) {
     const [dimensions = 0, filters = 0, hidden = 0] = model.int32('net.shape');
@@ -59,77 +59,80 @@ export class ConvolutionModel {
     this.#filters = filters;
     this.#hidden = hidden;
     this.#kernelBias = model.float32('net.kernel.bias');
-    this.#hiddenWeights = model.float32('net.hidden');
+    const hiddenWeights = model.float32('net.hidden');
+    this.#hiddenWeights = this.#withoutMean(hiddenWeights);
     this.#hiddenBias = model.float32('net.hidden.bias');
     this.#languageBias = model.float32('net.language');
     this.#output = model.float32('net.output');
     this.#width = WIDTH * filters + hidden;
-    this.#projection = this.#project(model.float32('net.kernel'));
+    this.#projection = this.#project(model.float32('net.kernel'), hiddenWeights);
     this.#cached = new Int16Array((ROWS + 1) * this.#width);
     this.#nothing = ROWS * this.#width;
-    this.#vector = new Float32Array(dimensions);
+    this.#vector = new Float64Array(dimensions);
     this.#pooled = new Int32Array(filters);
-    this.#filtered = new Float32Array(filters);
+    this.#values = new Float64Array(filters + META_VALUES);
     this.#sums = new Int32Array(hidden);
-    this.#layer = new Float32Array(hidden);
+    this.#layer = new Float64Array(hidden);
   }
 
   /** Scores a text in a language (a row of LANGUAGES, or -1), leaving the two log-odds in the fields. */
   score(tokens: Tokens, cache: TokenRows, annotations: Annotations, language: number): void {
     const count = Math.min(tokens.count, LONGEST);
+    const { rows, known } = cache;
     for (let i = 0; i < count; i++) {
-      const row = cache.rows[i] ?? 0;
+      const row = rows[i] ?? 0;
       this.#rows[i] = row * this.#width;
-      if (this.#kept[row] === cache.stamps[i]) continue;
+      if (((known[row] ?? 0) & PART.network) !== 0) continue;
       this.#fill(row, tokens, i);
-      this.#kept[row] = cache.stamps[i] ?? 0;
+      known[row] = (known[row] ?? 0) | PART.network;
     }
     this.#pool(count);
     this.#hide(count, tokens, annotations);
     this.#answer(language);
   }
 
-  /** Each filter's best answer along the text. */
+  /** Each filter's best answer along the text, and the sums for the hidden layer. */
   #pool(count: number): void {
     const F = this.#filters;
+    const H = this.#hidden;
     const pooled = this.#pooled.fill(LOWEST);
+    const sums = this.#sums.fill(0);
     const cached = this.#cached;
+    const rows = this.#rows;
+    let before = this.#nothing;
+    let here = rows[0] ?? 0;
     for (let i = 0; i < count; i++) {
-      const before = i > 0 ? (this.#rows[i - 1] ?? 0) : this.#nothing;
-      const here = (this.#rows[i] ?? 0) + F;
-      const after = (i + 1 < count ? (this.#rows[i + 1] ?? 0) : this.#nothing) + 2 * F;
+      const after = i + 1 < count ? (rows[i + 1] ?? 0) : this.#nothing;
+      const middle = here + F;
+      const right = after + 2 * F;
       for (let f = 0; f < F; f++) {
-        const sum = (cached[before + f] ?? 0) + (cached[here + f] ?? 0) + (cached[after + f] ?? 0);
+        const sum = (cached[before + f] ?? 0) + (cached[middle + f] ?? 0) + (cached[right + f] ?? 0);
         if (sum > (pooled[f] ?? 0)) pooled[f] = sum;
       }
+      const own = here + WIDTH * F;
+      for (let h = 0; h < H; h++) sums[h] = (sums[h] ?? 0) + (cached[own + h] ?? 0);
+      before = here;
+      here = after;
     }
   }
 
   #hide(count: number, tokens: Tokens, annotations: Annotations): void {
     const F = this.#filters;
-    const inputs = F + this.#dimensions + META_VALUES;
-    metaValues(tokens, annotations, this.#meta);
-    const filtered = this.#filtered;
-    for (let f = 0; f < F; f++)
-      filtered[f] = Math.max(0, (this.#pooled[f] ?? 0) / STEPS + (this.#kernelBias[f] ?? 0));
     const H = this.#hidden;
-    const sums = this.#sums.fill(0);
-    const cached = this.#cached;
-    for (let i = 0; i < count; i++) {
-      const from = (this.#rows[i] ?? 0) + WIDTH * F;
-      for (let h = 0; h < H; h++) sums[h] = (sums[h] ?? 0) + (cached[from + h] ?? 0);
-    }
+    const inputs = F + META_VALUES;
+    const values = this.#values;
+    for (let f = 0; f < F; f++)
+      values[f] = Math.max(0, (this.#pooled[f] ?? 0) / STEPS + (this.#kernelBias[f] ?? 0));
+    metaValues(tokens, annotations, values, F);
     const layer = this.#layer;
-    const weights = this.#hiddenWeights;
-    const values = this.#meta;
     const scale = MEAN_SCALE / (count * STEPS);
-    for (let h = 0; h < H; h++) {
-      const row = h * inputs;
-      let sum = (sums[h] ?? 0) * scale + (this.#hiddenBias[h] ?? 0);
-      for (let f = 0; f < F; f++) sum += (filtered[f] ?? 0) * (weights[row + f] ?? 0);
-      const meta = row + F + this.#dimensions;
-      for (let m = 0; m < META_VALUES; m++) sum += (values[m] ?? 0) * (weights[meta + m] ?? 0);
-      layer[h] = Math.max(0, sum);
+    for (let h = 0; h < H; h++) layer[h] = (this.#sums[h] ?? 0) * scale + (this.#hiddenBias[h] ?? 0);
+    const weights = this.#hiddenWeights;
+    for (let i = 0; i < inputs; i++) {
+      const value = values[i] ?? 0;
+      if (value === 0) continue;
+      const row = i * H;
+      for (let h = 0; h < H; h++) layer[h] = (layer[h] ?? 0) + value * (weights[row + h] ?? 0);
     }
   }
 
@@ -138,7 +141,7 @@ export class ConvolutionModel {
     const bias = (language < 0 ? LANGUAGES.length : language) * CLASSES;
     const logit = (k: number) => {
       let sum = (this.#output[CLASSES * H + k] ?? 0) + (this.#languageBias[bias + k] ?? 0);
-      for (let h = 0; h < H; h++) sum += (this.#layer[h] ?? 0) * (this.#output[k * H + h] ?? 0);
+      for (let h = 0; h < H; h++) sum += Math.max(0, this.#layer[h] ?? 0) * (this.#output[k * H + h] ?? 0);
       return sum;
     };
     const neutral = logit(1);
@@ -148,58 +151,39 @@ export class ConvolutionModel {
 
   /** Works out what a token contributes wherever it stands. */
   #fill(row: number, tokens: Tokens, index: number): void {
-    this.#embedding.read(tokens, index, this.#vector);
-    multiply(
-      this.#projection,
-      this.#vector,
-      this.#cached.subarray(row * this.#width, (row + 1) * this.#width),
-    );
+    const scale = this.#embedding.read(tokens, index, this.#vector);
+    this.#projection.apply(this.#vector, scale * STEPS, this.#cached, row * this.#width);
   }
 
-  #project(kernel: Float32Array): Float32Array {
+  /**
+   * The hidden layer's weights for the filters and the meta values, a row each; those for the mean embedding
+   * are in the projection.
+   */
+  #withoutMean(hidden: Float32Array): Float64Array {
+    const H = this.#hidden;
+    const inputs = this.#filters + this.#dimensions + META_VALUES;
+    const kept = new Float64Array((this.#filters + META_VALUES) * H);
+    for (let i = 0; i < this.#filters + META_VALUES; i++) {
+      const from = i < this.#filters ? i : i + this.#dimensions;
+      for (let h = 0; h < H; h++) kept[i * H + h] = hidden[h * inputs + from] ?? 0;
+    }
+    return kept;
+  }
+
+  #project(kernel: Float32Array, hidden: Float32Array): Projection {
     const D = this.#dimensions;
     const F = this.#filters;
     const inputs = F + D + META_VALUES;
-    const projection = new Float32Array(this.#width * D);
+    const rows = new Float32Array(this.#width * D);
     for (let place = 0; place < WIDTH; place++)
       for (let f = 0; f < F; f++) {
         const from = (f * WIDTH + place) * D;
-        projection.set(kernel.subarray(from, from + D), (place * F + f) * D);
+        rows.set(kernel.subarray(from, from + D), (place * F + f) * D);
       }
     for (let h = 0; h < this.#hidden; h++) {
       const from = h * inputs + F;
-      projection.set(this.#hiddenWeights.subarray(from, from + D), (WIDTH * F + h) * D);
+      rows.set(hidden.subarray(from, from + D), (WIDTH * F + h) * D);
     }
-    return projection;
+    return new Projection(rows, D);
   }
-}
-
-/** out = matrix x vector in steps of 1 / STEPS, four rows at a time; out's length is a multiple of four. */
-function multiply(matrix: Float32Array, vector: Float32Array, out: Int16Array): void {
-  const D = vector.length;
-  for (let row = 0; row < out.length; row += 4) {
-    const first = row * D;
-    const second = first + D;
-    const third = second + D;
-    const fourth = third + D;
-    let a = 0;
-    let b = 0;
-    let c = 0;
-    let e = 0;
-    for (let d = 0; d < D; d++) {
-      const value = vector[d] ?? 0;
-      a += value * (matrix[first + d] ?? 0);
-      b += value * (matrix[second + d] ?? 0);
-      c += value * (matrix[third + d] ?? 0);
-      e += value * (matrix[fourth + d] ?? 0);
-    }
-    out[row] = steps(a);
-    out[row + 1] = steps(b);
-    out[row + 2] = steps(c);
-    out[row + 3] = steps(e);
-  }
-}
-
-function steps(value: number): number {
-  return Math.max(-32768, Math.min(32767, Math.round(value * STEPS)));
 }

@@ -5,6 +5,12 @@ import { KIND, Tokens } from './tokens.js';
 
 const LONGEST = 6;
 const QUESTION_MARKS = /[?؟？]/;
+/** What this many flags tell of a key by its last bits, before anything is looked up (a power of two). */
+const FLAGS = 1 << 15;
+/** Some phrase begins so, and goes on. */
+const GOES_ON = 1;
+/** Some phrase reads so. */
+const ENDS = 2;
 
 /** The cues found in one text: the bits of CUE, and the phrase that gave the first of each. */
 export interface CuesFound {
@@ -22,8 +28,7 @@ export function has(cues: CuesFound, bits: number): boolean {
 /** Finds cue phrases among a text's tokens, in its own language. */
 export class CueBook {
   readonly #phrases = new Map<number, number>();
-  /** Hashes that some phrase begins with, so that most tokens cost one look. */
-  readonly #openers = new Set<number>();
+  readonly #flags = new Uint8Array(FLAGS);
   readonly #counts = new Map<number, number>();
 
   readonly #taught = new Set<number>();
@@ -44,7 +49,8 @@ export class CueBook {
     let key = opener(language);
     for (let i = 0; i < tokens.count; i++) {
       key = extend(key, tokens.hash[i] ?? 0);
-      if (i === 0) this.#openers.add(key);
+      const flag = i + 1 < tokens.count ? GOES_ON : ENDS;
+      this.#flags[key & (FLAGS - 1)] = (this.#flags[key & (FLAGS - 1)] ?? 0) | flag;
     }
     this.#phrases.set(key, (this.#phrases.get(key) ?? 0) | bit);
   }
@@ -52,7 +58,7 @@ export class CueBook {
   /** @param language a row of LANGUAGES; English is read where it is not known (-1) */
   find(tokens: Tokens, language: number): CuesFound {
     const counts = this.#counts;
-    counts.clear();
+    if (counts.size > 0) counts.clear();
     const row = Math.max(0, language);
     if (!this.#taught.has(row)) this.#learn(row);
     const open = opener(row);
@@ -60,16 +66,17 @@ export class CueBook {
     for (let i = 0; i < tokens.count; i++) {
       if ((tokens.kind[i] ?? 0) > KIND.number) continue;
       let key = extend(open, tokens.hash[i] ?? 0);
-      if (!this.#openers.has(key)) continue;
       for (let n = 1; n <= LONGEST; n++) {
-        const found = this.#phrases.get(key);
+        const flags = this.#flags[key & (FLAGS - 1)] ?? 0;
+        const found = (flags & ENDS) === 0 ? undefined : this.#phrases.get(key);
         if (found !== undefined) {
           const meant = inPlace(found, tokens, i, i + n - 1);
           bits |= meant;
           for (let bit = 1; bit <= meant; bit <<= 1)
             if ((meant & bit) !== 0) counts.set(bit, (counts.get(bit) ?? 0) + 1);
         }
-        if (i + n >= tokens.count || (tokens.kind[i + n] ?? 0) > KIND.number) break;
+        if ((flags & GOES_ON) === 0 || i + n >= tokens.count || (tokens.kind[i + n] ?? 0) > KIND.number)
+          break;
         key = extend(key, tokens.hash[i + n] ?? 0);
       }
     }

@@ -6,7 +6,8 @@ import { KIND, type Tokens } from './tokens.js';
 export const GRAM_ROWS = 1 << 15;
 const SHORTEST = 3;
 const LONGEST = 5;
-const MOST_GRAMS = 256;
+/** Room for the n-grams of the longest word. */
+export const MOST_GRAMS = 256;
 
 /** The rows of a word's character 3- to 5-grams with end marks; none for marks, emoji and numbers. */
 export function gramRows(tokens: Tokens, index: number, out: Int32Array): number {
@@ -25,40 +26,45 @@ export function gramRows(tokens: Tokens, index: number, out: Int32Array): number
   return count;
 }
 
-/** Rows of bytes, each with a scale of its own. */
-interface ByteRows {
-  bytes: Int8Array;
-  scales: Float32Array;
-}
-
-/** A token's vector: the row of its word, where it is known, plus the mean of its n-grams' rows. */
+/** A token's vector: the row of its word, which holds its n-grams' share too, or the mean of its n-grams' rows. */
 export class Embedding {
   /** Token hashes in ascending order; the row of the word is the hash's place. */
   readonly #hashes: Int32Array;
-  readonly #words: ByteRows;
-  readonly #grams: ByteRows;
+  readonly #words: Int8Array;
+  /** One a word. */
+  readonly #scales: Float32Array;
+  readonly #grams: Int8Array;
+  readonly #gramScale: number;
   readonly #rows = new Int32Array(MOST_GRAMS);
 
   constructor(model: ModelFile) {
     this.#hashes = model.int32('net.hashes');
-    this.#words = { bytes: model.int8('net.words'), scales: model.float32('net.words.scale') };
-    this.#grams = { bytes: model.int8('net.grams'), scales: model.float32('net.grams.scale') };
+    this.#words = model.int8('net.words');
+    this.#scales = model.float32('net.words.scale');
+    this.#grams = model.int8('net.grams');
+    this.#gramScale = model.float32('net.grams.scale')[0] ?? 0;
   }
 
-  /** Writes the vector of a token. */
-  read(tokens: Tokens, index: number, out: Float32Array): void {
-    out.fill(0);
+  /**
+   * Writes the vector of a token in whole numbers from -127 to 127.
+   *
+   * @returns what they are to be multiplied with
+   */
+  read(tokens: Tokens, index: number, out: Float64Array): number {
     const word = this.#find(tokens.hash[index] ?? 0);
-    if (word >= 0) this.#add(this.#words, word, 1, out);
+    if (word >= 0) {
+      const from = word * out.length;
+      for (let d = 0; d < out.length; d++) out[d] = this.#words[from + d] ?? 0;
+      return this.#scales[word] ?? 0;
+    }
     const count = gramRows(tokens, index, this.#rows);
-    for (let r = 0; r < count; r++) this.#add(this.#grams, this.#rows[r] ?? 0, 1 / count, out);
-  }
-
-  #add(table: ByteRows, row: number, share: number, out: Float32Array): void {
-    const scale = share * (table.scales[row] ?? 0);
-    const from = row * out.length;
-    const { bytes } = table;
-    for (let d = 0; d < out.length; d++) out[d] = (out[d] ?? 0) + scale * (bytes[from + d] ?? 0);
+    out.fill(0);
+    for (let r = 0; r < count; r++) {
+      const from = (this.#rows[r] ?? 0) * out.length;
+      for (let d = 0; d < out.length; d++) out[d] = (out[d] ?? 0) + (this.#grams[from + d] ?? 0);
+    }
+    if (count > 0) for (let d = 0; d < out.length; d++) out[d] = Math.round((out[d] ?? 0) / count);
+    return this.#gramScale;
   }
 
   /** Hashes are spread evenly, so that guessing the place in proportion finds it in three or four looks. */

@@ -16,10 +16,11 @@ export const GROUP = {
 
 /** By {@link GROUP}. */
 export const GROUP_WEIGHT = Float32Array.of(1.5, 1, 0.5, 1, 1.5, 2, 1, 1);
+const GROUP_SQUARE = GROUP_WEIGHT.map((weight) => weight * weight);
 const GROUP_SALT = Int32Array.from(GROUP_WEIGHT, (_, group) => mix(0x51ed27 + group * 0x9e3779b1));
 
 const SHORTEST_GRAM = 3;
-const LONGEST_GRAM = 6;
+const LONGEST_GRAM = 5;
 const ENDING = 3;
 
 /** A growing list of hashed features; reused from text to text. */
@@ -27,11 +28,19 @@ export class FeatureList {
   hash = new Int32Array(4096);
   group = new Uint8Array(4096);
   count = 0;
+  /** The sum of the squares of all weights. */
+  squares = 0;
+
+  clear(): void {
+    this.count = 0;
+    this.squares = 0;
+  }
 
   add(group: number, hash: number): void {
     if (this.count === this.hash.length) this.#grow();
     this.hash[this.count] = mix(hash ^ (GROUP_SALT[group] ?? 0));
     this.group[this.count++] = group;
+    this.squares += GROUP_SQUARE[group] ?? 0;
   }
 
   #grow(): void {
@@ -44,7 +53,7 @@ export class FeatureList {
   }
 }
 
-/** The features a token has wherever it stands: itself, and its character 3- to 6-grams with end marks. */
+/** The features a token has wherever it stands: itself, and its character 3- to 5-grams with end marks. */
 export function tokenFeatures(tokens: Tokens, index: number, out: FeatureList): void {
   const hash = tokens.hash[index] ?? 0;
   const kind = tokens.kind[index] ?? 0;

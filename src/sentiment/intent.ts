@@ -108,7 +108,8 @@ export function intentOf(signs: Signs, context: ScoringContext): Intent {
 
 function complains({ cues, sentiment, complaint }: Signs, addressed: boolean): boolean {
   const { label, confidence, score } = sentiment;
-  if (label === 'positive') return complaint !== null && complaint >= CERTAIN;
+  if (label === 'positive')
+    return complaint === null ? confidence < LIKELY && addressed && has(cues, FAULTS) : complaint >= CERTAIN;
   if (complaint !== null && complaint >= (label === 'negative' ? LIKELY : CLEARLY)) return true;
   const named = has(cues, FAULTS);
   if (has(cues, CUE.why) && addressed && score < WHY_LEANING) return true;

@@ -1,10 +1,12 @@
 import { hashStep, mix } from './hash.js';
 import { LANGUAGES, languageIndex } from './languages.js';
 import type { ModelFile } from './model-file.js';
-import { ROWS, type TokenRows } from './token-rows.js';
+import { PART, ROWS, type TokenRows } from './token-rows.js';
 import { KIND, type Tokens } from './tokens.js';
 
-const COUNT = LANGUAGES.length;
+/** What a text is told apart into: the languages the model was taught, and all others in Latin or Arabic letters. */
+export const KINDS_OF_TEXT = LANGUAGES.length + 1;
+const COUNT = KINDS_OF_TEXT;
 const LONGEST = 4;
 /** Language rows live in a hashed table of this many rows (a power of two). */
 export const LANGUAGE_ROWS = 1 << 15;
@@ -12,7 +14,7 @@ export const LANGUAGE_ROWS = 1 << 15;
 /** What the network said counts as this much evidence (in log-odds): it decides ties, not disputes. */
 const NETWORK_SAYS = 1.5;
 /** Every so many words the reading may stop, if the best language leads by so much (in log-odds). */
-const LOOK_EVERY = 4;
+const LOOK_EVERY = 3;
 const DECIDED = 5;
 /** Below this probability of the best language the answer is "cannot be told". */
 const SURE_ENOUGH = 0.4;
@@ -65,9 +67,9 @@ export class LanguageModel {
   readonly #table: Int8Array;
   readonly #bias: Float32Array;
   readonly #scale: number;
-  readonly #kept = new Int32Array(ROWS);
   readonly #cached = new Float32Array(ROWS * COUNT);
   readonly #rows = new Int32Array(256);
+  readonly #counts = new Int32Array(COUNT);
   readonly #sum = new Float64Array(COUNT);
 
   constructor(model: ModelFile) {
@@ -86,17 +88,17 @@ export class LanguageModel {
     if (foreign !== undefined) return foreign;
     const sum = this.#sum;
     const cached = this.#cached;
-    const kept = this.#kept;
+    const { rows, known } = cache;
     for (let k = 0; k < COUNT; k++) sum[k] = this.#bias[k] ?? 0;
     let words = 0;
     for (let i = 0; i < tokens.count; i++) {
       if ((tokens.kind[i] ?? 0) > KIND.hashtag) continue;
       words++;
-      const place = cache.rows[i] ?? 0;
+      const place = rows[i] ?? 0;
       const row = place * COUNT;
-      if (kept[place] !== cache.stamps[i]) {
+      if (((known[place] ?? 0) & PART.language) === 0) {
         this.#fill(row, tokens, i);
-        kept[place] = cache.stamps[i] ?? 0;
+        known[place] = (known[place] ?? 0) | PART.language;
       }
       for (let k = 0; k < COUNT; k++) sum[k] = (sum[k] ?? 0) + (cached[row + k] ?? 0);
       if (words % LOOK_EVERY === 0 && lead(sum) > DECIDED) break;
@@ -111,14 +113,15 @@ export class LanguageModel {
 
   /** Works out a token's evidence for each language. */
   #fill(at: number, tokens: Tokens, index: number): void {
-    const cached = this.#cached.fill(0, at, at + COUNT);
     const table = this.#table;
+    const counts = this.#counts.fill(0);
     const count = languageRows(tokens, index, this.#rows);
-    const each = this.#scale / Math.sqrt(count);
     for (let r = 0; r < count; r++) {
       const from = (this.#rows[r] ?? 0) * COUNT;
-      for (let k = 0; k < COUNT; k++) cached[at + k] = (cached[at + k] ?? 0) + (table[from + k] ?? 0) * each;
+      for (let k = 0; k < COUNT; k++) counts[k] = (counts[k] ?? 0) + (table[from + k] ?? 0);
     }
+    const each = this.#scale / Math.sqrt(count);
+    for (let k = 0; k < COUNT; k++) this.#cached[at + k] = (counts[k] ?? 0) * each;
   }
 }
 
@@ -145,9 +148,10 @@ function lead(sum: Float64Array): number {
 function pick(sum: Float64Array): string {
   let best = 0;
   for (let k = 1; k < COUNT; k++) if ((sum[k] ?? 0) > (sum[best] ?? 0)) best = k;
+  const code = LANGUAGES[best] ?? 'und';
+  if (lead(sum) > DECIDED) return code;
   let total = 0;
   for (let k = 0; k < COUNT; k++) total += Math.exp((sum[k] ?? 0) - (sum[best] ?? 0));
   // Indonesian and Malay share most words: their halves of one probability do not make the text unclear.
-  const sure = total <= 1 / SURE_ENOUGH;
-  return sure ? (LANGUAGES[best] ?? 'und') : 'und';
+  return total <= 1 / SURE_ENOUGH ? code : 'und';
 }

@@ -1,35 +1,44 @@
-import type { Annotations } from './annotations.js';
-import { contextFeatures, FeatureList, GROUP_WEIGHT, tokenFeatures } from './features.js';
+import { FeatureList, GROUP, GROUP_WEIGHT, tokenFeatures } from './features.js';
 import { LANGUAGES } from './languages.js';
 import type { ModelFile } from './model-file.js';
-import { ROWS, type TokenRows } from './token-rows.js';
+import { PART, ROWS, type TokenRows } from './token-rows.js';
 import type { Tokens } from './tokens.js';
 
-/** The hashed table has this many rows of two weights (a power of two). */
-export const LINEAR_ROWS = 1 << 20;
+/** A part of the hashed table: its first row, and how many rows it has less one (a power of two less one). */
+export interface Region {
+  from: number;
+  mask: number;
+}
+
+/** What depends on neighbours and on the whole text is looked up for every text: few rows, which stay at hand. */
+export const CONTEXT: Region = { from: 0, mask: (1 << 18) - 1 };
+/** What tokens have wherever they stand is looked up once a token. */
+export const TOKEN: Region = { from: 1 << 18, mask: (1 << 20) - 1 };
+export const LINEAR_ROWS = CONTEXT.mask + TOKEN.mask + 2;
 /** A text's features together are scaled to this length. */
 export const FEATURE_LENGTH = 3;
 
-/** Keeps the stamps of one token in different languages apart. */
-const SPREAD = LANGUAGES.length + 2;
 const KEPT = 4;
 
 /** So many rows share a cache line: a feature's copy for a language stands in the same line as what all share. */
 const LINE = 32;
+/** By group: whether its features have copies for each language. Most pairs of words are of one language. */
+const HAS_COPIES = Uint8Array.from(GROUP_WEIGHT, (_, group) =>
+  group === GROUP.pair || group === GROUP.negated || group === GROUP.ending ? 0 : 1,
+);
 
 /** The row of a feature that all languages share. */
-export function sharedRow(hash: number): number {
-  return hash & (LINEAR_ROWS - 1);
+export function sharedRow({ from, mask }: Region, hash: number): number {
+  return from + (hash & mask);
 }
 
 /**
- * The row of a feature's copy for one language; -1 where the language is not known. Bits of the hash that the
- * shared row does not use choose the place in the line, another for every language.
+ * The row of a feature's copy for one language; -1 where its group has none or the language is not known. Bits
+ * of the hash that the shared row does not use choose the place in the line, another for every language.
  */
-export function languageRow(hash: number, language: number): number {
-  if (language < 0) return -1;
-  const place = ((hash >>> 20) + 1 + language * 2) & (LINE - 1);
-  return (hash & (LINEAR_ROWS - 1) & ~(LINE - 1)) | place;
+export function ownRow({ from, mask }: Region, hash: number, group: number, language: number): number {
+  if (language < 0 || HAS_COPIES[group] === 0) return -1;
+  return from + ((hash & mask & ~(LINE - 1)) | (((hash >>> 20) + 1 + language * 2) & (LINE - 1)));
 }
 
 /**
@@ -41,49 +50,50 @@ export class LinearModel {
   negative = 0;
   positive = 0;
 
-  readonly #weights: Int8Array;
+  /** Both weights of a row in one number: negative in the low byte, positive in the high one. */
+  readonly #weights: Int16Array;
   readonly #scale: number;
   readonly #bias: Float32Array;
-  /** Of each token: the stamp it was kept under, then its sums for negative and positive, and of squares. */
-  readonly #kept = new Int32Array(ROWS * KEPT);
-  readonly #sums = new Float32Array(this.#kept.buffer);
+  /** Of each token's row: its sums for negative and positive, of squares, and the language they hold for. */
+  readonly #kept = new Float32Array(ROWS * KEPT);
   readonly #features = new FeatureList();
 
   #negativeSum = 0;
   #positiveSum = 0;
-  #squareSum = 0;
 
   constructor(model: ModelFile) {
-    this.#weights = model.int8('linear.weights');
+    this.#weights = model.int16('linear.weights');
     this.#scale = model.float32('linear.scale')[0] ?? 0;
     this.#bias = model.float32('linear.bias');
   }
 
-  /** Scores a text in a language (a row of LANGUAGES, or -1), leaving the two log-odds in the fields. */
-  score(tokens: Tokens, cache: TokenRows, annotations: Annotations, language: number): void {
+  /**
+   * Scores a text in a language (a row of LANGUAGES, or -1), leaving the two log-odds in the fields.
+   *
+   * @param cache has read the text
+   * @param context the text's features that are no token's own
+   */
+  score(tokens: Tokens, cache: TokenRows, context: FeatureList, language: number): void {
     let negative = 0;
     let positive = 0;
     let squares = 0;
     const kept = this.#kept;
-    const sums = this.#sums;
+    const { rows, known } = cache;
     for (let i = 0; i < tokens.count; i++) {
-      const at = (cache.rows[i] ?? 0) * KEPT;
-      const stamp = ((cache.stamps[i] ?? 0) * SPREAD + language) | 0;
-      if (kept[at] !== stamp) {
+      const row = rows[i] ?? 0;
+      const at = row * KEPT;
+      if (((known[row] ?? 0) & PART.linear) === 0 || kept[at + 3] !== language) {
         this.#fill(at, tokens, i, language);
-        kept[at] = stamp;
+        known[row] = (known[row] ?? 0) | PART.linear;
       }
-      negative += sums[at + 1] ?? 0;
-      positive += sums[at + 2] ?? 0;
-      squares += sums[at + 3] ?? 0;
+      negative += kept[at] ?? 0;
+      positive += kept[at + 1] ?? 0;
+      squares += kept[at + 2] ?? 0;
     }
-    const list = this.#features;
-    list.count = 0;
-    contextFeatures(tokens, annotations, list);
-    this.#add(list, language);
+    this.#add(context, CONTEXT, language);
     negative += this.#negativeSum;
     positive += this.#positiveSum;
-    squares += this.#squareSum;
+    squares += context.squares;
     const factor = (FEATURE_LENGTH / Math.sqrt(squares)) * this.#scale;
     const bias = (language < 0 ? LANGUAGES.length : language) * 2;
     this.negative = negative * factor + (this.#bias[bias] ?? 0);
@@ -93,35 +103,33 @@ export class LinearModel {
   /** Works out a token's own sums in a language. */
   #fill(at: number, tokens: Tokens, index: number, language: number): void {
     const list = this.#features;
-    list.count = 0;
+    list.clear();
     tokenFeatures(tokens, index, list);
-    this.#add(list, language);
-    this.#sums[at + 1] = this.#negativeSum;
-    this.#sums[at + 2] = this.#positiveSum;
-    this.#sums[at + 3] = this.#squareSum;
+    this.#add(list, TOKEN, language);
+    this.#kept[at] = this.#negativeSum;
+    this.#kept[at + 1] = this.#positiveSum;
+    this.#kept[at + 2] = list.squares;
+    this.#kept[at + 3] = language;
   }
 
-  #add(list: FeatureList, language: number): void {
+  #add({ hash: hashes, group: groups, count }: FeatureList, region: Region, language: number): void {
     const weights = this.#weights;
     let negative = 0;
     let positive = 0;
-    let squares = 0;
-    const { hash: hashes, group: groups, count } = list;
     for (let f = 0; f < count; f++) {
       const hash = hashes[f] ?? 0;
-      const weight = GROUP_WEIGHT[groups[f] ?? 0] ?? 0;
-      const shared = sharedRow(hash) * 2;
-      negative += weight * (weights[shared] ?? 0);
-      positive += weight * (weights[shared + 1] ?? 0);
-      squares += weight * weight;
-      if (language >= 0) {
-        const own = languageRow(hash, language) * 2;
-        negative += weight * (weights[own] ?? 0);
-        positive += weight * (weights[own + 1] ?? 0);
-      }
+      const group = groups[f] ?? 0;
+      const weight = GROUP_WEIGHT[group] ?? 0;
+      const shared = weights[sharedRow(region, hash)] ?? 0;
+      negative += weight * ((shared << 24) >> 24);
+      positive += weight * (shared >> 8);
+      const row = ownRow(region, hash, group, language);
+      if (row < 0) continue;
+      const own = weights[row] ?? 0;
+      negative += weight * ((own << 24) >> 24);
+      positive += weight * (own >> 8);
     }
     this.#negativeSum = negative;
     this.#positiveSum = positive;
-    this.#squareSum = squares;
   }
 }

@@ -33,6 +33,11 @@ export class ModelFile {
     return new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
+  int16(name: string): Int16Array {
+    const bytes = this.#section(name);
+    return new Int16Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 1);
+  }
+
   int32(name: string): Int32Array {
     const bytes = this.#section(name);
     return new Int32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength >> 2);

@@ -1,6 +1,7 @@
 import { Annotations } from './annotations.js';
 import { ComplaintModel } from './complaint.js';
 import { ConvolutionModel } from './convolution.js';
+import { contextFeatures, FeatureList } from './features.js';
 import { LanguageModel } from './language.js';
 import { LANGUAGES, languageIndex } from './languages.js';
 import { Lexicon } from './lexicon.js';
@@ -16,7 +17,7 @@ export interface LogOdds {
 }
 
 /** Where the linear model is this far ahead (in log-odds) the convolution is not asked: it would agree. */
-const SURE = 0.9;
+const SURE = 0.7;
 
 /** Everything learnt, over one model file. */
 export class SentimentModel {
@@ -30,6 +31,8 @@ export class SentimentModel {
   readonly #language: LanguageModel;
   /** Four a language, and for the unknown one: what the log-odds of either model count, and two shifts. */
   readonly #mixing: Float32Array;
+  /** Of the text scored last: the features that are no token's own. */
+  readonly #context = new FeatureList();
   readonly #odds: LogOdds = { negative: 0, positive: 0 };
 
   constructor(file: ModelFile) {
@@ -52,7 +55,7 @@ export class SentimentModel {
 
   /** The probability that the text whose odds were asked last complains; null where it is not English. */
   complaint(tokens: Tokens, language: string): number | null {
-    return language === 'en' ? this.#complaint.probability(tokens, this.annotations) : null;
+    return language === 'en' ? this.#complaint.probability(tokens, this.#context) : null;
   }
 
   /** The log-odds of a text in a language; the object is the same at every call. */
@@ -62,8 +65,10 @@ export class SentimentModel {
     const linear = this.#mixing[at] ?? 0;
     const convolution = this.#mixing[at + 1] ?? 0;
     this.#cache.read(tokens);
-    this.annotations.read(tokens, row);
-    this.#linear.score(tokens, this.#cache, this.annotations, row);
+    this.annotations.read(tokens, this.#cache, row);
+    this.#context.clear();
+    contextFeatures(tokens, this.annotations, this.#context);
+    this.#linear.score(tokens, this.#cache, this.#context, row);
     const { negative, positive } = this.#linear;
     const sure = margin(negative, positive) > SURE;
     if (!sure) this.#convolution.score(tokens, this.#cache, this.annotations, row);

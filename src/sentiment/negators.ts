@@ -20,15 +20,21 @@ const NEGATORS: Readonly<Record<(typeof LANGUAGES)[number], string>> = {
 /** In these the verb, and its negation, close the clause: what stands before is turned round too. */
 const AFTER = new Set(['fa', 'hi']);
 
-const byLanguage = LANGUAGES.map((language) => new Set(NEGATORS[language].split(' ').map(hashWord)));
-const none: ReadonlySet<number> = new Set();
+const negated = new Map<number, number>();
+LANGUAGES.forEach((language, row) => {
+  for (const word of NEGATORS[language].split(' ')) {
+    const hash = hashWord(word);
+    negated.set(hash, (negated.get(hash) ?? 0) | (1 << row));
+  }
+});
+const backwards = LANGUAGES.map((language) => AFTER.has(language));
 
-/** The hashes of a language's negators; none where the language is not known. */
-export function negatorsOf(language: number): ReadonlySet<number> {
-  return byLanguage[language] ?? none;
+/** The languages in which a word negates, by its hash: one bit for each row of LANGUAGES. */
+export function languagesNegatedBy(hash: number): number {
+  return negated.get(hash) ?? 0;
 }
 
 /** Whether negation in this language also reaches back. */
 export function negatesBackwards(language: number): boolean {
-  return AFTER.has(LANGUAGES[language] ?? '');
+  return backwards[language] ?? false;
 }

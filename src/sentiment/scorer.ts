@@ -6,12 +6,12 @@ import { intentOf } from './intent.js';
 import { languageIndex } from './languages.js';
 import { LocalWeights } from './local-weights.js';
 import type { LogOdds, SentimentModel } from './model.js';
-import { needsReply } from './needs-reply.js';
+import { needsReply as replyNeeded } from './needs-reply.js';
 import { Tokens } from './tokens.js';
 import { urgencyOf } from './urgency.js';
 
 /** Counts changes of the rules around the model that can change an answer. */
-const RULES = 5;
+const RULES = 6;
 const NO_CONTEXT: ScoringContext = {};
 
 /** The scorer over a model that is fetched at its first use. */
@@ -53,7 +53,8 @@ export class ModelScorer implements TeachableScorer {
     const ruled = intentOf({ tokens, cues: found, sentiment, complaint }, context);
     const intent = this.#local?.intent(tokens, ruled) ?? ruled;
     const urgency = urgencyOf(found, intent, sentiment.score);
-    return { sentiment, intent, language, ...needsReply(text, intent, urgency, found, context), urgency };
+    const { needsReply, reasons } = replyNeeded(text, intent, urgency, found, context);
+    return { sentiment, intent, language, needsReply, reasons, urgency };
   }
 
   /** @throws EarshotError `model-unreadable` when the model file is missing or damaged */

@@ -1,4 +1,4 @@
-import { CLASS, classOf, foldOf } from './characters.js';
+import { ACCENT, BEYOND_LATIN, CAPITAL, CLASS, classOf, foldedOf, traitsOf } from './characters.js';
 import { matchEmoticon } from './emoticons.js';
 import { HASH_SEED, hashStep, hashWord, mix } from './hash.js';
 
@@ -14,15 +14,12 @@ export const KIND = {
 /** A text's opinion is in its first thousand tokens; what a megabyte says after them is not read. */
 export const MAX_TOKENS = 1024;
 const MAX_WORD = 40;
-/** Greek is the first script after Latin and its accents; Latin goes on at U+1E00. */
-const BEYOND_LATIN = 0x370;
-/** Capitals shout in the Latin of Europe's west: elsewhere the model was not taught to mind them. */
-const BEYOND_WESTERN = 0x250;
 
 const NUMBER_HASH = mix(0x6e756d);
 const EMOTICON_SALT = 0x656d6f;
 const EMOJI_SALT = 0x1f000;
-const LINK_WORDS = new Set([hashWord('http'), hashWord('https')]);
+const HTTP = hashWord('http');
+const HTTPS = hashWord('https');
 
 /** The tokens that punctuation becomes, by what they say rather than how often it was typed. */
 const MARK = {
@@ -34,10 +31,6 @@ const MARK = {
   stop: mix(0x2e),
   dots: mix(0x2e2e),
 } as const;
-
-const EXCLAIM = new Set([...'!！'].map((mark) => mark.charCodeAt(0)));
-const QUESTION = new Set([...'?؟？'].map((mark) => mark.charCodeAt(0)));
-const STOP = new Set([...'.…。'].map((mark) => mark.charCodeAt(0)));
 
 let texts = 0;
 
@@ -74,7 +67,7 @@ export class Tokens {
   #used = 0;
   /** There are combining accents: letters may have to be put together first. */
   #composes = false;
-  readonly #face = { kind: 0, end: 0 };
+  readonly #match = { kind: 0, end: 0 };
 
   /** Cuts a text up, replacing what was here. Takes any string: lone surrogates and controls are skipped. */
   read(source: string): void {
@@ -92,7 +85,11 @@ export class Tokens {
     let i = 0;
     while (i < text.length && this.count < MAX_TOKENS) {
       const unit = text.charCodeAt(i);
-      switch (classOf(unit)) {
+      const traits = traitsOf(unit);
+      switch (traits & 0xff) {
+        case CLASS.space:
+          i++;
+          break;
         case CLASS.letter:
           i = this.#word(text, i, KIND.word);
           break;
@@ -100,11 +97,17 @@ export class Tokens {
           i = this.#number(text, i);
           break;
         case CLASS.mark:
-          i = this.#mark(text, i, unit);
+          i = this.#face(text, i);
+          break;
+        case CLASS.stop:
+          i = this.#stop(text, i, unit);
+          break;
+        case CLASS.exclaim:
+        case CLASS.question:
+          i = this.#shout(text, i);
           break;
         case CLASS.hash:
-          i =
-            classOf(text.charCodeAt(i + 1)) === CLASS.letter ? this.#word(text, i + 1, KIND.hashtag) : i + 1;
+          i = classOf(unitAt(text, i + 1)) === CLASS.letter ? this.#word(text, i + 1, KIND.hashtag) : i + 1;
           break;
         case CLASS.at:
           i = this.#user(text, i);
@@ -116,7 +119,7 @@ export class Tokens {
           this.#push(mix(unit ^ EMOJI_SALT), KIND.emoji, i, ++i);
           break;
         default:
-          if (isAccent(unit)) this.#composes = true;
+          if ((traits & ACCENT) !== 0) this.#composes = true;
           i++;
       }
     }
@@ -146,33 +149,38 @@ export class Tokens {
     }
     const { units } = this;
     const from = this.#used;
+    const most = from + MAX_WORD;
     let to = from;
-    let upper = 0;
+    let hash = HASH_SEED;
+    let capitals = 0;
+    let last = 0;
+    let beforeLast = 0;
     let stretched = false;
-    let beyond = false;
+    let all = 0;
     let i = start;
-    for (; i < text.length && to - from < MAX_WORD; i++) {
-      const unit = text.charCodeAt(i);
-      const what = classOf(unit);
+    for (; i < text.length && to < most; i++) {
+      const traits = traitsOf(text.charCodeAt(i));
+      const what = traits & 0xff;
       if (what === CLASS.letter || what === CLASS.digit) {
-        const folded = foldOf(unit);
-        if (to - from >= 2 && folded === units[to - 1] && folded === units[to - 2] && what === CLASS.letter) {
+        const folded = foldedOf(traits);
+        if (folded === last && folded === beforeLast && what === CLASS.letter) {
           stretched = true;
           continue;
         }
-        if (unit >= BEYOND_LATIN && (unit < 0x1e00 || unit > 0x1eff)) beyond = true;
-        else if (folded !== unit && unit < BEYOND_WESTERN) upper++;
+        all |= traits;
+        if ((traits & CAPITAL) !== 0) capitals++;
+        beforeLast = last;
+        last = folded;
+        hash = hashStep(hash, folded);
         units[to++] = folded;
       } else if (what === CLASS.apostrophe) {
         if (!joins(text, i)) break;
       } else if (what !== CLASS.ignored) break;
-      else if (isAccent(unit)) this.#composes = true;
+      else if ((traits & ACCENT) !== 0) this.#composes = true;
     }
-    if (beyond) this.beyondLatin = true;
-    let hash = HASH_SEED;
-    for (let at = from; at < to; at++) hash = hashStep(hash, units[at] ?? 0);
+    if ((all & BEYOND_LATIN) !== 0) this.beyondLatin = true;
     hash = mix(hash);
-    if (LINK_WORDS.has(hash)) {
+    if (hash === HTTP || hash === HTTPS) {
       this.links++;
       return i;
     }
@@ -181,7 +189,7 @@ export class Tokens {
     this.#used = to;
     this.words++;
     if (stretched) this.elongated++;
-    if (upper >= 2 && upper === to - from) this.capitals++;
+    if (capitals >= 2 && capitals === to - from) this.capitals++;
     return i;
   }
 
@@ -191,33 +199,35 @@ export class Tokens {
       const unit = text.charCodeAt(i);
       if (classOf(unit) === CLASS.digit) continue;
       const joined = unit === 0x2e || unit === 0x2c || unit === 0x3a || unit === 0x66b || unit === 0x2f;
-      if (!joined || classOf(text.charCodeAt(i + 1)) !== CLASS.digit) break;
+      if (!joined || classOf(unitAt(text, i + 1)) !== CLASS.digit) break;
     }
     this.#push(NUMBER_HASH, KIND.number, start, i);
     return i;
   }
 
-  #mark(text: string, start: number, unit: number): number {
-    if (matchEmoticon(text, start, this.#face)) {
-      this.#push(mix(this.#face.kind ^ EMOTICON_SALT), KIND.emoticon, start, this.#face.end);
-      return this.#face.end;
-    }
-    if (STOP.has(unit)) {
-      let i = start + 1;
-      while (STOP.has(text.charCodeAt(i))) i++;
-      this.#push(i - start > 1 || unit === 0x2026 ? MARK.dots : MARK.stop, KIND.mark, start, i);
-      return i;
-    }
+  #face(text: string, start: number): number {
+    if (!matchEmoticon(text, start, this.#match)) return start + 1;
+    this.#push(mix(this.#match.kind ^ EMOTICON_SALT), KIND.emoticon, start, this.#match.end);
+    return this.#match.end;
+  }
+
+  #stop(text: string, start: number, unit: number): number {
+    let i = start + 1;
+    while (classOf(unitAt(text, i)) === CLASS.stop) i++;
+    this.#push(i - start > 1 || unit === 0x2026 ? MARK.dots : MARK.stop, KIND.mark, start, i);
+    return i;
+  }
+
+  #shout(text: string, start: number): number {
     let exclaims = 0;
     let questions = 0;
     let i = start;
     for (; i < text.length; i++) {
-      const next = text.charCodeAt(i);
-      if (EXCLAIM.has(next)) exclaims++;
-      else if (QUESTION.has(next)) questions++;
+      const what = classOf(unitAt(text, i));
+      if (what === CLASS.exclaim) exclaims++;
+      else if (what === CLASS.question) questions++;
       else break;
     }
-    if (i === start) return start + 1;
     this.exclaims += exclaims;
     this.questions += questions;
     const hash =
@@ -237,13 +247,12 @@ export class Tokens {
   /** @name, or @name@server.example whole. */
   #user(text: string, start: number): number {
     let i = start + 1;
-    while (i < text.length && isHandle(text.charCodeAt(i))) i++;
+    while (i < text.length && isHandle(unitAt(text, i))) i++;
     if (i === start + 1) return i;
     this.users++;
-    if (text[i] !== '@' || !isHandle(text.charCodeAt(i + 1))) return i;
+    if (text[i] !== '@' || !isHandle(unitAt(text, i + 1))) return i;
     i++;
-    while (isHandle(text.charCodeAt(i)) || (/[.-]/.test(text[i] ?? '') && isHandle(text.charCodeAt(i + 1))))
-      i++;
+    while (isHandle(unitAt(text, i)) || (/[.-]/.test(text[i] ?? '') && isHandle(unitAt(text, i + 1)))) i++;
     return i;
   }
 
@@ -259,23 +268,25 @@ export class Tokens {
 
 /** Where a link that begins here ends; `at` itself where none begins. */
 function linkFrom(text: string, at: number): number {
+  const second = unitAt(text, at + 1) | 0x20;
   const first = text.charCodeAt(at) | 0x20;
-  if (first !== 0x68 && first !== 0x77) return at;
+  if (!(first === 0x68 && second === 0x74) && !(first === 0x77 && second === 0x77)) return at;
   if (!/^(?:https?:\/|www\.)/i.test(text.slice(at, at + 8))) return at;
   let end = at;
   while (end < text.length && text.charCodeAt(end) > 0x20) end++;
   return end;
 }
 
+/** A code unit, 0 beyond the end: reading there would make every later look-up by code unit slow (NaN). */
+function unitAt(text: string, at: number): number {
+  return at < text.length ? text.charCodeAt(at) : 0;
+}
+
 /** don't is one word (at most two letters follow), l'amour two. */
 function joins(text: string, at: number): boolean {
   let letters = 0;
-  while (letters < 3 && classOf(text.charCodeAt(at + 1 + letters)) === CLASS.letter) letters++;
+  while (letters < 3 && classOf(unitAt(text, at + 1 + letters)) === CLASS.letter) letters++;
   return letters === 1 || letters === 2;
-}
-
-function isAccent(unit: number): boolean {
-  return unit >= 0x300 && unit <= 0x36f;
 }
 
 function isHandle(unit: number): boolean {

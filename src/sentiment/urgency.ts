@@ -10,9 +10,12 @@ const SIGNS: readonly (readonly [number, string])[] = [
   [CUE.leaving, 'about to leave'],
 ];
 
+const ANY = SIGNS.reduce((all, [bit]) => all | bit, 0);
+
 /** Reasons to hurry, in words a person reads. Only an unhappy or asking text has any. */
 export function urgencyOf(cues: CuesFound, intent: Intent, score: number): string[] {
   if (intent === 'noise' || intent === 'praise') return [];
+  if ((cues.bits & ANY) === 0) return [];
   const unhappy = intent === 'complaint' || score < -0.2;
   return SIGNS.filter(([bit]) => (cues.bits & bit) !== 0)
     .filter(([bit]) => unhappy || bit === CUE.health)

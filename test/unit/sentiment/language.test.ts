@@ -32,6 +32,32 @@ describe('language', () => {
     expect(['fa', 'ar']).not.toContain(scorer.score(text).language);
   });
 
+  it.each([
+    'Wat een geweldige service, het eten was heerlijk',
+    'Vilken fantastisk middag, tack så mycket',
+    'Bardzo dobre jedzenie, polecam wszystkim',
+    'Výborné jídlo, přijdeme zase',
+    'Mâncarea a fost foarte bună',
+    'Nagyon finom volt az étel',
+    'Ruoka oli todella hyvää, kiitos',
+    'Yemekler çok güzeldi, teşekkürler',
+    'Ang sarap ng pagkain, babalik ako',
+    'Chakula kilikuwa kizuri sana',
+  ])('names no neighbour of a language it was not taught, and claims little: %s', (text) => {
+    const { language, sentiment } = scorer.score(text);
+    expect(language).toBe('und');
+    expect(sentiment.confidence).toBeLessThan(0.7);
+  });
+
+  it.each([
+    'khana bahut accha tha, maza aa gaya',
+    'abhi tak order nahi aaya, kya kar rahe ho',
+    'aap log kitne baje tak khule ho',
+    'paise wapas karo, yeh sab bakwas hai',
+  ])('knows Hindi in Latin letters: %s', (text) => {
+    expect(scorer.score(text).language).toBe('hi');
+  });
+
   it('takes the network’s word only where the text leaves room', () => {
     expect(scorer.score('😍', { networkLanguage: 'vi' }).language).toBe('vi');
     expect(scorer.score('😍', { networkLanguage: 'pt-BR' }).language).toBe('pt');
