@@ -14,7 +14,7 @@ export function watchesRepository(db: Kysely<Database>) {
       const wanted = watches.map((watch) => ({
         name: watch.name,
         definition: JSON.stringify(watch),
-        active: 1,
+        active: 1 as const,
       }));
       const changed = wanted.filter(({ name, definition }) => {
         const row = rows.find((candidate) => candidate.name === name);
