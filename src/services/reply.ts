@@ -49,20 +49,12 @@ export class ReplyRefused extends EarshotError {
 }
 
 /**
- * Checks that a reply can be sent: the mention is there, the network will take it, it fits, it was not
- * answered from here already, and the budget allows it.
+ * Checks what can be checked before the words are known: the mention is there, the network takes an answer to it, and
+ * none was seen on the network yet.
  *
- * @throws EarshotError saying which of these does not hold, and what to do
+ * @throws ReplyRefused where it cannot be answered from here; EarshotError where it was answered
  */
-export async function checkReply(desk: Desk, request: ReplyRequest): Promise<CheckedReply> {
-  const text = request.text.normalize('NFC').trim();
-  if (text === '') {
-    throw new EarshotError('the reply is empty.', {
-      code: 'reply-empty',
-      kind: 'usage',
-      hint: 'Write some text.',
-    });
-  }
+export async function requireAnswerable(desk: Desk, request: Omit<ReplyRequest, 'text' | 'origin'>) {
   const mention = await requireMention(desk, request.mentionId);
   const account = requireAccount(desk, mention.account);
   const network = await desk.network(account);
@@ -82,6 +74,26 @@ export async function checkReply(desk: Desk, request: ReplyRequest): Promise<Che
       hint: `${answer.url ? `See ${answer.url}. ` : ''}Add --again to send a further reply.`,
     });
   }
+  return { mention, account, network, isPrivate };
+}
+
+/**
+ * Checks that a reply can be sent: the mention is there, the network will take it, it fits, it was not
+ * answered from here already, and the budget allows it.
+ *
+ * @throws EarshotError saying which of these does not hold, and what to do
+ */
+export async function checkReply(desk: Desk, request: ReplyRequest): Promise<CheckedReply> {
+  const text = request.text.normalize('NFC').trim();
+  if (text === '') {
+    throw new EarshotError('the reply is empty.', {
+      code: 'reply-empty',
+      kind: 'usage',
+      hint: 'Write some text.',
+    });
+  }
+  const { mention, account, network, isPrivate } = await requireAnswerable(desk, request);
+  const name = desk.networkName(account.network);
 
   const { length, limit } = network.measure(text, {
     private: isPrivate,

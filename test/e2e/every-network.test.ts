@@ -5,6 +5,7 @@ import { WATCHED } from '../fakes/fake.js';
 import { FAKES } from '../fakes/index.js';
 import { folder } from '../helpers/desk.js';
 import { jsonOf, run } from '../helpers/earshot.js';
+import { HAS_SCRIPT, startScreen } from '../helpers/screen.js';
 
 interface Mention {
   id: number;
@@ -25,7 +26,7 @@ async function deskOn(network: string) {
   const earshot = (...args: string[]) => run(args, { cwd });
   const mentions = async () =>
     jsonOf<{ mentions: Mention[] }>(await earshot('list', '--limit', '0', '--json')).mentions;
-  return { fake, earshot, mentions };
+  return { cwd, fake, earshot, mentions };
 }
 
 describe.each([...NETWORKS.values()])('the built program on $name', ({ id, name }) => {
@@ -59,4 +60,16 @@ describe.each([...NETWORKS.values()])('the built program on $name', ({ id, name 
       expect(printed).not.toContain(secret);
     }
   });
+});
+
+it.skipIf(!HAS_SCRIPT)('offers the page before anybody writes what the network cannot take', async () => {
+  const { cwd, fake, earshot, mentions } = await deskOn('hackernews');
+  fake.arrive({ by: 'ana', kind: 'post', text: `${WATCHED} has good cake` });
+  expect(await earshot('poll', '--quiet')).toMatchObject({ code: 0 });
+  const [mention] = await mentions();
+  const screen = startScreen(['reply', String(mention?.id)], { cwd, columns: 60, rows: 20 });
+  await screen.until((text) => text.includes('Open the page'), 'the offer of the page');
+  expect(screen.text()).not.toContain('Your answer');
+  screen.press('n\r');
+  expect((await screen.ended).code).toBe(130);
 });

@@ -6,6 +6,7 @@ import { writeJson } from '../../output/json.js';
 import { createPrompts } from '../../output/prompts.js';
 import { safeLine } from '../../output/sanitise.js';
 import { progress } from '../../output/spinner.js';
+import { hang } from '../../output/width.js';
 import type { Desk } from '../../services/desk.js';
 import { type Dispatched, dispatch, whileSending } from '../../services/dispatch.js';
 import {
@@ -14,6 +15,7 @@ import {
   enqueueReply,
   ReplyRefused,
   type ReplyRequest,
+  requireAnswerable,
 } from '../../services/reply.js';
 import { fillTemplate, requireTemplate } from '../../services/templates.js';
 import { requireMention } from '../../services/triage.js';
@@ -37,13 +39,10 @@ export async function run(context: Context, flags: ReplyFlags, args: readonly st
   const [first = '', ...words] = args;
   const [mentionId = 0] = idsOf([first], 'mention');
   const desk = await context.desk();
-  const request = {
-    mentionId,
-    ...(await wordsFor(context, desk, mentionId, words, flags)),
-    private: flags.private === true,
-    again: flags.again === true,
-  };
-  const checked = await checkReply(desk, request).catch((error: unknown) => offerPage(context, error));
+  const answer = { mentionId, private: flags.private === true, again: flags.again === true };
+  const checked = await wordsFor(context, desk, answer, words, flags)
+    .then((text) => checkReply(desk, { ...answer, ...text }))
+    .catch((error: unknown) => offerPage(context, error));
   if (checked === null) return EXIT.done;
   const { stdout, stderr } = context.streams;
   if (flags.dryRun) {
@@ -74,11 +73,11 @@ export async function run(context: Context, flags: ReplyFlags, args: readonly st
 async function wordsFor(
   context: Context,
   desk: Desk,
-  mentionId: number,
+  answer: Omit<ReplyRequest, 'text' | 'origin'>,
   words: readonly string[],
   { template: name, set = [] }: ReplyFlags,
 ): Promise<Pick<ReplyRequest, 'text' | 'origin'>> {
-  if (name === undefined) return { text: await textOf(context, words) };
+  if (name === undefined) return { text: await textOf(context, desk, answer, words) };
   if (words.length > 0) {
     throw new EarshotError('Give a text or a template, not both.', {
       code: 'reply-two-texts',
@@ -87,12 +86,19 @@ async function wordsFor(
     });
   }
   const template = await requireTemplate(desk, name);
-  return fillTemplate(desk, template, await requireMention(desk, mentionId), valuesOf(set));
+  return fillTemplate(desk, template, await requireMention(desk, answer.mentionId), valuesOf(set));
 }
 
-async function textOf(context: Context, words: readonly string[]): Promise<string> {
+async function textOf(
+  context: Context,
+  desk: Desk,
+  answer: Omit<ReplyRequest, 'text' | 'origin'>,
+  words: readonly string[],
+): Promise<string> {
   if (words.length > 0) return words.join(' ');
   if (!context.streams.stdin.isTTY) return readText(context.streams.stdin);
+  // Nobody writes an answer that cannot be sent.
+  await requireAnswerable(desk, answer);
   return createPrompts(context.streams, context.options.input).input({
     message: 'Your answer',
     instead: 'the text',
@@ -103,7 +109,7 @@ async function textOf(context: Context, words: readonly string[]): Promise<strin
 async function offerPage(context: Context, error: unknown): Promise<null> {
   if (!(error instanceof ReplyRefused) || error.page === null || !isInteractive(context)) throw error;
   const { stdout, stderr } = context.streams;
-  print(stderr, [safeLine(error.message)]);
+  print(stderr, hang('', safeLine(error.message), stderr.columns, 0));
   const agreed = await createPrompts(context.streams, true).confirm({
     message: 'Open the page on which it can be answered?',
     instead: '--no-input',
