@@ -57,6 +57,9 @@ const LIBRARIES: Record<string, readonly string[]> = {
   nodemailer: ['src/delivery/'],
   htmlparser2: ['src/http/', 'src/networks/feeds/'],
   'twitter-api-v2': ['src/networks/x/'],
+  'd3-scale': ['src/views/digest/'],
+  'd3-shape': ['src/views/digest/'],
+  'intl-messageformat': ['src/views/catalogues/'],
   // Whatever comes over a wire or out of a file is checked where it comes in.
   zod: ['src/config/', 'src/networks/', 'src/sandbox/', 'src/cli/commands/'],
 };

@@ -1,34 +1,28 @@
-import { DAY } from '../core/clock.js';
-import type { Digest, Durations, Rate } from '../core/digest.js';
-import type { StoredMention } from '../core/stored-mention.js';
-import { compact, count, counted, percent } from '../output/number.js';
-import { safeLine } from '../output/sanitise.js';
+import type { Digest } from '../core/digest.js';
 import { rebin, sparkline } from '../output/sparkline.js';
-import { age, longDate, longMoment, span } from '../output/time.js';
+import type { Style } from '../output/style.js';
 import { flow, hang, pad, textWidth, truncate } from '../output/width.js';
-import { mentionText } from './labels.js';
-import { gapText } from './poll-report.js';
+import type { Language } from './catalogues/language.js';
+import type { Action } from './digest/actions.js';
+import type { Chart } from './digest/charts.js';
+import { type Note, withoutIsolates } from './digest/note.js';
+import { digestPage, type Page } from './digest/page.js';
 import type { View } from './view.js';
 
-/** Columns of the labels that stand before the last sections. */
+/** Columns of the labels that stand before the last sections, at least. */
 const LABEL = 12;
-const MOST_ITEMS = 5;
+const LONGEST_BAR = 24;
 
 /** `digest` at a terminal or in a mail: one page, the numbers first, then what to do first. */
-export function digestLines(digest: Digest, view: View): string[] {
+export function digestLines(digest: Digest, view: View, language: Language): string[] {
+  const page = digestPage(digest, language, view);
   return [
-    ...heading(digest, view),
-    ...indent(volume(digest, view)),
-    ...indent(response(digest, view)),
-    ...section(firstToday(digest, view)),
-    ...section([
-      ...channels(digest, view),
-      ...praise(digest, view),
-      ...coverage(digest, view),
-      ...unheard(digest, view),
-      ...leftOut(digest, view),
-    ]),
-  ];
+    ...heading(page, view),
+    ...indent(volume(page, view)),
+    ...indent(response(page, view)),
+    ...section(firstToday(page, view)),
+    ...section(details(page, view)),
+  ].map(withoutIsolates);
 }
 
 function section(lines: readonly string[]): string[] {
@@ -46,200 +40,82 @@ function ends(left: string, right: string, width: number): string[] {
   return textWidth(right) <= width ? [left, pad(right, width, 'right')] : [left];
 }
 
-function heading(digest: Digest, { style, width, timeZone }: View): string[] {
-  const title = `${safeLine(digest.business)} · ${longDate(digest.to, timeZone)}`;
-  const since = `since ${longMoment(digest.from, digest.to, timeZone)}`;
+function heading({ language, business, date, since }: Page, { style, width }: View): string[] {
+  const title = withoutIsolates(language.say('heading.title', { business, date }));
   if (textWidth(title) > width)
     return [...hang('', title, width, 2).map(style.bold), ...hang('', since, width, 2).map(style.dim)];
   return ends(style.bold(title), style.dim(since), width);
 }
 
-function volume({ volume, previous, from, to, series }: Digest, { style, width }: View): string[] {
-  const counts = [
-    style.positive(`+ ${count(volume.positive)}`),
-    style.neutral(`· ${count(volume.neutral)}`),
-    style.negative(`− ${count(volume.negative)}`),
-  ].join('  ');
-  const spark = sparkline(
-    rebin(
-      series.map((slice) => slice.volume.mentions),
-      Math.min(24, width - 4),
-    ),
-  );
-  const mentions = `${counted(volume.mentions, 'mention')} (${count(previous.mentions)} ${periodBefore(to - from)})`;
-  return flow([mentions, ...(volume.mentions === 0 ? [] : [spark, counts])], '   ', width - 2);
+function volume({ volume: { headline, counts, series } }: Page, { style, width }: View): string[] {
+  const signs = counts.map(({ sentiment, sign, count }) => style[sentiment](`${sign} ${count}`));
+  const spark = sparkline(rebin(series, Math.min(LONGEST_BAR, width - 4)));
+  return flow([headline, spark, signs.join('  ')], '   ', width - 2);
 }
 
-function periodBefore(length: number): string {
-  if (Math.abs(length - DAY) < DAY / 12) return 'the day before';
-  return Math.abs(length - 7 * DAY) < DAY / 2 ? 'the week before' : 'in the period before';
-}
-
-function response(
-  { response, previousResponse, waiting, generatedAt }: Digest,
-  { style, width }: View,
-): string[] {
-  const before = previousResponse.within24h.rate;
-  const rates = [
-    `Answered within 24 h ${style.bold(share(response.within24h))}${before === null ? '' : ` (was ${percent(before)})`}`,
-    `1 h ${share(response.within1h)}`,
-    `72 h ${share(response.within72h)}`,
-    `ever ${share(response.ever)}`,
-    `of all mentions ever ${share(response.allMentionsEver)}`,
-  ];
-  const { calendar, business } = response.firstResponse;
-  const oldest = waiting.oldestAt === null ? '' : `, oldest ${age(generatedAt - waiting.oldestAt)}`;
-  const waits = `Waiting now ${count(waiting.count)}${oldest}`;
+function response({ response: { rates, first, open, waiting } }: Page, { style, width }: View): string[] {
   const inner = width - 2;
+  const [most = '', ...others] = rates;
   return [
-    ...flow(rates, ' · ', inner),
-    ...flow([`First answer ${durations(calendar)}`], '', inner),
-    ...(business === null ? [] : flow([`Open hours only ${durations(business)}`], '', inner)),
-    ...flow([waiting.count > 0 ? style.accent(waits) : waits], '', inner),
+    ...flow([style.bold(most), ...others], ' · ', inner),
+    ...flow([first], '', inner),
+    ...(open === null ? [] : flow([open], '', inner)),
+    ...flow([waiting.any ? style.accent(waiting.text) : waiting.text], '', inner),
   ];
 }
 
-/** `71% of 28`; with nothing to take a share of, a dash. */
-function share({ rate, n }: Rate): string {
-  return rate === null ? percent(rate) : `${percent(rate)} of ${count(n)}`;
-}
-
-function durations({ n, medianMs, p90Ms, meanMs }: Durations): string {
-  if (medianMs === null || p90Ms === null || meanMs === null) return 'none yet';
-  return `median ${span(medianMs)}, p90 ${span(p90Ms)}, mean ${span(meanMs)} (n ${count(n)})`;
-}
-
-interface Item {
-  text: string;
-  /** Why it matters; empty where the text says it all. */
-  facts: string;
-  command: string;
-}
-
-/** The mentions that waited most urgently and the other things to do, each with the command to type. */
-function firstToday(digest: Digest, view: View): string[] {
-  const { style, width } = view;
-  const waiting = digest.waiting.top.map((mention) => mentionItem(mention, digest, view));
-  const suggested = digest.suggestions.map(
-    ({ text, command }) => waiting.find((item) => item.command === command) ?? { text, facts: '', command },
-  );
-  const items = [...suggested, ...waiting.filter((item) => !suggested.includes(item))].slice(0, MOST_ITEMS);
-  if (items.length === 0) return [];
-  const inner = width - 2;
-  const lines = items.flatMap(({ text, facts, command }, index) => {
-    const number = `${pad(String(index + 1), 2, 'right')}  `;
-    const space = ' '.repeat(number.length);
-    const shown = number + truncate(safeLine(text), inner - number.length);
-    const typed = style.accent(safeLine(command));
-    if (facts === '' && textWidth(shown) + 2 + textWidth(typed) <= inner) return ends(shown, typed, inner);
-    if (facts !== '' && textWidth(space + facts) + 2 + textWidth(typed) <= inner)
-      return [shown, ...ends(space + style.dim(facts), typed, inner)];
-    const below = facts === '' ? [] : hang(space, facts, inner).map(style.dim);
-    return [shown, ...below, ...hang(space, safeLine(command), inner).map(style.accent)];
-  });
-  return [style.bold('First today'), ...lines];
-}
-
-function mentionItem(
-  mention: StoredMention,
-  { byNetwork, generatedAt }: Digest,
-  { networkName }: View,
-): Item {
-  const { followers } = mention.author;
-  const facts = [
-    ...mention.urgency.map(safeLine),
-    ...(followers !== null && followers >= 1_000 ? [`${compact(followers)} followers`] : []),
-    ...(mention.metrics.reposts ? [counted(mention.metrics.reposts, 'repost')] : []),
-    ...(byNetwork.length > 1 ? [networkName(mention.network)] : []),
-    age(generatedAt - mention.createdAt),
-  ];
-  return {
-    text: `#${mention.id} ${mentionText(mention)}`,
-    facts: facts.join(' · '),
-    command: `earshot reply ${mention.id}`,
-  };
-}
-
-function labelled(label: string, texts: readonly string[], width: number): string[] {
-  return texts.flatMap((text, index) => hang(pad(index === 0 ? label : '', LABEL), text, width - 2));
-}
-
-function channels({ byNetwork, byLanguage }: Digest, { width, networkName }: View): string[] {
-  const networks = byNetwork.map(
-    ({ network, volume, needReply, answered }) =>
-      `${networkName(network)}: ${count(volume.mentions)} in, ${count(answered)} of ${count(needReply)} answered`,
-  );
-  const languages = byLanguage
-    .slice(0, 6)
-    .map(({ language, mentions }) => `${safeLine(language)} ${count(mentions)}`);
+function firstToday({ actions, language }: Page, { style, width }: View): string[] {
+  if (actions.length === 0) return [];
   return [
-    ...labelled('Channels', networks, width),
-    ...labelled('Languages', languages.length === 0 ? [] : [languages.join(' · ')], width),
+    style.bold(language.say('label.first')),
+    ...actions.flatMap((action, index) => actionLines(action, language.count(index + 1), style, width - 2)),
   ];
 }
 
-function praise({ praiseUnanswered }: Digest, { width }: View): string[] {
-  const { count: unanswered, top } = praiseUnanswered;
-  const ids = top.map(({ id }) => `#${id}`).join(', ');
-  const text = `${count(unanswered)} without an answer${ids && ` (${unanswered > top.length ? `${ids} …` : ids})`}`;
-  return labelled('Praise', unanswered === 0 ? [] : [text], width);
+function actionLines(action: Action, at: string, style: Style, width: number): string[] {
+  const number = `${pad(at, 2, 'right')}  `;
+  const space = ' '.repeat(number.length);
+  const facts = withoutIsolates(action.facts.join(' · '));
+  const shown = number + truncate(withoutIsolates(action.text), width - number.length);
+  const typed = style.accent(action.command);
+  if (facts === '' && textWidth(shown) + 2 + textWidth(typed) <= width) return ends(shown, typed, width);
+  if (facts !== '' && textWidth(space + facts) + 2 + textWidth(typed) <= width)
+    return [shown, ...ends(space + style.dim(facts), typed, width)];
+  const below = facts === '' ? [] : hang(space, facts, width).map(style.dim);
+  return [shown, ...below, ...hang(space, action.command, width).map(style.accent)];
 }
 
-function coverage({ gaps, failing, unknownReplies, generatedAt }: Digest, view: View): string[] {
-  const { style, width, timeZone, networkName } = view;
-  const missed = gaps.map(
-    (gap) => `${safeLine(gap.account)}: ${gapText(gap, { now: generatedAt, timeZone })}`,
+/** The labelled facts, each label in the same column. */
+function details({ notes, charts, language }: Page, { style, width }: View): string[] {
+  const bars = charts.flatMap((chart) => chartNotes(chart, language, width));
+  const all = [...bars, ...notes];
+  const column = Math.max(LABEL, ...all.map(({ label }) => textWidth(label) + 2));
+  const paints = { plain: (text: string) => text, aside: style.dim, trouble: style.warn };
+  return all.flatMap(({ label, texts, tone }) =>
+    texts
+      .flatMap((text, index) => hang(pad(index === 0 ? label : '', column), withoutIsolates(text), width - 2))
+      .map(paints[tone]),
   );
-  const broken = failing.map(({ account, network, message, since }) => {
-    const for_ = since === null ? '' : `, for ${age(generatedAt - since)}`;
-    return `${safeLine(account)} on ${networkName(network)}: ${safeLine(message)}${for_}`;
-  });
-  const unknown =
-    unknownReplies === 0
-      ? []
-      : [`${counted(unknownReplies, 'reply', 'replies')} may or may not have been sent: earshot outbox list`];
-  return [
-    ...labelled('Gaps', missed, width),
-    ...labelled('Failing', broken, width),
-    ...labelled('Unsure', unknown, width),
-  ].map(style.warn);
 }
 
-/** From which age of the last good poll a report says so. */
-const STALE = DAY;
-
-/** What is not listened to, and what nobody has listened to lately, so that silence is not taken for peace. */
-function unheard({ coverage: accounts, generatedAt }: Digest, { style, width, networkName }: View): string[] {
-  const stale = accounts
-    .filter(
-      ({ lastOkAt, failure }) => failure === null && (lastOkAt === null || generatedAt - lastOkAt > STALE),
-    )
-    .map(({ account, lastOkAt }) =>
-      lastOkAt === null
-        ? `${safeLine(account)} was never polled`
-        : `${safeLine(account)} was last polled ${age(generatedAt - lastOkAt)} ago`,
+/** The charts that a terminal has room for: bars of how long answers took, a row of the day's hours. */
+function chartNotes({ id, columns, series, summary }: Chart, language: Language, width: number): Note[] {
+  const [first, second] = series;
+  if (first === undefined || id === 'volume') return [];
+  if (id === 'hours') {
+    const rows = [first, second].flatMap((one) =>
+      one === undefined ? [] : [`${sparkline(one.values)}  ${one.name}`],
     );
-  // Accounts of one network miss the same: told once.
-  const hidden = new Map<string, Set<string>>();
-  for (const { network, unheard } of accounts) {
-    const missed = hidden.get(network) ?? new Set();
-    for (const { what, by } of unheard) if (by !== 'limit') missed.add(what);
-    hidden.set(network, missed);
+    return [{ label: language.say('label.hours'), texts: [...rows, summary], tone: 'plain' }];
   }
-  const never = [...hidden].flatMap(([network, missed]) =>
-    missed.size === 0 ? [] : [`${networkName(network)}: ${[...missed].join(', ')}`],
-  );
-  return [
-    ...labelled('Not lately', stale, width).map(style.warn),
-    ...labelled('Not heard', never, width).map(style.dim),
-  ];
-}
-
-function leftOut({ leftOut }: Digest, { style, width }: View): string[] {
-  const parts = [
-    ...(leftOut.noise > 0 ? [`${count(leftOut.noise)} noise`] : []),
-    ...(leftOut.reposts > 0 ? [counted(leftOut.reposts, 'repost')] : []),
-    ...(leftOut.deleted > 0 ? [`${count(leftOut.deleted)} deleted`] : []),
-  ];
-  return labelled('Left out', parts.length === 0 ? [] : [parts.join(', ')], width).map(style.dim);
+  const names = Math.max(...columns.map(({ short }) => textWidth(short)));
+  const largest = Math.max(...first.values, 1);
+  const longest = Math.max(1, Math.min(LONGEST_BAR, width - 2 - LABEL - names - 24));
+  const texts = columns.map(({ short }, index) => {
+    const value = first.values[index] ?? 0;
+    const bar = '█'.repeat(Math.ceil((value / largest) * longest));
+    const inHours = second ? ` (${second.name} ${language.count(second.values[index] ?? 0)})` : '';
+    return `${pad(short, names)} ${bar}${bar === '' ? '' : ' '}${language.count(value)}${inHours}`;
+  });
+  return [{ label: language.say('label.waits'), texts: [...texts, summary], tone: 'plain' }];
 }

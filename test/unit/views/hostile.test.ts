@@ -5,6 +5,7 @@ import type { MentionCard, StoredMention } from '../../../src/core/stored-mentio
 import { toJsonText } from '../../../src/output/json.js';
 import { createStyle, type Style } from '../../../src/output/style.js';
 import { textWidth } from '../../../src/output/width.js';
+import { loadLanguage } from '../../../src/views/catalogues/index.js';
 import { digestLines } from '../../../src/views/digest-text.js';
 import { mentionCardLines } from '../../../src/views/mention-card.js';
 import { mentionListLines } from '../../../src/views/mention-list.js';
@@ -66,6 +67,8 @@ function expectSafe(lines: readonly string[], width: number): void {
   }
 }
 
+const english = await loadLanguage('en');
+
 let colours: Style;
 beforeAll(async () => {
   colours = await createStyle({ isTTY: true, env: {} });
@@ -103,7 +106,7 @@ describe('hostile texts', () => {
           suggestions,
           failing,
         };
-        expectSafe(digestLines(digest, view), width);
+        expectSafe(digestLines(digest, view, english), width);
         const [entry] = OUTBOX;
         if (entry)
           expectSafe(outboxLines([{ ...entry, text, to: text, error: text, state: 'failed' }], view), width);

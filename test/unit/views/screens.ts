@@ -1,5 +1,6 @@
 import { HOUR, MINUTE } from '../../../src/core/clock.js';
 import { accountLines } from '../../../src/views/account-list.js';
+import { loadLanguage } from '../../../src/views/catalogues/index.js';
 import { digestLines } from '../../../src/views/digest-text.js';
 import { findingLines } from '../../../src/views/findings.js';
 import { mentionCardLines } from '../../../src/views/mention-card.js';
@@ -25,6 +26,8 @@ import {
   SILENT_DIGEST,
   WATCHES,
 } from './samples.js';
+
+const english = await loadLanguage('en');
 
 /** Every screen earshot draws, by name, from the same café's values. */
 export const SCREENS: Readonly<Record<string, (view: View) => string[]>> = {
@@ -74,8 +77,8 @@ export const SCREENS: Readonly<Record<string, (view: View) => string[]>> = {
       },
       view,
     ),
-  digest: (view) => digestLines(DIGEST, view),
-  'digest-silent': (view) => digestLines(SILENT_DIGEST, view),
+  digest: (view) => digestLines(DIGEST, view, english),
+  'digest-silent': (view) => digestLines(SILENT_DIGEST, view, english),
   outbox: (view) => outboxLines(OUTBOX, view),
   accounts: (view) => accountLines(ROWS, view),
   watches: (view) => watchLines(WATCHES, view),
