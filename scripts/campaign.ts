@@ -11,17 +11,17 @@ export async function main(args: readonly string[], root: string): Promise<void>
       workers: { type: 'string', default: '2' },
     },
   });
-  let done = 0;
   const report = await runCampaign({
     root,
     seed: Number(values.seed),
     trials: Number(values.trials),
     workers: Number(values.workers),
-    onTrial({ number, wrong, story }) {
-      done += 1;
+    onTrial({ number, wrong, story }, soFar) {
       if (wrong.length > 0)
         process.stderr.write(`trial ${number}: ${wrong.join('; ')}\n  ${story.join('\n  ')}\n`);
-      else if (done % 25 === 0) process.stderr.write(`${done} trials\n`);
+      else if (soFar.trials % 25 === 0) {
+        process.stderr.write(`${JSON.stringify({ ...soFar, wrong: soFar.wrong.length })}\n`);
+      }
     },
   });
   process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);

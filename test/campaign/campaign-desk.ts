@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import type { NetworkFake } from '../fakes/fake.js';
 import { FAKES } from '../fakes/index.js';
+import { startMastodonFake } from '../fakes/mastodon/index.js';
 
 /** The networks that can be answered on. */
 export const NETWORKS = ['x', 'mastodon', 'bluesky', 'telegram'] as const;
@@ -36,7 +37,8 @@ export async function openCampaignDesk(root: string): Promise<CampaignDesk> {
   for (const id of NETWORKS) {
     const start = FAKES[id];
     if (!start) throw new Error(`${id} has no fake`);
-    fakes.set(id, await start({}));
+    // Many runs of a few minutes: the limit of a day's use would only make them wait.
+    fakes.set(id, await (id === 'mastodon' ? startMastodonFake({ limit: 1_000_000 }) : start({})));
   }
   const accounts = [...fakes].map(([id, { account }]) => {
     const given = Object.entries(account).filter(([, value]) => value !== null && value !== undefined);

@@ -9,7 +9,7 @@ export interface CampaignOptions {
   trials: number;
   /** Desks worked at once. */
   workers: number;
-  onTrial?(report: TrialReport): void;
+  onTrial?(report: TrialReport, soFar: CampaignReport): void;
 }
 
 /** What a whole campaign came to. */
@@ -33,13 +33,21 @@ const BATCH = 8;
 export async function runCampaign(options: CampaignOptions): Promise<CampaignReport> {
   const { seed, trials, workers } = options;
   const reports: TrialReport[] = [];
+  const onTrial = (report: TrialReport) => {
+    reports.push(report);
+    options.onTrial?.(report, summary(seed, reports));
+  };
   const share = async (worker: number) => {
     const numbers = Array.from({ length: trials }, (_, number) => number).filter(
       (number) => number % workers === worker,
     );
-    reports.push(...(await work(options, numbers)));
+    await work(options, numbers, onTrial);
   };
   await Promise.all(Array.from({ length: workers }, (_, worker) => share(worker)));
+  return summary(seed, reports);
+}
+
+function summary(seed: number, reports: readonly TrialReport[]): CampaignReport {
   const sum = (of: (report: TrialReport) => number) =>
     reports.reduce((total, report) => total + of(report), 0);
   return {
@@ -58,9 +66,12 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRep
 }
 
 /** One worker: its own desk, its trials one after the other. */
-async function work(options: CampaignOptions, numbers: readonly number[]): Promise<TrialReport[]> {
+async function work(
+  options: CampaignOptions,
+  numbers: readonly number[],
+  onTrial: (report: TrialReport) => void,
+): Promise<void> {
   const desk = await openCampaignDesk(options.root);
-  const reports: TrialReport[] = [];
   try {
     for (let at = 0; at < numbers.length; at += BATCH) {
       const batch = numbers.slice(at, at + BATCH).map((number) => {
@@ -70,14 +81,11 @@ async function work(options: CampaignOptions, numbers: readonly number[]): Promi
       const polled = await desk.run(['poll', '--quiet']);
       if (polled.code !== 0) throw new Error(`a poll failed: ${polled.stderr}`);
       for (const { number, random, replies } of batch) {
-        const report = await runTrial(desk, number, replies, random);
-        reports.push(report);
-        options.onTrial?.(report);
+        onTrial(await runTrial(desk, number, replies, random));
       }
     }
     const problems = desk.db.pragma('integrity_check', { simple: true });
     if (problems !== 'ok') throw new Error(`the database is damaged: ${String(problems)}`);
-    return reports;
   } finally {
     await desk.close();
   }
