@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { EXIT } from './cli/exit-codes.js';
 import type { Clock } from './core/clock.js';
 import type { Fetch } from './core/fetch.js';
@@ -44,6 +45,7 @@ export async function main(
     fetch: overrides.fetch ?? fetch,
     pid: process.pid,
     nodeVersion: process.versions.node,
+    program: [process.execPath, fileURLToPath(new URL('../bin/earshot.js', import.meta.url))],
     run: (line: readonly string[], own: { streams: Streams; env: Readonly<Record<string, string>> }) =>
       main(line, { ...env, ...own.env }, own.streams, overrides),
   };

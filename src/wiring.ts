@@ -36,7 +36,7 @@ const DOING = {
 /** What a context takes over from the process as it is. */
 export type ContextBase = Pick<
   Context,
-  'version' | 'env' | 'cwd' | 'clock' | 'signal' | 'streams' | 'pid' | 'nodeVersion' | 'options' | 'run'
+  'version' | 'env' | 'cwd' | 'clock' | 'signal' | 'streams' | 'pid' | 'nodeVersion' | 'program' | 'options' | 'run'
 > & { fetch: Fetch };
 
 /** Makes the context of one command. Every part is made when it is first asked for, once. */
@@ -85,6 +85,7 @@ export function createContext(base: ContextBase): Context & { close(): Promise<v
     redactor,
     pid: base.pid,
     nodeVersion: base.nodeVersion,
+    program: base.program,
     run: base.run,
     style: once(() => createStyle({ isTTY: streams.stdout.isTTY, env, ...flag })),
     errorStyle: once(() => createStyle({ isTTY: streams.stderr.isTTY, env, ...flag })),

@@ -46,6 +46,8 @@ export interface Context {
   pid: number;
   /** Node's version, without the v. */
   nodeVersion: string;
+  /** How this program is started: Node, and the script. */
+  program: readonly string[];
   /** Runs another earshot command in this process, with streams and variables of its own: the demo does. */
   run(
     argv: readonly string[],

@@ -3,6 +3,7 @@ import { toJsonText } from '../output/json.js';
 import type { OutStream } from '../output/streams.js';
 import { addCommand, type CommandSpec, type Runner } from './command-spec.js';
 import { answerCommands } from './tree/answer.js';
+import { automationCommands } from './tree/automation.js';
 import { bulkCommands } from './tree/bulk.js';
 import { listenCommands } from './tree/listen.js';
 import { reportCommands } from './tree/report.js';
@@ -18,7 +19,7 @@ export const SECTIONS: readonly { title: string; nodes: readonly TreeNode[] }[] 
   { title: 'Listen', nodes: listenCommands },
   { title: 'Answer', nodes: [...answerCommands, ...bulkCommands, ...templateCommands, ...rulesCommands] },
   { title: 'Report', nodes: reportCommands },
-  { title: 'Set up', nodes: setupCommands },
+  { title: 'Set up', nodes: [...setupCommands, ...automationCommands] },
 ];
 
 export interface ProgramOptions {

@@ -10,8 +10,10 @@ import { estimatePoll } from '../../services/estimate.js';
 import { pollOnce } from '../../services/poll.js';
 import { accountLabel } from '../../views/labels.js';
 import { pollReportLines, pollTroubleLines } from '../../views/poll-report.js';
+import { pollSummary } from '../../views/poll-summary.js';
 import { runCostLines } from '../../views/run-cost.js';
 import { pollReportJson, runCostJson } from '../../views/to-json.js';
+import { alertOwner } from '../alert-owner.js';
 import { type Context, print } from '../context.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { viewOf, wholeNumber } from '../options.js';
@@ -23,6 +25,7 @@ interface PollFlags {
   since?: string;
   max?: string;
   dryRun?: boolean;
+  summary?: boolean;
 }
 
 /** `poll`: listens once, or again and again with --every. */
@@ -39,6 +42,8 @@ export async function run(context: Context, flags: PollFlags): Promise<ExitCode>
     maxItems: flags.max === undefined ? null : wholeNumber(flags.max, '--max'),
     // Whoever names an account wants to know how it is now.
     insist: flags.account !== undefined,
+    // A program gets its document, and a person the report.
+    summary: flags.summary === true && !context.options.json && !context.streams.stdout.isTTY,
   };
   if (flags.dryRun) {
     const cost = await estimatePoll(desk, accounts);
@@ -66,7 +71,7 @@ export async function run(context: Context, flags: PollFlags): Promise<ExitCode>
 async function pollAndReport(
   context: Context,
   desk: Desk,
-  options: Parameters<typeof pollOnce>[1],
+  options: Parameters<typeof pollOnce>[1] & { summary: boolean },
 ): Promise<Round> {
   const { streams } = context;
   const runId = await desk.store.runs.start({
@@ -86,6 +91,11 @@ async function pollAndReport(
     code = context.signal.aborted ? EXIT.interrupted : exitCodeFor(report);
     spinner.stop();
     await show(context, desk, report);
+    if (context.signal.aborted) return { code, report };
+    const { told, failed } = await alertOwner(context, desk);
+    if (failed && code === EXIT.done) code = EXIT.partial;
+    const summary = options.summary ? pollSummary(report, told.length) : null;
+    if (summary !== null) print(streams.stdout, [summary]);
     return { code, report };
   } finally {
     spinner.stop();

@@ -19,6 +19,7 @@ export const listenCommands: readonly TreeNode[] = [
       { flags: '--since <when>', what: 'on the first poll, how far back: 7d, 2026-11-01' },
       { flags: '--max <n>', what: 'bring in at most about so many from each stream' },
       { flags: '--dry-run', what: 'show what it can cost, and ask nothing' },
+      { flags: '--summary', what: 'into a pipe: one line where something happened, for a log' },
     ],
     examples: [
       ['earshot poll', 'listen once'],

@@ -1,0 +1,89 @@
+import type { Deliverable, DeliveryState } from '../core/delivery.js';
+import { safeLine } from '../output/sanitise.js';
+import { ago, iso, moment } from '../output/time.js';
+import { hang } from '../output/width.js';
+import { nextCommands } from './labels.js';
+import type { View } from './view.js';
+
+interface RunFacts {
+  startedAt: number;
+  finishedAt: number | null;
+  exitCode: number | null;
+}
+
+/** What is scheduled and what became of it. Times are ms UTC. */
+export interface ScheduleState {
+  /** Our lines in the crontab. */
+  crontab: readonly string[];
+  /** Whether systemd has timers for this desk. */
+  systemd: boolean;
+  runs: { poll: RunFacts | null; digest: RunFacts | null };
+  /** Newest first. */
+  deliveries: readonly {
+    what: Deliverable;
+    channel: string;
+    state: DeliveryState;
+    claimedAt: number;
+    error: string | null;
+  }[];
+}
+
+/** `schedule show` at a terminal. */
+export function scheduleLines(state: ScheduleState, view: View): string[] {
+  const { crontab, systemd, runs, deliveries } = state;
+  const { style, width, now, timeZone } = view;
+  const nothing = crontab.length === 0 && !systemd;
+  return [
+    ...(nothing
+      ? [`Nothing is scheduled. ${nextCommands(style, ['earshot schedule install']).join('')}`]
+      : ['Scheduled:']),
+    ...crontab.flatMap((line) => hang('  ', safeLine(line), width, 4)),
+    ...(systemd ? ['  by timers of systemd: systemctl --user list-timers'] : []),
+    '',
+    `Last poll    ${runText(runs.poll, view)}`,
+    `Last digest  ${runText(runs.digest, view)}`,
+    ...(deliveries.length > 0 ? ['', 'Delivered lately:'] : []),
+    ...deliveries.flatMap(({ what, channel, state: how, claimedAt, error }) => {
+      const why = error === null ? '' : `: ${safeLine(error)}`;
+      const line = `${moment(claimedAt, now, timeZone)}  ${what} to ${channel}, ${WORDS[how]}${why}`;
+      return hang('  ', line, width, 4).map(how === 'sent' ? (text) => text : style.warn);
+    }),
+  ];
+}
+
+const WORDS: Readonly<Record<DeliveryState, string>> = {
+  sending: 'on its way, or stopped half-way',
+  sent: 'arrived',
+  failed: 'failed',
+  unknown: 'may have arrived',
+};
+
+function runText(run: RunFacts | null, { now, timeZone, style }: View): string {
+  if (run === null) return 'never';
+  const when = `${moment(run.startedAt, now, timeZone)} (${ago(now - run.startedAt)})`;
+  if (run.finishedAt === null) return style.warn(`${when}, running, or stopped half-way`);
+  return run.exitCode === 0
+    ? `${when}, ended well`
+    : style.warn(`${when}, ended with exit code ${run.exitCode}`);
+}
+
+/** The same as `schedule show --json` prints it. */
+export function scheduleJson({ crontab, systemd, runs, deliveries }: ScheduleState) {
+  return {
+    crontab,
+    systemd,
+    runs: { poll: runJson(runs.poll), digest: runJson(runs.digest) },
+    deliveries: deliveries.map(({ what, channel, state, claimedAt, error }) => ({
+      what,
+      channel,
+      state,
+      at: iso(claimedAt),
+      error,
+    })),
+  };
+}
+
+function runJson(run: RunFacts | null) {
+  if (run === null) return null;
+  return { startedAt: iso(run.startedAt), finishedAt: iso(run.finishedAt), exitCode: run.exitCode };
+}
