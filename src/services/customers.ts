@@ -52,8 +52,14 @@ export async function openCustomer(desk: Desk, author: CustomerAuthor): Promise<
     history: await mentions.authorHistory(author.id),
     notes: await customers.notesOf(author.id),
     recent: await mentions.byCustomer(author.id, RECENT),
-    suggestions: suggestions.flat(),
+    suggestions: oncePerOther(suggestions.flat()),
   };
+}
+
+/** Of the suggestions for each of a customer's authors, the first that names an outsider. */
+function oncePerOther(suggestions: readonly CustomerSuggestion[]): CustomerSuggestion[] {
+  const byOther = new Map(suggestions.toReversed().map((each) => [each.authors[1].id, each]));
+  return suggestions.filter((each) => byOther.get(each.authors[1].id) === each);
 }
 
 /** Pairs of authors who may be one person: for a person to look at, never acted on. */
