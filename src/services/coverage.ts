@@ -118,7 +118,7 @@ export async function pollFindings(
   const { error, failures, retryAt, stoppedAt } = state;
   const last = okAt === null ? 'Never polled with success' : `Last polled with success at ${iso(okAt)}`;
   const times = failures > 1 ? `The last ${failures} polls failed` : 'The last poll failed';
-  const again = retryAt === null ? '' : ` Tried again at ${iso(retryAt)}.`;
+  const again = retryAt === null ? '' : ` It is tried again at ${iso(retryAt)}.`;
   return [
     {
       level: 'warning',

@@ -4,6 +4,9 @@ import { errorSchema } from './schema.js';
 
 const SIGN_IN = 'Sign in again with: earshot account add mastodon';
 
+/** What every server with Mastodon's API has. */
+const OF_EVERY_SERVER: ReadonlySet<string> = new Set(['/api/v1/apps', '/api/v1/instance']);
+
 /**
  * The meaning of a refusal.
  *
@@ -35,6 +38,13 @@ export function interpret(answer: HttpAnswer, call: HttpCall, host: string, now:
           };
     case 404:
     case 410:
+      if (OF_EVERY_SERVER.has(call.path)) {
+        return {
+          kind: 'not-found',
+          message: `${host} does not answer as Mastodon does when it is asked to ${call.purpose}${said}.`,
+          hint: "Check the server's address: it is what follows the last @ of the account's full name.",
+        };
+      }
       return {
         kind: 'not-found',
         message: `Mastodon (${host}) does not have what earshot asked for to ${call.purpose}${said}.`,

@@ -39,6 +39,15 @@ describe('a refusal', () => {
     expect(found.hint).toMatch(/\w/);
   });
 
+  it('of what every server has doubts that it is one', () => {
+    const answer = { status: 404, headers: new Headers(), text: '<h1>Not found</h1>' };
+    const asked = { method: 'GET', path: '/api/v1/instance', purpose: 'tell its limits' } as const;
+    const found = interpret(answer, asked, 'shop.example', NOW);
+    expect(found.kind).toBe('not-found');
+    expect(found.message).toMatch(/shop\.example does not answer as Mastodon does/);
+    expect(found.hint).toMatch(/address/);
+  });
+
   it('by being sent on names the server it should have been', () => {
     const found = meaning(301, '', { location: 'https://social.ruby.example/api/v1/notifications' });
     expect([found.kind, found.hint]).toEqual([
