@@ -16,7 +16,7 @@ export async function hideMention(desk: Desk, id: number, hidden: boolean): Prom
   const network = await desk.network(requireAccount(desk, mention.account));
   const ability = await hideAbility(desk, mention, network.capabilities);
   if (!network.hide || !ability.can) {
-    throw new EarshotError(`mention ${id} cannot be hidden: ${ability.note ?? 'the network cannot'}.`, {
+    throw new EarshotError(`mention ${id} cannot be hidden: ${within(ability.note)}.`, {
       code: 'hide-refused',
       hint: mention.url
         ? `See what can be done there: ${mention.url}`
@@ -25,6 +25,11 @@ export async function hideMention(desk: Desk, id: number, hidden: boolean): Prom
   }
   await network.hide(mention.nativeId, hidden, desk.signal);
   return mention;
+}
+
+/** A capability's note as part of a sentence of ours. */
+function within(note: string | null | undefined): string {
+  return (note ?? 'the network cannot').replace(/\.$/, '');
 }
 
 /** Whether a mention can be hidden: a reply in a conversation that the owner began, on a network that can. */
@@ -49,7 +54,7 @@ export async function likeMention(desk: Desk, id: number, liked: boolean): Promi
   const network = await desk.network(account);
   const { can, note } = network.capabilities.like;
   if (!network.like || !can) {
-    throw new EarshotError(`mention ${id} cannot be liked: ${note ?? 'the network cannot'}.`, {
+    throw new EarshotError(`mention ${id} cannot be liked: ${within(note)}.`, {
       code: 'like-refused',
       hint: mention.url ? `Open it there: ${mention.url}` : 'Open it on the network itself.',
     });

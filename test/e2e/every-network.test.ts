@@ -46,6 +46,11 @@ describe.each([...NETWORKS.values()])('the built program on $name', ({ id, name 
     } else {
       expect(answer).toMatchObject({ code: 1, stderr: expect.stringContaining('https://') });
     }
+    const hidden = await earshot('hide', String(mention?.id));
+    expect(hidden).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/cannot be hidden: .*[^.]\.\n {2}next: /),
+    });
     expect(await earshot('poll', '--quiet')).toMatchObject({ code: 0, stderr: '' });
     expect(await mentions()).toHaveLength(1);
   });
