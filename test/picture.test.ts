@@ -20,6 +20,19 @@ describe('the picture in the README', () => {
     expect(faultOf(readFileSync('docs/images/terminal.svg', 'utf8'))).toBeNull();
   });
 
+  it('of the inbox is a session in the program, screen after screen', () => {
+    const file = join(folder(), 'inbox.svg');
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/run.js', 'picture/inbox', file], {
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const drawn = readFileSync(file, 'utf8');
+    expect(faultOf(drawn)).toBeNull();
+    expect(drawn.match(/<animate /g)?.length).toBeGreaterThan(5);
+    expect(drawn).toContain('takes it back');
+    expect(faultOf(readFileSync('docs/images/inbox.svg', 'utf8'))).toBeNull();
+  });
+
   it('keeps every piece in its column, whatever stands before it', () => {
     const drawn = drawTerminal(readAnsi('ab  cd\n日本  cd\n\x1b[31m<&>\x1b[39m'), 20, 'a "title" & more');
     const places = [...drawn.matchAll(/<text x="([\d.]+)"[^>]*>cd</g)].map(([, x]) => Number(x));

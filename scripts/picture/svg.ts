@@ -17,8 +17,38 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/;
  * @param columns the terminal's width
  */
 export function drawTerminal(lines: readonly Run[][], columns: number, title: string): string {
+  return drawWindow(columns, lines.length, title, drawLines(lines));
+}
+
+/**
+ * A session at a terminal: one screen after the other, over and over; only the first where pictures stand still.
+ *
+ * @param seconds how long each screen is shown
+ */
+export function drawSession(
+  screens: readonly (readonly Run[][])[],
+  columns: number,
+  title: string,
+  seconds: number,
+): string {
+  const rows = Math.max(...screens.map((lines) => lines.length));
+  const duration = screens.length * seconds;
+  const groups = screens.flatMap((lines, index) => {
+    const values = screens.map((_, other) => (other === index ? 'inline' : 'none')).join(';');
+    const times = screens.map((_, other) => round3(other / screens.length)).join(';');
+    return [
+      `<g display="${index === 0 ? 'inline' : 'none'}">`,
+      `<animate attributeName="display" values="${values}" keyTimes="${times}" calcMode="discrete" dur="${duration}s" repeatCount="indefinite"/>`,
+      ...drawLines(lines),
+      '</g>',
+    ];
+  });
+  return drawWindow(columns, rows, title, groups);
+}
+
+function drawWindow(columns: number, rows: number, title: string, inside: readonly string[]): string {
   const width = Math.ceil(columns * CELL.width + 2 * MARGIN.side);
-  const height = MARGIN.top + lines.length * CELL.height + MARGIN.bottom;
+  const height = MARGIN.top + rows * CELL.height + MARGIN.bottom;
   const dots = ['#ff5f57', '#febc2e', '#28c840'].map(
     (colour, index) => `<circle cx="${22 + index * 20}" cy="20" r="6" fill="${colour}"/>`,
   );
@@ -30,11 +60,15 @@ export function drawTerminal(lines: readonly Run[][], columns: number, title: st
     ...dots,
     `<text x="${width / 2}" y="25" fill="${FAINT}" text-anchor="middle" font-family="${FONTS}" font-size="13">earshot</text>`,
     `<g font-family="${FONTS}" font-size="${CELL.font}" fill="${INK}" style="white-space:pre">`,
-    ...lines.flatMap((runs, row) => drawLine(runs, MARGIN.top + (row + 0.75) * CELL.height)),
+    ...inside,
     '</g>',
     '</svg>',
     '',
   ].join('\n');
+}
+
+function drawLines(lines: readonly Run[][]): string[] {
+  return lines.flatMap((runs, row) => drawLine(runs, MARGIN.top + (row + 0.75) * CELL.height));
 }
 
 function drawLine(runs: readonly Run[], y: number): string[] {
@@ -72,6 +106,10 @@ function flow(text: string): string[] {
 
 function round(value: number): number {
   return Math.round(value * 10) / 10;
+}
+
+function round3(value: number): number {
+  return Math.round(value * 1_000) / 1_000;
 }
 
 function escapeXml(text: string): string {

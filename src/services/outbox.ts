@@ -5,10 +5,13 @@ import { type Desk, newAct } from './desk.js';
 import { type Dispatched, dispatch, settle, whileSending } from './dispatch.js';
 import { checkReply } from './reply.js';
 
-/** The replies named, or every one in the given states where none is named. */
+/** The replies named, or every one in the given states that is not on hold where none is named. */
 async function choose(desk: Desk, ids: readonly number[], ...states: OutboxState[]): Promise<number[]> {
   if (ids.length > 0) return [...ids];
-  return (await desk.store.outbox.list(states)).map((entry) => entry.id);
+  // What an inbox holds is that inbox's to send, until its time is over.
+  return (await desk.store.outbox.list(states)).flatMap(({ id, heldUntil }) =>
+    heldUntil !== null && heldUntil > desk.clock() ? [] : id,
+  );
 }
 
 /** What may have changed since a reply was written: why it cannot be sent any more, or null. */

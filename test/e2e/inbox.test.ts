@@ -87,6 +87,30 @@ describe.skipIf(!HAS_SCRIPT)('the inbox at a terminal', () => {
     expect(desk.sandbox.ledger()).toEqual([]);
   });
 
+  it('hands over from public to private, and leaves when both have left', async () => {
+    const { desk, screen } = await openInbox({ hold: '5m' });
+    const id = shownId(screen);
+    screen.press('p');
+    await screen.until((text) => text.includes('a public line'));
+    screen.press('2');
+    await screen.until((text) => text.includes('I have written to you privately') && /\d+\/280/.test(text));
+    screen.press(RETURN);
+    await screen.until((text) => text.includes('Your private answer'));
+    screen.press('Where can we reach you?');
+    await screen.until((text) => text.includes('reach you?'));
+    screen.press(RETURN);
+    await screen.until((text) => (text.match(/ in \d+ s/g) ?? []).length === 2, 'both on hold');
+    screen.press('q');
+    await screen.until((text) => text.includes('2 answers have not left yet'));
+    screen.press(RETURN);
+    expect((await screen.ended).code).toBe(0);
+    expectRestored(screen);
+    expect(desk.rows('SELECT mention_id, private, state FROM outbox ORDER BY id')).toEqual([
+      { mention_id: id, private: 0, state: 'sent' },
+      { mention_id: id, private: 1, state: 'sent' },
+    ]);
+  });
+
   it('snoozes, marks, and takes marks back one by one', async () => {
     const { desk, screen } = await openInbox();
     const first = shownId(screen);

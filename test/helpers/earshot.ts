@@ -1,8 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The built program, as a user starts it. */
-export const BIN = fileURLToPath(new URL('../../bin/earshot.js', import.meta.url));
+export const BIN = above(dirname(fileURLToPath(import.meta.url)), 'bin/earshot.js');
+
+/** A file of the nearest folder above that has it: this file may have been bundled into another place. */
+function above(folder: string, name: string): string {
+  const here = join(folder, name);
+  return existsSync(here) || dirname(folder) === folder ? here : above(dirname(folder), name);
+}
 
 export interface RunOptions {
   /** On top of an environment that holds only a PATH, an empty HOME and what makes output plain. */

@@ -15,6 +15,23 @@ export const CORRECTIONS: readonly Choice[] = [
   ...INTENTS.map((intent) => ({ label: `wants: ${intent}`, value: `intent ${intent}` })),
 ];
 
+export const PRIVATE_WAYS: readonly Choice[] = [
+  { label: 'a private message', value: 'only' },
+  { label: 'a public line that says so, then a private message', value: 'invite' },
+];
+
+/** The public line of a hand-over, to begin with, by language. */
+const INVITATIONS: Readonly<Record<string, string>> = {
+  en: 'I have written to you privately, so that we can sort this out.',
+  fa: 'برایتان پیام خصوصی فرستادم تا موضوع را پیگیری کنیم.',
+  vi: 'Mình đã nhắn tin riêng cho bạn để cùng giải quyết việc này.',
+};
+
+/** A line to begin a hand-over with, in the language of whoever is answered, or in English. */
+export function invitationIn(language: string): string {
+  return INVITATIONS[language] ?? INVITATIONS.en ?? '';
+}
+
 /** What the queue can be narrowed to, besides the networks there are. */
 export const FILTERS: readonly Choice[] = [
   { label: 'everything that waits', value: 'all' },

@@ -1,4 +1,13 @@
-import { CORRECTIONS, correctionOf, FILTERS, filterOf, SNOOZES } from './choices.js';
+import { MINUTE } from '../clock.js';
+import {
+  CORRECTIONS,
+  correctionOf,
+  FILTERS,
+  filterOf,
+  invitationIn,
+  PRIVATE_WAYS,
+  SNOOZES,
+} from './choices.js';
 import { EMPTY_DRAFT } from './draft.js';
 import type { InboxEffect, InboxEvent, Key } from './events.js';
 import {
@@ -78,11 +87,22 @@ export function reduce(state: InboxState, event: InboxEvent): Step {
     case 'edited':
       return state.mode.kind === 'write' ? rewrite(state, state.mode, event.text, null) : [state, []];
     case 'tick':
-      return [
-        { ...state, now: event.now },
-        state.held.some(({ until }) => until <= event.now) ? [{ type: 'send-held', all: false }] : [],
-      ];
+      return ticked(state, event.now);
   }
+}
+
+/** Sends what has been held long enough; what came in meanwhile is looked for every minute, between two answers. */
+function ticked(state: InboxState, now: number): Step {
+  const isDue = state.held.some(({ until }) => until <= now);
+  const isNewMinute = Math.floor(now / MINUTE) !== Math.floor(state.now / MINUTE);
+  const isIdle = state.mode.kind === 'queue' && !state.loading;
+  return [
+    { ...state, now },
+    [
+      ...(isDue ? [{ type: 'send-held', all: false } as const] : []),
+      ...(isNewMinute && isIdle ? [{ type: 'load', filter: state.filter } as const] : []),
+    ],
+  ];
 }
 
 function keyPressed(state: InboxState, key: Key): Step {
@@ -109,9 +129,9 @@ type Command = (state: InboxState, id: number) => Step;
 
 /** Keys that do something with the selected mention. */
 const ON_MENTION: Readonly<Record<string, Command>> = {
-  a: (state, id) => beginWriting(state, id, { private: current(state)?.private ?? false }),
-  return: (state, id) => beginWriting(state, id, { private: current(state)?.private ?? false }),
-  p: (state, id) => beginWriting(state, id, { private: true }),
+  a: answer,
+  return: answer,
+  p: answerPrivately,
   t: (state, id) => [state, [{ type: 'templates', id }]],
   l: (state, id) => [state, [{ type: 'like', id }]],
   o: (state, id) => [state, [{ type: 'browse', id }]],
@@ -122,6 +142,25 @@ const ON_MENTION: Readonly<Record<string, Command>> = {
   g: (state) => [lining(state, 'tag'), []],
   n: (state) => [lining(state, 'note'), []],
 };
+
+function answer(state: InboxState, id: number): Step {
+  return refused(state, 'reply') ?? beginWriting(state, id, { private: current(state)?.private ?? false });
+}
+
+/** What is private already needs no hand-over. */
+function answerPrivately(state: InboxState, id: number): Step {
+  if (current(state)?.private) return beginWriting(state, id, { private: true });
+  return refused(state, 'reply privately') ?? [choosing(state, 'private', PRIVATE_WAYS), []];
+}
+
+/** Why the network does not take it, where that is known; the mention may still be answered by hand. */
+function refused(state: InboxState, action: 'reply' | 'reply privately'): Step | null {
+  const ability = state.card?.abilities.find((one) => one.action === action);
+  if (!ability || ability.can) return null;
+  const why = ability.note ?? 'the network does not take it from programs';
+  const text = `You cannot ${action} from here: ${why.replace(/\.$/, '')}. o opens it in your browser.`;
+  return [{ ...state, notice: { text, level: 'trouble' } }, []];
+}
 
 /** Keys that do something whatever is selected. */
 const ANYWHERE: Readonly<Record<string, (state: InboxState) => Step>> = {
@@ -177,6 +216,8 @@ function choose(state: InboxState, of: ChoiceOf, { value }: Choice): Step {
   if (of === 'filter') return narrow(back, filterOf(state.filter, value));
   if (id === undefined) return [back, []];
   if (of === 'template') return [back, [{ type: 'fill', id, name: value }]];
+  if (of === 'private')
+    return value === 'invite' ? invite(back, id) : beginWriting(back, id, { private: true });
   if (of === 'snooze') {
     return value === 'date'
       ? [lining(back, 'date'), []]
@@ -184,6 +225,12 @@ function choose(state: InboxState, of: ChoiceOf, { value }: Choice): Step {
   }
   const change = correctionOf(value);
   return [back, change ? [{ type: 'mark', id, change }] : []];
+}
+
+/** A public line first; `held` goes on with the private answer. */
+function invite(state: InboxState, id: number): Step {
+  const text = invitationIn(current(state)?.language ?? 'en');
+  return beginWriting(state, id, { private: false, text, handOver: true });
 }
 
 function lineKey(state: InboxState, mode: Extract<Mode, { kind: 'line' }>, key: Key): Step {
@@ -235,9 +282,10 @@ function leaveKey(state: InboxState, key: Key): Step {
 function loaded(state: InboxState, event: Extract<InboxEvent, { type: 'loaded' }>): Step {
   const { waiting, networks } = event;
   const onHold = new Set(state.held.map(({ mentionId }) => mentionId));
-  // What was answered is off the desk while its answer is held.
-  const queue = event.queue.filter(({ id }) => !onHold.has(id));
-  const before = current(state)?.id;
+  const writingTo = state.mode.kind === 'write' ? state.mode.mentionId : null;
+  // What was answered is off the desk while its answer is held, unless it is being answered once more.
+  const queue = event.queue.filter(({ id }) => !onHold.has(id) || id === writingTo);
+  const before = writingTo ?? current(state)?.id;
   const again = queue.findIndex(({ id }) => id === before);
   const at = again >= 0 ? again : Math.min(state.selected, Math.max(0, queue.length - 1));
   const next: InboxState = { ...state, queue, waiting, networks, selected: at, loading: false };
@@ -245,14 +293,19 @@ function loaded(state: InboxState, event: Extract<InboxEvent, { type: 'loaded' }
 }
 
 function held(state: InboxState, reply: HeldReply): Step {
-  return reload({
+  const isHandOver = state.mode.kind === 'write' && state.mode.handOver;
+  const next: InboxState = {
     ...state,
     mode: { kind: 'queue' },
     drafts: { ...state.drafts, [reply.mentionId]: '' },
     held: [...state.held, reply],
     doings: [...state.doings, { kind: 'reply', outboxId: reply.outboxId, mentionId: reply.mentionId }],
     notice: null,
-  });
+  };
+  if (!isHandOver) return reload(next);
+  const [writing, effects] = beginWriting(next, reply.mentionId, { private: true });
+  const [reloaded, more] = reload(writing);
+  return [reloaded, [...effects, ...more]];
 }
 
 /** The text comes back into the writer's hands, where nothing else is being written. */

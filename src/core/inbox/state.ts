@@ -8,7 +8,7 @@ export interface Choice {
   value: string;
 }
 
-export type ChoiceOf = 'template' | 'snooze' | 'correct' | 'filter';
+export type ChoiceOf = 'template' | 'snooze' | 'correct' | 'filter' | 'private';
 export type LineOf = 'tag' | 'note' | 'search' | 'date';
 
 /** A text on its way to be sent: written by hand, or out of a saved reply. */
@@ -16,6 +16,8 @@ export interface Writing {
   kind: 'write';
   mentionId: number;
   private: boolean;
+  /** A public line that invites: once it is on hold, the private answer to the same mention is written. */
+  handOver: boolean;
   /** A further reply where one stands already: asked for with a second try. */
   again: boolean;
   draft: Draft;

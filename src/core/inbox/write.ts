@@ -9,13 +9,14 @@ type Step = readonly [state: InboxState, effects: readonly InboxEffect[]];
 export function beginWriting(
   state: InboxState,
   mentionId: number,
-  options: { private: boolean; text?: string; template?: Writing['template'] },
+  options: { private: boolean; text?: string; template?: Writing['template']; handOver?: boolean },
 ): Step {
   const draft = draftOf(options.text ?? state.drafts[mentionId] ?? '');
   const mode: Writing = {
     kind: 'write',
     mentionId,
     private: options.private,
+    handOver: options.handOver ?? false,
     again: false,
     draft,
     template: options.template ?? null,

@@ -1,11 +1,13 @@
+import { MINUTE } from '../../core/clock.js';
 import { EarshotError } from '../../core/errors.js';
 import type { InboxEffect, InboxEvent } from '../../core/inbox/events.js';
-import type { Desk } from '../desk.js';
+import { type Desk, requireAccount } from '../desk.js';
 import { openCard } from '../mention-card.js';
+import { requireMention } from '../triage.js';
 import { type Held, holdReply, sendHeld, takeBackReply } from './held.js';
 import { likeIt } from './like.js';
 import { applyMark, keepNote, takeBackMark } from './marks.js';
-import { loadQueue } from './queue.js';
+import { keepUp, loadQueue } from './queue.js';
 import { fillFor, measureFor, templatesFor } from './writing.js';
 
 /** What the inbox cannot do by itself: the terminal's part. */
@@ -32,6 +34,14 @@ type Doable = Exclude<InboxEffect, { type: 'quit' }>;
  */
 export function createEffects(desk: Desk, holdMs: number): InboxEffects {
   const held: Held = new Map();
+  let keptUpAt = Number.NEGATIVE_INFINITY;
+
+  /** Priorities change by the hour: not every key has to wait for them. */
+  async function keepUpNowAndThen(): Promise<void> {
+    if (desk.clock() - keptUpAt < MINUTE) return;
+    keptUpAt = desk.clock();
+    await keepUp(desk);
+  }
 
   async function run(
     effect: Doable,
@@ -40,6 +50,7 @@ export function createEffects(desk: Desk, holdMs: number): InboxEffects {
   ): Promise<void> {
     switch (effect.type) {
       case 'load':
+        await keepUpNowAndThen();
         return tell(await loadQueue(desk, effect.filter));
       case 'open':
         return tell({ type: 'card', card: await openCard(desk, effect.id) });
@@ -72,10 +83,12 @@ export function createEffects(desk: Desk, holdMs: number): InboxEffects {
 
   /** Where a person answers by hand, or the mention itself. */
   async function browse(id: number, terminal: InboxTerminal): Promise<InboxEvent> {
-    const { mention } = await openCard(desk, id);
-    if (mention.url === null) return trouble('It has no page of its own.');
-    terminal.openBrowser(mention.url);
-    return { type: 'notice', notice: { text: `Opened ${mention.url}`, level: 'done' } };
+    const mention = await requireMention(desk, id);
+    const network = await desk.network(requireAccount(desk, mention.account));
+    const page = network.answerPage?.(mention.nativeId) ?? mention.url;
+    if (page === null) return trouble('It has no page of its own.');
+    terminal.openBrowser(page);
+    return { type: 'notice', notice: { text: `Opened ${page}`, level: 'done' } };
   }
 
   return {

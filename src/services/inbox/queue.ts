@@ -8,10 +8,14 @@ import { refreshPriorities } from '../triage.js';
 /** More than anybody clears in one sitting; the rest comes up as these are done. */
 const LONGEST_QUEUE = 200;
 
-/** What waits, most urgent first, as the filter has it. */
-export async function loadQueue(desk: Desk, filter: InboxFilter): Promise<InboxEvent> {
+/** Lets time do its part: what was snoozed until now is back, and what has waited longer weighs more. */
+export async function keepUp(desk: Desk): Promise<void> {
   await desk.store.triage.wake(desk.clock());
   await refreshPriorities(desk);
+}
+
+/** What waits, most urgent first, as the filter has it. */
+export async function loadQueue(desk: Desk, filter: InboxFilter): Promise<InboxEvent> {
   const { search, network, intent, sentiment } = filter;
   const [queue, { count, oldestAt }] = await Promise.all([
     listMentions(desk, {

@@ -1,5 +1,5 @@
 import type { InboxState, Mode } from '../../core/inbox/state.js';
-import { hang, textWidth, truncate } from '../../output/width.js';
+import { flow, hang, pad, textWidth, truncate } from '../../output/width.js';
 import type { View } from '../view.js';
 
 const ALL_KEYS = '?';
@@ -7,7 +7,7 @@ const ALL_KEYS = '?';
 /** What each key does, most used first: the foot of the screen shows as many as fit, `?` all of them. */
 export const QUEUE_KEYS: readonly (readonly [key: string, short: string, long: string])[] = [
   ['a', 'answer', 'answer here (Return too)'],
-  ['p', 'private', 'answer by private message, where the network lets you'],
+  ['p', 'private', 'answer by private message, with a public line that says so or without'],
   ['t', 'template', 'answer with a saved reply'],
   ['d', 'done', 'it is dealt with'],
   ['s', 'snooze', 'bring it back later'],
@@ -27,22 +27,19 @@ export const QUEUE_KEYS: readonly (readonly [key: string, short: string, long: s
   ['q', 'quit', 'leave (Ctrl-C too)'],
 ];
 
-const WRITE_KEYS = 'Return send · Ctrl-E editor · Alt-Return new line · Ctrl-W word back · Esc put aside';
-const CHOOSE_KEYS = 'Return choose · 1-9 · Esc back';
-const LINE_KEYS = 'Return · Esc back';
-
-const FEET: Readonly<Record<Exclude<Mode['kind'], 'queue'>, string>> = {
-  write: WRITE_KEYS,
-  choose: CHOOSE_KEYS,
-  line: LINE_KEYS,
-  help: 'any key goes back',
-  leave: 'Return send and leave · x take back and leave · any other key stays',
+/** What keys do while something else than the queue has them, most needed first. */
+const FEET: Readonly<Record<Exclude<Mode['kind'], 'queue'>, readonly string[]>> = {
+  write: ['Return send', 'Esc put aside', 'Ctrl-E editor', 'Alt-Return new line', 'Ctrl-W word back'],
+  choose: ['Return choose', '1-9', 'Esc back'],
+  line: ['Return', 'Esc back'],
+  help: ['any key goes back'],
+  leave: ['Return send', 'x take back', 'any other key stays'],
 };
 
 /** The foot of the screen. */
 export function keyLines({ mode }: InboxState, { style, width }: View): string[] {
   const rule = style.dim('─'.repeat(width));
-  if (mode.kind !== 'queue') return [rule, style.dim(truncate(` ${FEET[mode.kind]}`, width))];
+  if (mode.kind !== 'queue') return [rule, style.dim(` ${flow(FEET[mode.kind], ' · ', width - 1)[0] ?? ''}`)];
   return [rule, style.dim(foot(width))];
 }
 
@@ -59,7 +56,18 @@ function foot(width: number): string {
   return line + all;
 }
 
-/** Every key and what it does. */
-export function helpLines({ width }: View): string[] {
-  return QUEUE_KEYS.flatMap(([key, , long]) => hang(`  ${key.padEnd(6)}`, long, width));
+/** Every key and what it does; in a word each, side by side, where that is too much for the screen. */
+export function helpLines({ width }: View, room: number): string[] {
+  const long = QUEUE_KEYS.flatMap(([key, , long]) => hang(`  ${key.padEnd(6)}`, long, width));
+  if (long.length <= room) return long;
+  const words = QUEUE_KEYS.map(([key, short]) => `  ${key.padEnd(6)}${short}`);
+  const perLine = Math.ceil(words.length / room);
+  const column = Math.floor(width / perLine);
+  return Array.from({ length: Math.ceil(words.length / perLine) }, (_, row) =>
+    words
+      .slice(row * perLine, (row + 1) * perLine)
+      .map((word) => pad(truncate(word, column), column))
+      .join('')
+      .trimEnd(),
+  );
 }

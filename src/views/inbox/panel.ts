@@ -1,5 +1,6 @@
 import type { Draft } from '../../core/inbox/draft.js';
 import type { InboxState, LineOf, Mode, Writing } from '../../core/inbox/state.js';
+import { counted } from '../../output/number.js';
 import { safeLine, safeText } from '../../output/sanitise.js';
 import { hang, pad, textWidth, truncate, wrap } from '../../output/width.js';
 import { handleLabel } from '../labels.js';
@@ -36,13 +37,22 @@ function notice({ notice }: InboxState, { style, width }: View): string[] {
   return hang(mark, safeLine(notice.text), width).slice(0, 3).map(paint);
 }
 
-/** Replies that have not left yet, with the seconds left to take them back. */
+/** More would leave no room for what is read. */
+const MOST_HELD = 2;
+
+/** Replies that have not left yet, the latest last, with the seconds left to take them back. */
 function heldReplies({ held, now }: InboxState, { style, width }: View): string[] {
-  return held.map(({ to, until }) => {
+  const earlier = held.length - MOST_HELD;
+  const others =
+    earlier <= 0
+      ? []
+      : [style.dim(truncate(` ▸ ${counted(earlier, 'answer', 'answers')} more on hold`, width))];
+  const latest = held.slice(-MOST_HELD).map(({ to, until }) => {
     const seconds = Math.max(0, Math.ceil((until - now) / 1_000));
     const words = seconds === 0 ? `sending to ${handleLabel(to)} …` : `to ${handleLabel(to)} in ${seconds} s`;
     return style.accent(truncate(` ▸ ${words}${seconds === 0 ? '' : '   u takes it back'}`, width));
   });
+  return [...others, ...latest];
 }
 
 function writing(mode: Writing, { card }: InboxState, view: View, most: number): Panel {
@@ -51,7 +61,7 @@ function writing(mode: Writing, { card }: InboxState, view: View, most: number):
   const over = measured !== null && measured.length > measured.limit;
   const counted = measured === null ? '' : `${measured.length}/${measured.limit}`;
   const to = card?.mention.id === mode.mentionId ? ` to ${handleLabel(card.mention.author.handle)}` : '';
-  const title = ` ${mode.private ? 'Your private answer' : 'Your answer'}${to}`;
+  const title = ` ${TITLES[mode.handOver ? 'handOver' : mode.private ? 'private' : 'public']}${to}`;
   const room = width - textWidth(counted) - 1;
   const head = `${pad(truncate(title, room - 1), room)}${over ? style.error(counted) : style.dim(counted)}`;
   const { lines, cursor } = textBox(mode.draft, width, Math.max(2, most - 1 - warnings.length));
@@ -60,6 +70,12 @@ function writing(mode: Writing, { card }: InboxState, view: View, most: number):
     warnings.length > 0 ? [style.warn(truncate(' Return again sends it all the same.', width))] : [];
   return { lines: [head, ...lines, ...warned, ...sure], cursor: { ...cursor, row: cursor.row + 1 } };
 }
+
+const TITLES = {
+  public: 'Your answer',
+  private: 'Your private answer',
+  handOver: 'A public line first, then your private answer',
+} as const;
 
 const INDENT = '   ';
 
@@ -100,6 +116,7 @@ const QUESTIONS: Readonly<Record<Extract<Mode, { kind: 'choose' }>['of'], string
   snooze: 'Bring it back',
   correct: 'What it really is',
   filter: 'Show',
+  private: 'Answer privately',
 };
 
 function choices(

@@ -33,7 +33,7 @@ export function drawInbox(state: InboxState, view: View, rows: number): Drawn {
   const head = [header(state, view)];
   if (state.mode.kind === 'help') {
     const room = rows - head.length - 1 - keys.length;
-    return { lines: [...head, rule, ...fill(helpLines(view), room), ...keys], cursor: null };
+    return { lines: [...head, rule, ...fill(helpLines(view, room), room), ...keys], cursor: null };
   }
   const panel = panelLines(state, view, Math.max(3, Math.floor(rows / 3)));
   const fixed = head.length + 1 + (panel.lines.length > 0 ? panel.lines.length + 1 : 0) + keys.length;

@@ -25,6 +25,7 @@ function write(text: string, more: Partial<Extract<Mode, { kind: 'write' }>> = {
     kind: 'write',
     mentionId: 481,
     private: false,
+    handOver: false,
     again: false,
     draft: draftOf(text),
     template: null,

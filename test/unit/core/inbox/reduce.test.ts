@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { InboxEffect, InboxEvent, Key } from '../../../../src/core/inbox/events.js';
 import { reduce } from '../../../../src/core/inbox/reduce.js';
 import { emptyInbox, type InboxState } from '../../../../src/core/inbox/state.js';
-import { MENTIONS, mention, NOW } from '../../views/samples.js';
+import { CARD, MENTIONS, mention, NOW } from '../../views/samples.js';
 
 const NAMES: Readonly<Record<string, string>> = {
   '\r': 'return',
@@ -65,6 +65,28 @@ describe('the inbox', () => {
     expect(changed.asked.filter((effect) => effect.type === 'send').map(({ sure }) => sure)).toEqual([false]);
   });
 
+  it('hands over: a public line, then the private answer to the same mention', () => {
+    const begun = play([key('p'), key('2')], ready);
+    expect(begun.state.mode).toMatchObject({ kind: 'write', private: false, handOver: true });
+    const { state, asked } = play([key('\r'), held(7), loaded()], begun.state);
+    expect(asked).toContainEqual(expect.objectContaining({ type: 'send', id: first.id, private: false }));
+    expect(state.mode).toMatchObject({ kind: 'write', mentionId: first.id, private: true, handOver: false });
+    expect(state.queue[state.selected]?.id).toBe(first.id);
+  });
+
+  it('says why the network takes no answer, before one is written', () => {
+    const card = {
+      ...CARD,
+      abilities: [{ action: 'reply' as const, can: false, note: 'you were not mentioned.' }],
+    };
+    const { state, asked } = play([{ type: 'card', card }, key('a')], ready);
+    expect(asked).toEqual([]);
+    expect(state.mode.kind).toBe('queue');
+    expect(state.notice?.text).toBe(
+      'You cannot reply from here: you were not mentioned. o opens it in your browser.',
+    );
+  });
+
   it('keeps what was begun for when the mention is answered after all', () => {
     const { state } = play([key('a'), ...typed('Wait'), key('\x1b'), key('j'), key('k'), key('a')], ready);
     expect(state.mode).toMatchObject({ kind: 'write', draft: { text: 'Wait' } });
@@ -100,7 +122,8 @@ describe('the inbox', () => {
     const hold = play([held(7), loaded()], ready).state;
     expect(hold.queue.map(({ id }) => id)).not.toContain(first.id);
     const back: InboxEvent = { type: 'taken-back', outboxId: 7, text: 'x', private: false };
-    expect(play([back, loaded()], hold).state.queue.map(({ id }) => id)).toContain(first.id);
+    const again = play([back, loaded()], hold).state;
+    expect(again.queue[again.selected]?.id).toBe(first.id);
   });
 
   it('asks for replies to leave when their time has come, and not before', () => {
@@ -109,6 +132,12 @@ describe('the inbox', () => {
     expect(play([{ type: 'tick', now: NOW + 10_000 }], hold).asked).toEqual([
       { type: 'send-held', all: false },
     ]);
+  });
+
+  it('looks every minute for what came in, but not while an answer is written', () => {
+    const minute: InboxEvent = { type: 'tick', now: NOW + 60_000 };
+    expect(play([minute], ready).asked).toEqual([{ type: 'load', filter: ready.filter }]);
+    expect(play([minute], play([key('a')], ready).state).asked).toEqual([]);
   });
 
   it('asks what becomes of held replies before it leaves', () => {
