@@ -33,8 +33,10 @@ const LEAST_AUTHORS = 2;
 const LEAST_BACKGROUND = 20;
 /** Standard deviations from which a rise is no chance: one word in two hundred by chance. */
 const LEAST_STRENGTH = 2.5;
-/** The share of all mentions from which a word that does not rise is a stop word. */
-const STOP_SHARE = 0.06;
+/** The share of all mentions from which a word is a stop word ... */
+const STOP_SHARE = 0.02;
+/** ... unless it comes so many times as often as before. */
+const STOP_RISE = 3;
 /** The share of mentions in common from which two phrases are one topic. */
 const SAME_TOPIC = 0.6;
 /** The weight of the prior: as much as this many mentions. */
@@ -45,7 +47,7 @@ const EXAMPLES = 3;
 /**
  * What the mentions of one language talk about more than those before did: words and phrases of up to three
  * words by their log-odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn, "Fightin' Words",
- * 2008, section 3.5.1), counted once a mention. Stop words are those that every sixteenth mention holds, now as before.
+ * 2008, section 3.5.1), counted once a mention. Stop words are those that every fiftieth mention holds, now as before.
  *
  * @param now the mentions of the period
  * @param before the mentions of the weeks before it
@@ -60,15 +62,8 @@ export function risingTopics(
   if (now.length < LEAST_MENTIONS || before.length < LEAST_BACKGROUND) return [];
   const candidates = candidatesOf(now);
   const earlier = countsOf(before, candidates);
+  const stop = stopWords(candidates, earlier, now.length, before.length);
   const rated: Rated[] = [];
-  const share = (count: number, of: number) => count / of;
-  const stop = new Set<string>();
-  for (const [key, { size, mentions }] of candidates) {
-    const then = earlier.get(key) ?? 0;
-    const all = share(mentions.length + then, now.length + before.length);
-    const rises = share(mentions.length, now.length) > 2 * share(then, before.length);
-    if (size === 1 && all >= STOP_SHARE && !rises) stop.add(key);
-  }
   for (const candidate of candidates.values()) {
     const { key, mentions, authors } = candidate;
     if (mentions.length < LEAST_MENTIONS || authors.size < LEAST_AUTHORS) continue;
@@ -80,6 +75,22 @@ export function risingTopics(
     rated.push({ ...candidate, strength, expected: (then / before.length) * now.length });
   }
   return distinct(rated, most).map((topic) => toTopic(topic, language));
+}
+
+function stopWords(
+  candidates: ReadonlyMap<string, Candidate>,
+  earlier: ReadonlyMap<string, number>,
+  ofNow: number,
+  ofBefore: number,
+): Set<string> {
+  const stop = new Set<string>();
+  for (const [key, { size, mentions }] of candidates) {
+    const before = earlier.get(key) ?? 0;
+    const frequent = (mentions.length + before) / (ofNow + ofBefore) >= STOP_SHARE;
+    const rises = mentions.length / ofNow > (STOP_RISE * before) / ofBefore;
+    if (size === 1 && frequent && !rises) stop.add(key);
+  }
+  return stop;
 }
 
 /** Letters, and more than one sign: a number or a single letter is no topic. */

@@ -7,6 +7,7 @@ import { correctionsRepository } from './corrections.js';
 import { customersRepository } from './customers.js';
 import { deliveriesRepository } from './deliveries.js';
 import { lastUndoable } from './events.js';
+import { exportRepository } from './export.js';
 import { firstAnswersRepository } from './first-answers.js';
 
 import { commitPage, markDeleted } from './ingest.js';
@@ -55,6 +56,7 @@ export function openStore(path: string) {
     alerts: alertsRepository(db),
     statistics: statisticsRepository(db),
     topics: topicsRepository(db),
+    exports: exportRepository(db),
     commitPage: (page: PageToCommit) => commitPage(db, page),
     markDeleted: (network: string, nativeIds: readonly string[], now: number) =>
       markDeleted(db, network, nativeIds, now),
@@ -72,6 +74,7 @@ export type { AlertToRaise } from './alerts.js';
 export type { Judged } from './corrections.js';
 export type { Delivery } from './deliveries.js';
 export type { Act } from './events.js';
+export type { AnsweringTime, ExportPosition } from './export.js';
 export { type Lock, tryLock, withLock } from './lock.js';
 export type { ReplyOrigin } from './outbox.js';
 export type { CommittedPage, PageToCommit, PreparedMention } from './page.js';

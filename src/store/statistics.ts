@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import type { Digest, NotableAuthor, Volume } from '../core/digest.js';
 import type { AnsweredMention, FirstAnswerWait } from '../core/response-metrics.js';
 import { WAITING } from './mention-filter.js';
@@ -39,6 +39,24 @@ const KEYS = {
   language: { key: sql`mention.language`, join: sql`` },
   quarter: { key: sql`mention.created_at / 900000`, join: sql`` },
 } as const;
+
+/**
+ * Blocks of messages by one author in one thread that one answer ended, or that none has ended yet: those that
+ * began in the period and hold a message that needed a reply.
+ *
+ * @param among which of these mentions are looked at
+ */
+export function blocksOf(from: number, to: number, among: RawBuilder<boolean>): RawBuilder<unknown> {
+  return sql`
+    SELECT min(mention.created_at) AS receivedAt, answered_at AS answeredAt, mention.id AS firstId,
+      count(*) AS messages
+    FROM ${WITH_TRIAGE}
+    WHERE (thread_id, author_id) IN (
+        SELECT thread_id, author_id FROM ${WITH_TRIAGE} WHERE ${inPeriod(from, to)} AND ${among})
+      AND ${among} AND ${COUNTED}
+    GROUP BY thread_id, author_id, answered_at
+    HAVING max(needs_reply) = 1 AND receivedAt >= ${from} AND receivedAt < ${to}`;
+}
 
 /**
  * The counts behind the digest and `stats`, read from raw timestamps. A period is [from, to). Noise, reposts and
@@ -133,16 +151,9 @@ export function statisticsRepository(db: Kysely<Database>) {
     async waits(from: number, to: number, watches = false): Promise<(FirstAnswerWait & Origin)[]> {
       const watch = watchOf(watches);
       const { rows } = await sql<FirstAnswerWait & Origin>`
-        SELECT receivedAt, answeredAt, ${ORIGIN}, ${watch.column} FROM (
-          SELECT min(mention.created_at) AS receivedAt, answered_at AS answeredAt, mention.id AS firstId
-          FROM ${WITH_TRIAGE}
-          WHERE (thread_id, author_id) IN (
-              SELECT thread_id, author_id FROM ${WITH_TRIAGE}
-              WHERE ${inPeriod(from, to)} AND answered_at IS NOT NULL)
-            AND answered_at IS NOT NULL AND ${COUNTED}
-          GROUP BY thread_id, author_id, answered_at
-          HAVING max(needs_reply) = 1 AND receivedAt >= ${from} AND receivedAt < ${to}
-        ) AS block JOIN mention ON mention.id = block.firstId ${WITH_ACCOUNT} ${watch.join}`.execute(db);
+        SELECT receivedAt, answeredAt, ${ORIGIN}, ${watch.column}
+        FROM (${blocksOf(from, to, sql`answered_at IS NOT NULL`)}) AS block
+        JOIN mention ON mention.id = block.firstId ${WITH_ACCOUNT} ${watch.join}`.execute(db);
       return rows;
     },
 

@@ -1,0 +1,194 @@
+import type { Rate, ResponseNumbers, Volume } from '../core/digest.js';
+import type { Stats, StatsBy, StatsRow } from '../core/stats.js';
+import { type BarPart, bar, paintBar } from '../output/bars.js';
+import { count, counted, percent } from '../output/number.js';
+import { safeLine } from '../output/sanitise.js';
+import { sparkline } from '../output/sparkline.js';
+import { type Column, table } from '../output/table.js';
+import { longDate, span } from '../output/time.js';
+import { flow } from '../output/width.js';
+import type { View } from './view.js';
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+/** What the figures beside a bar need, with the label before it. */
+const BESIDE_BAR = 36;
+const LONGEST_BAR = 60;
+
+/** `stats` at a terminal: what it is of, one bar a line, and everything together. */
+export function statsLines(stats: Stats, view: View): string[] {
+  const { style, width } = view;
+  const { rows, total } = stats;
+  const spark =
+    stats.by === 'day' || stats.by === 'hour' ? sparkline(rows.map(({ volume }) => volume.mentions)) : '';
+  const columns = columnsOf(stats, view);
+  const head = [
+    style.bold(TITLES[stats.metric]),
+    `by ${stats.by}`,
+    `${longDate(stats.from, stats.timeZone)} to ${longDate(stats.to - 1, stats.timeZone)}`,
+  ];
+  const mentions = `${counted(total.volume.mentions, 'mention')} (${count(total.previous?.volume.mentions ?? 0)} in the period before)`;
+  return [
+    ...flow(head, ' · ', width),
+    ...flow([mentions, ...(spark.length > 0 && spark.length <= width ? [spark] : [])], '   ', width),
+    '',
+    ...(rows.length === 0 ? ['Nothing was said.'] : table(columns, [...rows, total], { style, width })),
+    ...leftOutLines(stats, view),
+  ];
+}
+
+const TITLES: Record<Stats['metric'], string> = {
+  volume: 'Mentions',
+  sentiment: 'Sentiment',
+  rate: 'Response rate',
+  response: 'First response time',
+};
+
+function columnsOf(stats: Stats, view: View): Column<StatsRow>[] {
+  const { by, metric, rows } = stats;
+  const longest = Math.max(4, Math.min(LONGEST_BAR, view.width - BESIDE_BAR));
+  const chart = (partsOf: (row: StatsRow) => readonly BarPart[]): Column<StatsRow> => {
+    const sum = (row: StatsRow) => partsOf(row).reduce((all, [value]) => all + value, 0);
+    const largest = Math.max(0, ...rows.map(sum));
+    return {
+      header: '',
+      cell: (row) => (row === stats.total ? '' : bar(sum(row), largest, longest)),
+      paint: (style, row) => (text) => paintBar(text, partsOf(row), style),
+      drop: 9,
+    };
+  };
+  const number = (header: string, cell: (row: StatsRow) => string, drop?: number): Column<StatsRow> => ({
+    header,
+    align: 'right',
+    cell,
+    ...(drop === undefined ? {} : { drop }),
+  });
+  const key: Column<StatsRow> = {
+    header: by,
+    cell: (row) => (row === stats.total ? 'together' : labelOf(by, row.key, view)),
+    shrinksTo: 8,
+  };
+  const was = (cell: (previous: NonNullable<StatsRow['previous']>) => string) =>
+    number('was', ({ previous }) => (previous ? cell(previous) : ''), 2);
+  switch (metric) {
+    case 'volume':
+      return [
+        key,
+        chart(({ volume }) => [[volume.mentions, 'accent']]),
+        number('mentions', ({ volume }) => count(volume.mentions)),
+        was(({ volume }) => count(volume.mentions)),
+      ];
+    case 'sentiment':
+      return [
+        key,
+        chart(({ volume }) => [
+          [volume.positive, 'positive'],
+          [volume.neutral, 'neutral'],
+          [volume.negative, 'negative'],
+        ]),
+        number('+', ({ volume }) => count(volume.positive)),
+        number('·', ({ volume }) => count(volume.neutral), 3),
+        number('−', ({ volume }) => count(volume.negative)),
+        was(({ volume }) => `${percent(negativeShare(volume))} −`),
+      ];
+    case 'rate': {
+      const rate = (row: Pick<StatsRow, 'response'>, window: Window) => row.response?.[window] ?? NONE;
+      return [
+        key,
+        chart((row) => [[rate(row, 'within24h').rate ?? 0, 'accent']]),
+        number('1 h', (row) => percent(rate(row, 'within1h').rate), 4),
+        number('24 h', (row) => percent(rate(row, 'within24h').rate)),
+        number('72 h', (row) => percent(rate(row, 'within72h').rate), 5),
+        number('ever', (row) => percent(rate(row, 'ever').rate), 3),
+        number('n', (row) => count(rate(row, 'within24h').n)),
+        was((previous) => percent(rate(previous, 'within24h').rate)),
+      ];
+    }
+    case 'response': {
+      const time = (ms: number | null | undefined) => (ms == null ? '–' : span(ms));
+      const calendar = (row: Pick<StatsRow, 'response'>) => row.response?.firstResponse.calendar;
+      const open = (row: StatsRow) => row.response?.firstResponse.business;
+      return [
+        key,
+        chart((row) => [[calendar(row)?.medianMs ?? 0, 'accent']]),
+        number('median', (row) => time(calendar(row)?.medianMs)),
+        number('p90', (row) => time(calendar(row)?.p90Ms), 4),
+        number('mean', (row) => time(calendar(row)?.meanMs), 6),
+        ...(stats.total.response?.firstResponse.business
+          ? [number('open hours', (row) => time(open(row)?.medianMs), 5)]
+          : []),
+        number('n', (row) => count(calendar(row)?.n ?? 0)),
+        was((previous) => time(calendar(previous)?.medianMs)),
+      ];
+    }
+  }
+}
+
+type Window = 'within1h' | 'within24h' | 'within72h' | 'ever';
+const NONE: Rate = { answered: 0, n: 0, rate: null };
+
+function negativeShare({ mentions, negative }: Volume): number | null {
+  return mentions === 0 ? null : negative / mentions;
+}
+
+function labelOf(by: StatsBy, key: string, { networkName }: View): string {
+  if (by === 'hour') return `${key}:00`;
+  if (by === 'weekday') return WEEKDAYS[Number(key) - 1] ?? key;
+  return by === 'network' ? networkName(key) : safeLine(key);
+}
+
+function leftOutLines({ leftOut: { noise, reposts, deleted } }: Stats, { style, width }: View): string[] {
+  if (noise + reposts + deleted === 0) return [];
+  const parts = [`Left out: ${count(noise)} noise`, counted(reposts, 'repost'), `${count(deleted)} deleted`];
+  return ['', ...flow(parts, ', ', width).map(style.dim)];
+}
+
+/** The columns of `stats --csv`, in order: the same whatever the metric, empty where it asks for none. */
+export const STATS_COLUMNS = [
+  'key',
+  'mentions',
+  'positive',
+  'neutral',
+  'negative',
+  'previousMentions',
+  'within1h',
+  'within24h',
+  'within72h',
+  'ever',
+  'needReply',
+  'answers',
+  'medianMinutes',
+  'p90Minutes',
+  'meanMinutes',
+  'openMedianMinutes',
+] as const;
+
+/** One record of `stats --csv`. Shares are 0 to 1, times minutes. */
+export function statsCells({ key, volume, response, previous }: StatsRow): (string | number | null)[] {
+  const { mentions, positive, neutral, negative } = volume;
+  return [
+    safeLine(key),
+    mentions,
+    positive,
+    neutral,
+    negative,
+    previous?.volume.mentions ?? null,
+    ...responseCells(response),
+  ];
+}
+
+function responseCells(response: ResponseNumbers | null): (number | null)[] {
+  const calendar = response?.firstResponse.calendar;
+  const minutes = (ms: number | null | undefined) => (ms == null ? null : Math.round(ms / 600) / 100);
+  return [
+    response?.within1h.rate ?? null,
+    response?.within24h.rate ?? null,
+    response?.within72h.rate ?? null,
+    response?.ever.rate ?? null,
+    response?.ever.n ?? null,
+    calendar?.n ?? null,
+    minutes(calendar?.medianMs),
+    minutes(calendar?.p90Ms),
+    minutes(calendar?.meanMs),
+    minutes(response?.firstResponse.business?.medianMs),
+  ];
+}
