@@ -1,4 +1,5 @@
 import { sparkline } from '../../output/sparkline.js';
+import type { Language } from '../catalogues/language.js';
 import type { Chart } from './charts.js';
 import type { Page } from './page.js';
 
@@ -24,21 +25,21 @@ export function digestMarkdown({ language, ...page }: Page): string {
         return [`${index + 1}. ${plain(text)}`, ...below.map((part) => `   ${part}`)].join('  \n');
       })
       .join('\n'),
-    ...charts.map((chart) => section(chart, page.volume.series)),
+    ...charts.map((chart) => section(chart, page.volume.series, language)),
     ...notes.map(({ label, texts }) => `## ${plain(label)}\n\n${list(texts)}`),
     `*${plain(page.made)}*`,
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-function section(chart: Chart, volume: readonly number[]): string {
+function section(chart: Chart, volume: readonly number[], { count }: Language): string {
   const { id, title, summary, columnTitle, columns, series } = chart;
   // A row for every slice of the period would be longer than the rest of the page: a line shows the same.
   const body =
     id === 'waits'
       ? table(
           [columnTitle, ...series.map(({ name }) => name)],
-          columns.map(({ name }, index) => [name, ...series.map(({ values }) => String(values[index] ?? 0))]),
+          columns.map(({ name }, index) => [name, ...series.map(({ values }) => count(values[index] ?? 0))]),
         )
       : id === 'volume'
         ? code(sparkline(volume))
@@ -63,8 +64,8 @@ function plain(text: string): string {
     .replace(/[\\`*_[\]<>|~#@]/g, '\\$&')
     .replace(/^(\s*)([-+=])/, '$1\\$2')
     .replace(/^(\s*\d+)([.)])(?=\s|$)/, '$1\\$2')
-    .replace(/\b(https?|ftp|mailto|xmpp)(?=:)/gi, '$1\\')
-    .replace(/\bwww(?=\.)/gi, '$&\\');
+    .replace(/(https?|ftp|mailto|xmpp)(?=:)/gi, '$1\\')
+    .replace(/www(?=\.)/gi, '$&\\');
 }
 
 /** A text in a code span, which its own backticks cannot end. */
