@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { NETWORK_IDS, type NetworkId } from '../../src/config/names.js';
@@ -7,7 +7,8 @@ import type { NetworkFake } from '../fakes/fake.js';
 import { FAKES } from '../fakes/index.js';
 import { expectNoTrace } from '../helpers/clear.js';
 import { folder } from '../helpers/desk.js';
-import { type Ended, run } from '../helpers/earshot.js';
+import { type Ended, run, start } from '../helpers/earshot.js';
+import { HAS_SCRIPT, startScreen } from '../helpers/screen.js';
 
 interface Shop {
   dir: string;
@@ -123,5 +124,66 @@ describe.each(NETWORK_IDS)('an account on %s', (network) => {
     const { code, stderr } = await shop.type(['account', 'add', network]);
     expect(code).toBe(2);
     expect(stderr).toContain(flag);
+  });
+});
+
+/** The page to agree on, as it was printed: at a terminal over several lines. */
+function pageIn(printed: string): string | undefined {
+  return /http\S+\/oauth\/authorize\?\S+/.exec(printed)?.[0];
+}
+
+/** A PATH on which the browser is one that opens nothing: the test visits the page itself. */
+function withoutBrowser(dir: string): { PATH: string } {
+  const bin = join(dir, 'bin');
+  mkdirSync(bin);
+  for (const name of ['xdg-open', 'open']) writeFileSync(join(bin, name), '#!/bin/sh\n', { mode: 0o755 });
+  return { PATH: `${bin}:${process.env.PATH}` };
+}
+
+interface Secrets {
+  [account: string]: { accessToken?: string };
+}
+
+describe('signing in to Mastodon with a browser', () => {
+  it('takes the code that the browser brings back', async () => {
+    const fake = await startFake('mastodon');
+    const shop = await openShop();
+    const server = fake.account.server ?? '';
+    const running = start(['account', 'add', 'mastodon', '--server', server, '--port', '0'], {
+      cwd: shop.dir,
+      env: withoutBrowser(shop.dir),
+    });
+    await running.until((_, stderr) => /oauth\/authorize\?\S+\n/.test(stderr));
+    const answer = await fetch(pageIn(running.stderr()) ?? '');
+    expect(await answer.text()).toContain('Thank you');
+    const ended = await running.ended;
+    expect(ended.code, ended.stderr).toBe(0);
+    expect(ended.stdout + ended.stderr).not.toContain(fake.secrets.accessToken);
+    const [account] = shop.read<Configured>('earshot.config.json').accounts;
+    expect(account).toMatchObject({ network: 'mastodon', handle: expect.stringMatching(/^cafenar@/) });
+    expect(shop.read<Secrets>('credentials.json')[account?.id ?? '']).toMatchObject({
+      accessToken: fake.secrets.accessToken,
+    });
+    expect((await shop.type(['poll'])).code).toBe(0);
+  });
+
+  it.skipIf(!HAS_SCRIPT)('takes the code that the page shows with --code-shown', async () => {
+    const fake = await startFake('mastodon');
+    const shop = await openShop();
+    const args = ['account', 'add', 'mastodon', '--server', fake.account.server ?? '', '--auth', 'oauth2'];
+    const screen = startScreen([...args, '--code-shown'], {
+      cwd: shop.dir,
+      columns: 1_000,
+      rows: 24,
+      env: withoutBrowser(shop.dir),
+    });
+    await screen.until((text) => text.includes('The code it shows'), 'the question for the code');
+    const page = await (await fetch(pageIn(screen.text()) ?? '')).text();
+    screen.press(`${/value="([^"]+)"/.exec(page)?.[1]}\r`);
+    expect(await screen.ended).toMatchObject({ code: 0 });
+    const [account] = shop.read<Configured>('earshot.config.json').accounts;
+    expect(shop.read<Secrets>('credentials.json')[account?.id ?? '']).toMatchObject({
+      accessToken: fake.secrets.accessToken,
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import { type Endpoint, endpoint, Refusal } from '../server.js';
+import { type Endpoint, endpoint, type FakeAnswer, Refusal } from '../server.js';
 import type { World } from './world.js';
 
 interface App {
@@ -8,6 +8,9 @@ interface App {
   redirectUri: string;
   scopes: string;
 }
+
+/** The redirect address of applications that have the code shown instead. */
+const CODE_SHOWN = 'urn:ietf:wg:oauth:2.0:oob';
 
 interface Pending {
   client: string;
@@ -41,8 +44,38 @@ export class Gate {
     return code;
   }
 
+  /** The page in a browser whose owner agrees at once: sends it back with the code, or shows the code. */
+  #agreeing(search: URLSearchParams): FakeAnswer {
+    const code = this.agree(`http://fake/?${search}`);
+    const redirectUri = search.get('redirect_uri') ?? '';
+    if (redirectUri === CODE_SHOWN) {
+      const headers = { 'content-type': 'text/html; charset=utf-8' };
+      return { headers, text: `<!doctype html><title>Agreed</title><input readonly value="${code}">` };
+    }
+    const back = new URL(redirectUri);
+    back.searchParams.set('code', code);
+    back.searchParams.set('state', search.get('state') ?? '');
+    return { status: 302, headers: { location: back.href } };
+  }
+
   endpoints(): Endpoint[] {
     return [
+      endpoint({
+        method: 'GET',
+        path: '/oauth/authorize',
+        name: 'authorize',
+        open: true,
+        query: z.strictObject({
+          response_type: z.literal('code'),
+          client_id: z.string(),
+          redirect_uri: z.string(),
+          scope: z.string(),
+          state: z.string(),
+          code_challenge: z.string().optional(),
+          code_challenge_method: z.literal('S256').optional(),
+        }),
+        handle: ({ search }) => this.#agreeing(search),
+      }),
       endpoint({
         method: 'POST',
         path: '/api/v1/apps',
