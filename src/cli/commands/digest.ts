@@ -1,18 +1,21 @@
-import { resolve } from 'node:path';
-import { writeFileAtomic } from '../../config/atomic-file.js';
+import { DAY } from '../../core/clock.js';
+import type { DeliveryOutcome } from '../../core/delivery.js';
 import type { Digest } from '../../core/digest.js';
-import { parseWhen } from '../../core/duration.js';
-import { EarshotError } from '../../core/errors.js';
-import { toJsonText } from '../../output/json.js';
+import { toJsonText, writeJson } from '../../output/json.js';
 import { PLAIN } from '../../output/style.js';
+import { iso } from '../../output/time.js';
+import { isWell, lastDigestEnd, sendDigest } from '../../services/deliver.js';
 import type { Desk } from '../../services/desk.js';
 import { buildDigest } from '../../services/digest.js';
 import { chooseLanguage, loadLanguage } from '../../views/catalogues/index.js';
 import type { Language } from '../../views/catalogues/language.js';
+import { deliveredLine, deliveryLines, deliveryTroubleLines } from '../../views/deliveries.js';
 import { digestJson } from '../../views/to-json.js';
-import type { Context } from '../context.js';
-import type { ExitCode } from '../exit-codes.js';
+import { type Context, print } from '../context.js';
+import { EXIT, type ExitCode } from '../exit-codes.js';
 import { viewOf } from '../options.js';
+import { periodOf } from '../period.js';
+import { writeOut } from '../write-out.js';
 
 interface DigestFlags {
   since: string;
@@ -20,33 +23,33 @@ interface DigestFlags {
   format: 'text' | 'md' | 'html' | 'json';
   lang?: string;
   out?: string;
+  send?: true;
 }
 
 const PAGE_WIDTH = 80;
+/** Where the last digest that was delivered ended. */
+const LAST = 'last';
 
-/** `digest`: the report over a period. */
+/** `digest`: the report over a period, written here or sent to the owner. */
 export async function run(context: Context, flags: DigestFlags): Promise<ExitCode | undefined> {
   const desk = await context.desk();
   // A language that is not there is said before anything is counted.
   const language = await loadLanguage(chooseLanguage(flags.lang, desk.settings.business.languages));
-  const { from, to } = periodOf(context, desk, flags);
-  const text = await write(context, flags, await buildDigest(desk, from, to), language);
-  if (flags.out === undefined) context.streams.stdout.write(text);
-  else await writeOut(resolve(context.cwd, flags.out), text);
+  const { from, to } = await period(context, desk, flags);
+  const digest = await buildDigest(desk, from, to);
+  if (flags.out !== undefined)
+    await writeOut(context, flags.out, await write(context, flags, digest, language));
+  if (flags.send) return send(context, desk, digest, language);
+  if (flags.out === undefined) context.streams.stdout.write(await write(context, flags, digest, language));
   return undefined;
 }
 
-function periodOf(context: Context, desk: Desk, flags: DigestFlags): { from: number; to: number } {
-  const { timeZone } = desk.settings.business;
+async function period(context: Context, desk: Desk, { since, until }: DigestFlags) {
   const now = context.clock();
-  const from = parseWhen(flags.since, now, timeZone);
-  const to = flags.until === undefined ? now : parseWhen(flags.until, now, timeZone);
-  if (to > from) return { from, to };
-  throw new EarshotError('the period ends before it begins.', {
-    code: 'period-empty',
-    kind: 'usage',
-    hint: 'Give a --since that lies before --until (or before now).',
-  });
+  const { timeZone } = desk.settings.business;
+  if (since !== LAST) return periodOf({ since, until }, now, timeZone);
+  const from = (await lastDigestEnd(desk)) ?? now - DAY;
+  return periodOf({ until }, now, timeZone, { from, to: now });
 }
 
 /** The digest in the form asked for. Only what writes that form is loaded. */
@@ -74,14 +77,28 @@ async function write(
     : (await import('../../views/digest/html.js')).digestHtml(page);
 }
 
-async function writeOut(path: string, text: string): Promise<void> {
-  try {
-    await writeFileAtomic(path, text, 0o644);
-  } catch (cause) {
-    throw new EarshotError(`${path} cannot be written.`, {
-      code: 'out-unwritable',
-      hint: 'Check that its folder exists and can be written, or name another file with --out.',
-      cause,
-    });
-  }
+async function send(
+  context: Context,
+  desk: Desk,
+  digest: Digest,
+  language: Language,
+): Promise<ExitCode | undefined> {
+  const { streams, options } = context;
+  const { digestDocument } = await import('../../views/digest/document.js');
+  const view = await viewOf(context, digest.timeZone);
+  const { from, to } = digest;
+  const outcomes = await sendDigest(desk, { from, to, document: digestDocument(digest, language, view) });
+  const line = deliveredLine(outcomes);
+  if (options.json)
+    writeJson(streams.stdout, { deliveries: outcomes.map((one) => ({ ...one, retryAt: iso(one.retryAt) })) });
+  else if (streams.stdout.isTTY) print(streams.stdout, deliveryLines(outcomes, view));
+  else if (line !== null && !options.quiet) print(streams.stdout, [line]);
+  if (options.json || !streams.stdout.isTTY)
+    print(streams.stderr, deliveryTroubleLines(outcomes, { ...view, style: await context.errorStyle() }));
+  return exitCode(outcomes);
+}
+
+function exitCode(outcomes: readonly DeliveryOutcome[]): ExitCode | undefined {
+  if (outcomes.every(isWell)) return undefined;
+  return outcomes.some(isWell) ? EXIT.partial : EXIT.failed;
 }

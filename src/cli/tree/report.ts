@@ -1,5 +1,5 @@
-import { CATALOGUES } from '../../views/catalogues/list.js';
 import { STATS_BY, STATS_METRICS } from '../../core/stats.js';
+import { CATALOGUES } from '../../views/catalogues/list.js';
 import type { TreeNode } from '../program.js';
 
 export const reportCommands: readonly TreeNode[] = [
@@ -7,7 +7,11 @@ export const reportCommands: readonly TreeNode[] = [
     usage: 'digest',
     summary: 'Report on a period: what was said, how it was answered, what to do first',
     options: [
-      { flags: '--since <when>', what: 'from then on: 24h, 7d, 2026-11-01', default: '24h' },
+      {
+        flags: '--since <when>',
+        what: 'from then on: 24h, 7d, 2026-11-01, or last: where the last one that was sent ended',
+        default: '24h',
+      },
       { flags: '--until <when>', what: 'before then (default: now)' },
       {
         flags: '--format <format>',
@@ -21,11 +25,13 @@ export const reportCommands: readonly TreeNode[] = [
         choices: Object.keys(CATALOGUES),
       },
       { flags: '--out <file>', what: 'write it into a file' },
+      { flags: '--send', what: 'send it over the channels under delivery.channels, each once for a period' },
     ],
     examples: [
       ['earshot digest', 'the last 24 hours'],
       ['earshot digest --since 7d --format json', 'the last week, for a program'],
       ['earshot digest --format html --lang fa --out digest.html', 'a page in Persian'],
+      ['earshot digest --since last --send', 'what happened since the last one, by mail'],
     ],
     load: () => import('../commands/digest.js'),
   },

@@ -26,7 +26,7 @@ export const fa: Catalogue = {
     'heading.title': '{business} · {date}',
     'heading.since': 'از {moment}',
     'heading.period': 'از {from} تا {to}',
-    'heading.made': 'ساختهٔ earshot، {moment}. همهٔ عددها از زمان‌های ثبت‌شده در خود شبکه‌ها شمرده شده‌اند.',
+    'heading.made': 'ساختهٔ earshot در {moment}. همهٔ عددها از زمان‌های ثبت‌شده در خود شبکه‌ها شمرده شده‌اند.',
 
     'volume.mentions': '{n, plural, one {# پیام} other {# پیام}}',
     'volume.headline':
