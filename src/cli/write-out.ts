@@ -19,7 +19,8 @@ export async function writeOut(
   try {
     await writeFileAtomic(path, text, mode);
   } catch (cause) {
-    if (cause instanceof EarshotError) throw cause;
+    // What went wrong in the making of the text is not the file's fault.
+    if (!(cause instanceof Error && 'syscall' in cause)) throw cause;
     throw new EarshotError(`${path} cannot be written.`, {
       code: 'out-unwritable',
       hint: 'Check that its folder exists and can be written, or name another file with --out.',

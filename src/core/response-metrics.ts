@@ -15,27 +15,38 @@ export interface FirstAnswerWait {
   answeredAt: number;
 }
 
+/** A first answer, measured. */
+export interface MeasuredWait extends FirstAnswerWait {
+  /** ms from the first message to the answer in opening hours; null where the business has told none. */
+  openMs: number | null;
+}
+
 export interface ResponseFacts {
   /** The mentions of the period, needing a reply or not. */
   mentions: readonly AnsweredMention[];
-  waits: readonly FirstAnswerWait[];
+  waits: readonly MeasuredWait[];
 }
 
-/** The clocks to measure with: as of when, and when the business is open. */
-export interface ResponseClock {
-  /** ms UTC: which windows have elapsed. */
-  now: number;
-  hours: OpeningHours | null;
-  timeZone: string;
+/** The same wait with what of it fell into opening hours: measured once, because reports ask for it many times. */
+export function measured<Wait extends FirstAnswerWait>(
+  wait: Wait,
+  hours: OpeningHours | null,
+  timeZone: string,
+): Wait & MeasuredWait {
+  return { ...wait, openMs: hours && openTime(wait.receivedAt, wait.answeredAt, hours, timeZone) };
 }
 
 /**
  * The response numbers as docs/metrics.md defines them. A window that has not elapsed yet keeps a mention
  * out of that window's rate, answered or not, so that a rate does not change when nothing happens but time.
+ *
+ * @param now ms UTC: which windows have elapsed
+ * @param hasHours whether the business has told its opening hours
  */
 export function responseNumbers(
   { mentions, waits }: ResponseFacts,
-  { now, hours, timeZone }: ResponseClock,
+  now: number,
+  hasHours: boolean,
 ): ResponseNumbers {
   const needing = mentions.filter(({ needsReply }) => needsReply);
   const within = (window: number): Rate => {
@@ -53,7 +64,7 @@ export function responseNumbers(
     allMentionsEver: rate(answeredOf(mentions), mentions.length),
     firstResponse: {
       calendar: durations(waits.map(({ receivedAt, answeredAt }) => answeredAt - receivedAt)),
-      business: hours && durations(waits.map((wait) => openWait(wait, hours, timeZone))),
+      business: hasHours ? durations(waits.map(({ openMs }) => openMs ?? 0)) : null,
     },
   };
 }
@@ -61,27 +72,16 @@ export function responseNumbers(
 const BANDS: readonly (number | null)[] = [HOUR, 4 * HOUR, 8 * HOUR, DAY, 3 * DAY, null];
 
 /** How first answers are spread: each is in the first band that is not shorter than it. */
-export function waitBands(
-  waits: readonly FirstAnswerWait[],
-  { hours, timeZone }: Pick<ResponseClock, 'hours' | 'timeZone'>,
-): WaitBand[] {
-  const bands = BANDS.map((upToMs) => ({ upToMs, calendar: 0, business: hours && 0 }));
+export function waitBands(waits: readonly MeasuredWait[], hasHours: boolean): WaitBand[] {
+  const bands = BANDS.map((upToMs) => ({ upToMs, calendar: 0, business: hasHours ? 0 : null }));
   const bandOf = (ms: number) => bands.find(({ upToMs }) => upToMs === null || ms <= upToMs);
-  for (const wait of waits) {
-    const calendar = bandOf(wait.answeredAt - wait.receivedAt);
+  for (const { receivedAt, answeredAt, openMs } of waits) {
+    const calendar = bandOf(answeredAt - receivedAt);
     if (calendar) calendar.calendar += 1;
-    const business = hours && bandOf(openWait(wait, hours, timeZone));
+    const business = openMs === null ? undefined : bandOf(openMs);
     if (business?.business != null) business.business += 1;
   }
   return bands;
-}
-
-function openWait(
-  { receivedAt, answeredAt }: FirstAnswerWait,
-  hours: OpeningHours,
-  timeZone: string,
-): number {
-  return openTime(receivedAt, answeredAt, hours, timeZone);
 }
 
 function answeredOf(mentions: readonly AnsweredMention[]): number {

@@ -16,20 +16,34 @@ const WORD = /^[\p{L}\p{M}\p{N}]/u;
 
 let segmenter: Intl.Segmenter | undefined;
 
+export type PhraseReader = (text: string) => Word[][];
+
 /**
- * The phrases of a text: runs of words with no punctuation, address or handle between. Words of scripts without
- * spaces are those that ICU's dictionaries find.
+ * A reader that remembers the words it has met, since talk repeats them. It gives the phrases of a text: runs of
+ * words with no punctuation, address or handle between. Words of scripts without spaces are those that ICU's
+ * dictionaries find.
  */
-export function phrasesOf(text: string): Word[][] {
-  const phrases: Word[][] = [[]];
-  for (const piece of text.toWellFormed().replace(NO_TALK, ' . ').match(PIECES) ?? []) {
-    if (WORD.test(piece)) phrases.at(-1)?.push(...wordsOf(piece));
-    else phrases.push([]);
-  }
-  return phrases.filter((words) => words.length > 0);
+export function phraseReader(): PhraseReader {
+  const known = new Map<string, Word[]>();
+  const wordsOf = (piece: string) => {
+    let words = known.get(piece);
+    if (!words) {
+      words = splitPiece(piece);
+      known.set(piece, words);
+    }
+    return words;
+  };
+  return (text) => {
+    const phrases: Word[][] = [[]];
+    for (const piece of text.toWellFormed().replace(NO_TALK, ' . ').match(PIECES) ?? []) {
+      if (WORD.test(piece)) phrases.at(-1)?.push(...wordsOf(piece));
+      else phrases.push([]);
+    }
+    return phrases.filter((words) => words.length > 0);
+  };
 }
 
-function wordsOf(piece: string): Word[] {
+function splitPiece(piece: string): Word[] {
   const letters = wordString(piece).trim();
   // More than one word in a piece: its script has no spaces.
   if (!letters.includes(' ') || /['’]/.test(piece)) {

@@ -1,6 +1,6 @@
 import type { Topic, Volume } from './digest.js';
 import type { SentimentLabel } from './sentiment.js';
-import { phrasesOf, type Word, written } from './topic-words.js';
+import { type PhraseReader, phraseReader, type Word, written } from './topic-words.js';
 
 /** A mention to find topics in. */
 export interface TalkedOf {
@@ -60,8 +60,11 @@ export function risingTopics(
   most: number,
 ): Topic[] {
   if (now.length < LEAST_MENTIONS || before.length < LEAST_BACKGROUND) return [];
-  const candidates = candidatesOf(now);
-  const earlier = countsOf(before, candidates);
+  const read = phraseReader();
+  const phrases = new Map(now.map((mention) => [mention, read(mention.text)]));
+  const common = commonWords(phrases.values());
+  const candidates = candidatesOf(now, phrases, common);
+  const earlier = countsOf(before, candidates, common, read);
   const stop = stopWords(candidates, earlier, now.length, before.length);
   const rated: Rated[] = [];
   for (const candidate of candidates.values()) {
@@ -99,17 +102,21 @@ function says(words: readonly string[]): boolean {
   return /\p{L}/u.test(all) && (all.length > 2 || /[^\p{ASCII}]{2}/u.test(all));
 }
 
-function candidatesOf(mentions: readonly TalkedOf[]): Map<string, Candidate> {
+function candidatesOf(
+  mentions: readonly TalkedOf[],
+  phrases: ReadonlyMap<TalkedOf, Word[][]>,
+  common: ReadonlySet<string>,
+): Map<string, Candidate> {
   const found = new Map<string, Candidate>();
   for (const mention of mentions) {
     const seen = new Set<string>();
-    eachPhrase(mention.text, (key, words) => {
+    eachRun(phrases.get(mention) ?? [], common, (key, words, start, size) => {
       let candidate = found.get(key);
       if (!candidate) {
-        candidate = { key, size: words.length, mentions: [], authors: new Set(), forms: new Map() };
+        candidate = { key, size, mentions: [], authors: new Set(), forms: new Map() };
         found.set(key, candidate);
       }
-      const form = written(words);
+      const form = written(words.slice(start, start + size));
       candidate.forms.set(form, (candidate.forms.get(form) ?? 0) + 1);
       if (seen.has(key)) return;
       seen.add(key);
@@ -121,11 +128,16 @@ function candidatesOf(mentions: readonly TalkedOf[]): Map<string, Candidate> {
 }
 
 /** In how many texts each candidate stands. */
-function countsOf(texts: readonly { text: string }[], candidates: ReadonlyMap<string, Candidate>) {
+function countsOf(
+  texts: readonly { text: string }[],
+  candidates: ReadonlyMap<string, Candidate>,
+  common: ReadonlySet<string>,
+  read: PhraseReader,
+): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { text } of texts) {
     const seen = new Set<string>();
-    eachPhrase(text, (key) => {
+    eachRun(read(text), common, (key) => {
       if (candidates.has(key)) seen.add(key);
     });
     for (const key of seen) counts.set(key, (counts.get(key) ?? 0) + 1);
@@ -133,13 +145,31 @@ function countsOf(texts: readonly { text: string }[], candidates: ReadonlyMap<st
   return counts;
 }
 
-function eachPhrase(text: string, see: (key: string, words: readonly Word[]) => void): void {
-  for (const phrase of phrasesOf(text)) {
-    for (let start = 0; start < phrase.length; start++) {
+/** Words that stand in enough mentions to make a topic: no phrase is more frequent than its words. */
+function commonWords(texts: Iterable<Word[][]>): Set<string> {
+  const counts = new Map<string, number>();
+  for (const phrases of texts) {
+    for (const key of new Set(phrases.flat().map((word) => word.key))) {
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  }
+  return new Set([...counts].filter(([, count]) => count >= LEAST_MENTIONS).map(([key]) => key));
+}
+
+/** Every run of up to three common words. */
+function eachRun(
+  phrases: readonly Word[][],
+  common: ReadonlySet<string>,
+  see: (key: string, words: readonly Word[], start: number, size: number) => void,
+): void {
+  for (const words of phrases) {
+    for (let start = 0; start < words.length; start++) {
       let key = '';
-      for (let size = 1; size <= LONGEST_PHRASE && start + size <= phrase.length; size++) {
-        key += `${size > 1 ? ' ' : ''}${phrase[start + size - 1]?.key ?? ''}`;
-        see(key, phrase.slice(start, start + size));
+      for (let size = 1; size <= LONGEST_PHRASE; size++) {
+        const word = words[start + size - 1];
+        if (!word || !common.has(word.key)) break;
+        key = size === 1 ? word.key : `${key} ${word.key}`;
+        see(key, words, start, size);
       }
     }
   }

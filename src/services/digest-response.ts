@@ -1,9 +1,10 @@
-import type { Digest, HourOfDay, ResponseGroup } from '../core/digest.js';
+import type { Digest, HourOfDay, ResponseGroup, ResponseNumbers } from '../core/digest.js';
 import { hourOfDay } from '../core/period.js';
 import {
   type AnsweredMention,
   type FirstAnswerWait,
-  type ResponseClock,
+  type MeasuredWait,
+  measured,
   type ResponseFacts,
   responseNumbers,
   waitBands,
@@ -15,27 +16,23 @@ import type { Desk } from './desk.js';
 /** What the response numbers of a period are computed from, each with where it came from. */
 export interface AnsweringFacts extends ResponseFacts {
   mentions: readonly (AnsweredMention & Origin)[];
-  waits: readonly (FirstAnswerWait & Origin)[];
+  waits: readonly (MeasuredWait & Origin)[];
 }
 
+type Numbers = (facts: ResponseFacts) => ResponseNumbers;
 type Waiting = Awaited<ReturnType<Desk['store']['statistics']['waitingNow']>>;
-
-/** The clocks of the business, as of now. */
-export function clockOf({ clock, settings }: Desk): ResponseClock {
-  const { hours, timeZone } = settings.business;
-  return { now: clock(), hours, timeZone };
-}
 
 /** @param watches one row for each watch of a mention, and none for mentions without one */
 export async function answeringFacts(
-  { store }: Desk,
+  { store, settings }: Desk,
   from: number,
   to: number,
   watches = false,
 ): Promise<AnsweringFacts> {
+  const { hours, timeZone } = settings.business;
   return {
     mentions: await store.statistics.answering(from, to, watches),
-    waits: await store.statistics.waits(from, to, watches),
+    waits: (await store.statistics.waits(from, to, watches)).map((wait) => measured(wait, hours, timeZone)),
   };
 }
 
@@ -45,19 +42,21 @@ export async function responsePart(
   from: number,
   to: number,
 ): Promise<Pick<Digest, 'response' | 'previousResponse' | 'responseBy' | 'waitBands' | 'hours'>> {
-  const clock = clockOf(desk);
+  const now = desk.clock();
+  const { hours, timeZone } = desk.settings.business;
+  const numbers: Numbers = (part) => responseNumbers(part, now, hours !== null);
   const facts = await answeringFacts(desk, from, to);
   const before = await answeringFacts(desk, from - (to - from), from);
   const waiting = await desk.store.statistics.waitingNow();
   const quarters = await desk.store.statistics.volumeBy('quarter', from, to);
   const by = (dimension: 'network' | 'account' | 'language') =>
-    groupsBy(dimension, facts, before, waiting, clock);
+    groupsBy(dimension, facts, before, waiting, numbers);
   return {
-    response: responseNumbers(facts, clock),
-    previousResponse: responseNumbers(before, clock),
+    response: numbers(facts),
+    previousResponse: numbers(before),
     responseBy: { network: by('network'), account: by('account'), language: by('language') },
-    waitBands: waitBands(facts.waits, clock),
-    hours: hoursOf(quarters, facts.waits, clock.timeZone),
+    waitBands: waitBands(facts.waits, hours !== null),
+    hours: hoursOf(quarters, facts.waits, timeZone),
   };
 }
 
@@ -66,7 +65,7 @@ function groupsBy(
   facts: AnsweringFacts,
   before: AnsweringFacts,
   waiting: Waiting,
-  clock: ResponseClock,
+  numbers: Numbers,
 ): ResponseGroup[] {
   const now = split(facts, (origin) => origin[dimension]);
   const then = split(before, (origin) => origin[dimension]);
@@ -78,8 +77,8 @@ function groupsBy(
       return {
         key,
         mentions: own.mentions.length,
-        response: responseNumbers(own, clock),
-        previous: responseNumbers(then.get(key) ?? NOTHING, clock),
+        response: numbers(own),
+        previous: numbers(then.get(key) ?? NOTHING),
         waiting: {
           count: left.reduce((sum, { count }) => sum + count, 0),
           oldestAt: left.length === 0 ? null : Math.min(...left.map(({ oldestAt }) => oldestAt)),
@@ -96,7 +95,7 @@ export function split<Key>(
   { mentions, waits }: AnsweringFacts,
   keyOf: (origin: Origin, at: number) => Key,
 ): Map<Key, ResponseFacts> {
-  const parts = new Map<Key, { mentions: AnsweredMention[]; waits: FirstAnswerWait[] }>();
+  const parts = new Map<Key, { mentions: AnsweredMention[]; waits: MeasuredWait[] }>();
   const part = (key: Key) => {
     const known = parts.get(key) ?? { mentions: [], waits: [] };
     parts.set(key, known);

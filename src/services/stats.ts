@@ -6,7 +6,7 @@ import type { Stats, StatsBy, StatsMetric, StatsRow } from '../core/stats.js';
 import { QUARTER } from '../core/time-zone.js';
 import type { Origin } from '../store/index.js';
 import type { Desk } from './desk.js';
-import { answeringFacts, clockOf, split } from './digest-response.js';
+import { answeringFacts, split } from './digest-response.js';
 
 export interface StatsQuestion {
   by: StatsBy;
@@ -28,11 +28,12 @@ const NOTHING: ResponseFacts = { mentions: [], waits: [] };
 
 /** Numbers over [from, to) by one thing, beside those of the period before. */
 export async function buildStats(desk: Desk, { by, metric, from, to }: StatsQuestion): Promise<Stats> {
-  const { timeZone } = desk.settings.business;
-  const clock = clockOf(desk);
+  const { timeZone, hours } = desk.settings.business;
+  const generatedAt = desk.clock();
   const now = await periodOf(desk, { by, metric, from, to });
   const before = await periodOf(desk, { by, metric, from: from - (to - from), to: from });
-  const numbers = (facts: ResponseFacts | undefined) => facts && responseNumbers(facts, clock);
+  const numbers = (facts: ResponseFacts | undefined) =>
+    facts && responseNumbers(facts, generatedAt, hours !== null);
   const row = (key: string): StatsRow => ({
     key,
     volume: now.volumes.get(key) ?? NOBODY,
@@ -52,7 +53,7 @@ export async function buildStats(desk: Desk, { by, metric, from, to }: StatsQues
     timeZone,
     from,
     to,
-    generatedAt: clock.now,
+    generatedAt,
     rows: keysOf(by, from, to, timeZone, now).map(row),
     total: {
       key: '',

@@ -48,7 +48,7 @@ export function exportRepository(db: Kysely<Database>) {
      */
     async answeringTimes(from: number, to: number): Promise<AnsweringTime[]> {
       const { rows } = await sql<Omit<AnsweringTime, 'private'> & { private: 0 | 1 }>`
-        SELECT mention.id AS mentionId, mention.network, account.key AS account, handle, mention.language,
+        SELECT mention.id AS mentionId, mention.network, account.key AS account, author.handle, mention.language,
           mention.intent, mention.private, messages, receivedAt, answeredAt
         FROM (${blocksOf(from, to, sql`1`)}) AS block JOIN mention ON mention.id = block.firstId
         JOIN account ON account.id = mention.account_id JOIN author ON author.id = mention.author_id

@@ -1,17 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../src/core/clock.js';
-import { responseNumbers, waitBands } from '../../../src/core/response-metrics.js';
+import { measured, responseNumbers, waitBands } from '../../../src/core/response-metrics.js';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
-const CALENDAR = { now: NOW, hours: null, timeZone: 'UTC' };
+const unmeasured = { openMs: null };
 const numbers = (
   needingReply: { createdAt: number; answeredAt: number | null }[],
   waits: { receivedAt: number; answeredAt: number }[] = [],
 ) =>
   responseNumbers(
-    { mentions: needingReply.map((mention) => ({ ...mention, needsReply: true })), waits },
-    CALENDAR,
+    {
+      mentions: needingReply.map((mention) => ({ ...mention, needsReply: true })),
+      waits: waits.map((wait) => ({ ...wait, ...unmeasured })),
+    },
+    NOW,
+    false,
   );
 
 const mention = fc
@@ -106,8 +110,8 @@ describe('response times', () => {
     fc.assert(
       fc.property(waits, (lengths) => {
         const bands = waitBands(
-          lengths.map((length) => ({ receivedAt: NOW, answeredAt: NOW + length })),
-          CALENDAR,
+          lengths.map((length) => ({ receivedAt: NOW, answeredAt: NOW + length, ...unmeasured })),
+          false,
         );
         let below = -1;
         for (const { upToMs, calendar, business } of bands) {
@@ -134,12 +138,11 @@ describe('response times', () => {
     const unwanted = { createdAt: friday, answeredAt: null, needsReply: false };
     const facts = {
       mentions: [wanted, unwanted, unwanted],
-      waits: [{ receivedAt: friday, answeredAt: monday }],
+      waits: [measured({ receivedAt: friday, answeredAt: monday }, hours, 'UTC')],
     };
-    const clock = { now: monday, hours, timeZone: 'UTC' };
-    const { firstResponse, allMentionsEver, ever } = responseNumbers(facts, clock);
+    const { firstResponse, allMentionsEver, ever } = responseNumbers(facts, monday, true);
     expect(ever).toEqual({ answered: 1, n: 1, rate: 1 });
-    expect(waitBands(facts.waits, clock).map(({ calendar, business }) => [calendar, business])).toEqual([
+    expect(waitBands(facts.waits, true).map(({ calendar, business }) => [calendar, business])).toEqual([
       [0, 1],
       [0, 0],
       [0, 0],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { phrasesOf, written } from '../../../src/core/topic-words.js';
+import { phraseReader, written } from '../../../src/core/topic-words.js';
 import { risingTopics, type TalkedOf } from '../../../src/core/topics.js';
 import { randomFrom } from '../../helpers/random.js';
 
@@ -26,6 +26,7 @@ const mentions = (texts: readonly string[], first = 1): TalkedOf[] =>
     sentiment: 'negative',
     priority: index,
   }));
+const phrasesOf = phraseReader();
 const words = (text: string) => phrasesOf(text).map((phrase) => phrase.map(({ key }) => key));
 
 describe('words', () => {
