@@ -22,6 +22,7 @@ export type InboxEvent =
       waiting: { count: number; oldestAt: number | null };
       networks: readonly Choice[];
     }
+  | { type: 'rated'; within24h: number | null }
   | { type: 'card'; card: MentionCard }
   | { type: 'notice'; notice: Notice }
   | { type: 'measured'; text: string; length: number; limit: number }

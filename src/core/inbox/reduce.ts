@@ -34,6 +34,8 @@ export function reduce(state: InboxState, event: InboxEvent): Step {
       return keyPressed(state, event.key);
     case 'loaded':
       return loaded(state, event);
+    case 'rated':
+      return [{ ...state, within24h: event.within24h }, []];
     case 'card':
       return current(state)?.id === event.card.mention.id
         ? [{ ...state, card: event.card }, []]

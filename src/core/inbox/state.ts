@@ -73,6 +73,8 @@ export interface InboxState {
   /** Index in the queue; 0 where it is empty. */
   selected: number;
   waiting: { count: number; oldestAt: number | null };
+  /** Of the mentions of the last seven days that needed a reply, the share answered within 24 hours; null where none. */
+  within24h: number | null;
   /** Of the selected mention, once it is there. */
   card: MentionCard | null;
   /** Lines of the card scrolled past. */
@@ -99,6 +101,7 @@ export function emptyInbox(now: number): InboxState {
     queue: [],
     selected: 0,
     waiting: { count: 0, oldestAt: null },
+    within24h: null,
     card: null,
     scroll: 0,
     filter: NO_FILTER,

@@ -7,7 +7,7 @@ import { requireMention } from '../triage.js';
 import { type Held, holdReply, sendHeld, takeBackReply } from './held.js';
 import { likeIt } from './like.js';
 import { applyMark, keepNote, takeBackMark } from './marks.js';
-import { keepUp, loadQueue } from './queue.js';
+import { keepUp, loadQueue, rateAnswering } from './queue.js';
 import { fillFor, measureFor, templatesFor } from './writing.js';
 
 /** What the inbox cannot do by itself: the terminal's part. */
@@ -37,10 +37,11 @@ export function createEffects(desk: Desk, holdMs: number): InboxEffects {
   let keptUpAt = Number.NEGATIVE_INFINITY;
 
   /** Priorities change by the hour: not every key has to wait for them. */
-  async function keepUpNowAndThen(): Promise<void> {
+  async function keepUpNowAndThen(tell: (event: InboxEvent) => void): Promise<void> {
     if (desk.clock() - keptUpAt < MINUTE) return;
     keptUpAt = desk.clock();
     await keepUp(desk);
+    tell(await rateAnswering(desk));
   }
 
   async function run(
@@ -50,7 +51,7 @@ export function createEffects(desk: Desk, holdMs: number): InboxEffects {
   ): Promise<void> {
     switch (effect.type) {
       case 'load':
-        await keepUpNowAndThen();
+        await keepUpNowAndThen(tell);
         return tell(await loadQueue(desk, effect.filter));
       case 'open':
         return tell({ type: 'card', card: await openCard(desk, effect.id) });

@@ -1,7 +1,10 @@
+import { DAY } from '../../core/clock.js';
 import type { InboxEvent } from '../../core/inbox/events.js';
 import type { InboxFilter } from '../../core/inbox/state.js';
 import { URGENT_FROM } from '../../core/priority.js';
+import { responseNumbers } from '../../core/response-metrics.js';
 import type { Desk } from '../desk.js';
+import { answeringFacts, clockOf } from '../digest-response.js';
 import { listMentions } from '../mention-list.js';
 import { refreshPriorities } from '../triage.js';
 
@@ -12,6 +15,15 @@ const LONGEST_QUEUE = 200;
 export async function keepUp(desk: Desk): Promise<void> {
   await desk.store.triage.wake(desk.clock());
   await refreshPriorities(desk);
+}
+
+const RATED_OVER = 7 * DAY;
+
+/** How well the last seven days were answered, by the metrics' own definition. */
+export async function rateAnswering(desk: Desk): Promise<InboxEvent> {
+  const now = desk.clock();
+  const facts = await answeringFacts(desk, now - RATED_OVER, now);
+  return { type: 'rated', within24h: responseNumbers(facts, clockOf(desk)).within24h.rate };
 }
 
 /** What waits, most urgent first, as the filter has it. */

@@ -21,6 +21,8 @@ export const SMALLEST = { columns: 40, rows: 12 };
 
 /** How much of the screen the queue may take: what is read and written needs more. */
 const QUEUE_SHARE = 0.3;
+/** Narrower than this, what the filter shows needs the room. */
+const ROOM_FOR_RATE = 70;
 const LEAST_QUEUE = 3;
 const LEAST_CARD = 4;
 
@@ -63,7 +65,11 @@ function header(state: InboxState, { style, width, now }: View): string {
   ];
   const left = ` ${[style.bold('earshot inbox'), ...narrowed.filter((part) => part !== null)].join(' · ')}`;
   const oldest = waiting.oldestAt === null ? [] : [`oldest ${age(now - waiting.oldestAt)}`];
-  const right = `${[`${count(waiting.count)} waiting`, ...oldest].join(' · ')} `;
+  const rate = state.within24h === null ? [] : [`${Math.round(100 * state.within24h)}% within 24 h`];
+  const all = [`${count(waiting.count)} waiting`, ...oldest, ...rate];
+  // The rate is the first to go where it is narrow.
+  const facts = width < ROOM_FOR_RATE ? all.slice(0, 1 + oldest.length) : all;
+  const right = `${facts.join(' · ')} `;
   const room = width - textWidth(right);
   return room > 16 ? `${pad(truncate(left, room - 1), room)}${style.dim(right)}` : truncate(left, width);
 }

@@ -113,6 +113,16 @@ describe('the inbox at the desk', () => {
     expect(effects.held).toEqual([]);
   });
 
+  it('says how well the last week was answered, and what waits', async () => {
+    const { run } = await openInbox(['@cafenar are you open on Sunday?', '@cafenar hello?']);
+    const filter = { search: null, network: null, intent: null, sentiment: null };
+    const told = await run({ type: 'load', filter });
+    expect(told[0]).toEqual({ type: 'rated', within24h: null });
+    expect(told[1]).toMatchObject({ type: 'loaded', queue: [{}, {}], waiting: { count: 2 } });
+    const answered = await run({ type: 'load', filter: { ...filter, search: 'Sunday' } });
+    expect(answered).toMatchObject([{ type: 'loaded', queue: [{}] }]);
+  });
+
   it('takes a held answer back, and the same mention can be answered again', async () => {
     const { rig, desk, run, send, first } = await openInbox(['@cafenar are you open on Sunday?']);
     const [held] = await send(first, 'Yes.');

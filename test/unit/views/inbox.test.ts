@@ -14,6 +14,7 @@ function inbox(fields: Partial<InboxState> = {}): InboxState {
     ...emptyInbox(NOW),
     queue,
     waiting: { count: 9, oldestAt: NOW - 26 * 3_600_000 },
+    within24h: 0.62,
     card: CARD,
     loading: false,
     ...fields,
