@@ -51,6 +51,7 @@ const MOST_ROUNDS = 8;
 const FAST = ['--per-minute', '6000'] as const;
 /** What half a minute does: a reply that is not listed then is surely not there. */
 const HALF_A_MINUTE = 60_000;
+const AN_HOUR = 3_600_000;
 
 /** Writes to the desk on every network; `prepare` many trials, poll once. */
 export function arriveFor(desk: CampaignDesk, number: number, random: Random): PlannedReply[] {
@@ -152,8 +153,8 @@ function injectFaults(desk: CampaignDesk, report: TrialReport, random: Random): 
   for (const [network, fake] of desk.fakes) {
     for (let left = random.below(3); left > 0; left -= 1) {
       const storm = random.below(4) === 0;
-      const wait = random.pick([300, 900, 3_600_000]);
-      const action = random.below(5) === 0 ? { retryAt: Date.now() + wait } : random.pick(ACTIONS);
+      // A time that is over when the fault falls would be no time: networks then mean minutes, which a run sits out.
+      const action = random.below(5) === 0 ? { retryAt: Date.now() + AN_HOUR } : random.pick(ACTIONS);
       // Sometimes the reply cannot even be looked for.
       const on = random.below(5) === 0 ? 'read' : 'write';
       fake.fail({ on, action, times: storm ? 4 : 1 });
