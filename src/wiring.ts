@@ -36,7 +36,17 @@ const DOING = {
 /** What a context takes over from the process as it is. */
 export type ContextBase = Pick<
   Context,
-  'version' | 'env' | 'cwd' | 'clock' | 'signal' | 'streams' | 'pid' | 'nodeVersion' | 'program' | 'options' | 'run'
+  | 'version'
+  | 'env'
+  | 'cwd'
+  | 'clock'
+  | 'signal'
+  | 'streams'
+  | 'pid'
+  | 'nodeVersion'
+  | 'program'
+  | 'options'
+  | 'run'
 > & { fetch: Fetch };
 
 /** Makes the context of one command. Every part is made when it is first asked for, once. */
