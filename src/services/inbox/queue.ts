@@ -4,7 +4,7 @@ import type { InboxFilter } from '../../core/inbox/state.js';
 import { URGENT_FROM } from '../../core/priority.js';
 import { responseNumbers } from '../../core/response-metrics.js';
 import type { Desk } from '../desk.js';
-import { answeringFacts, clockOf } from '../digest-response.js';
+import { answeringFacts } from '../digest-response.js';
 import { listMentions } from '../mention-list.js';
 import { refreshPriorities } from '../triage.js';
 
@@ -23,7 +23,7 @@ const RATED_OVER = 7 * DAY;
 export async function rateAnswering(desk: Desk): Promise<InboxEvent> {
   const now = desk.clock();
   const facts = await answeringFacts(desk, now - RATED_OVER, now);
-  return { type: 'rated', within24h: responseNumbers(facts, clockOf(desk)).within24h.rate };
+  return { type: 'rated', within24h: responseNumbers(facts, now, false).within24h.rate };
 }
 
 /** What waits, most urgent first, as the filter has it. */
