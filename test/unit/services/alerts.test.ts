@@ -65,7 +65,6 @@ describe('an alarm about a mention', () => {
         prepared(inbound('3', { author: { followers: 5_000 } })),
         prepared(inbound('4'), {
           ruling: {
-            // biome-ignore lint/suspicious/noThenProperty: as the configuration calls it; never awaited.
             fitting: [{ name: 'vips', when: {}, then: { alert: true } }],
             tags: [],
             priority: null,
