@@ -18,12 +18,13 @@ export async function sendEmail(
   document: DeliveryDocument,
   id: string,
 ): Promise<string | null> {
-  const { createTransport } = await import('nodemailer');
+  // A CommonJS library: bundled, it has no names of its own.
+  const { default: nodemailer } = await import('nodemailer');
   const { host, port, secure, user, from, to } = channel;
   const local = host === 'localhost' || host === '::1' || host.startsWith('127.');
   let handedOver = false;
   const quiet = () => undefined;
-  const transport = createTransport({
+  const transport = nodemailer.createTransport({
     host,
     port,
     secure,
