@@ -235,3 +235,27 @@ it('is for a terminal only, and names its twins', async () => {
   expect(code).toBe(2);
   expect(stderr).toContain('earshot list --needs-reply --json');
 });
+
+it.skipIf(!HAS_SCRIPT)(
+  'puts Persian in reading order where the terminal does not, and leaves pipes alone',
+  async () => {
+    const question = 'ساعت کاری جمعه';
+    const posts: ScenePost[] = [
+      { by: 'guest1', text: `@cafenar\n${question}`, createdAt: Date.now() - 3_600_000, lang: 'fa' },
+    ];
+    const { desk, screen } = await openInbox({ posts, env: { XTERM_VERSION: 'XTerm(390)' } });
+    const seen = (text: string) => text.normalize('NFKC');
+    const backwards = [...question].reverse().join('');
+    await screen.until((text) => seen(text).includes(backwards), 'the question in reading order');
+    screen.press('a');
+    await screen.until((text) => text.includes('Your answer'));
+    screen.press('بله');
+    await screen.until((text) => seen(text).includes('هلب'), 'the answer in reading order');
+    const line = screen.lines()[screen.cursor().row] ?? '';
+    // What comes next is written left of the last letter.
+    expect(screen.cursor().column).toBe(seen(line).indexOf('هلب') - 1);
+    screen.press(CTRL_C);
+    await screen.ended;
+    expect((await desk.run(['list'])).stdout).toContain(question);
+  },
+);
