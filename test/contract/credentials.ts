@@ -58,7 +58,10 @@ export function describeCredentials(harness: Harness): void {
       rig.fake.revoke();
       const error = await failureOf(pollLane(rig.restart(), requestFor(lane)));
       expect([error.networkKind, error.kind]).toEqual(['auth', 'auth']);
-      expect(error.hint).toContain('earshot account add');
+      // Whoever types what the hint says renews this account, and no other.
+      expect(error.hint).toMatch(new RegExp(`earshot account add ${harness.id} .*--id \\S+`));
+      const { server } = rig.fake.account;
+      if (server) expect(error.hint).toContain(`--server ${server}`);
       expectWords(harness, rig, error);
       const findings = await rig.restart().check(never);
       const errors = findings.filter(({ level }) => level === 'error');

@@ -3,6 +3,7 @@ import { NetworkError } from '../../core/errors.js';
 import type { CheckFinding, NetworkDeps } from '../network.js';
 import { type Client, mayChat } from './client.js';
 import { skewOf } from './conversations.js';
+import { againOf, passwordHint } from './errors.js';
 import { logPageSchema } from './schema.js';
 import { scopeOf } from './session.js';
 
@@ -70,7 +71,7 @@ function skew(ms: number): CheckFinding[] {
   ];
 }
 
-function password({ secrets }: NetworkDeps): CheckFinding[] {
+function password({ account, secrets }: NetworkDeps): CheckFinding[] {
   if (scopeOf(secrets.get('accessJwt') ?? '') !== 'com.atproto.access') return [];
   return [
     {
@@ -78,7 +79,7 @@ function password({ secrets }: NetworkDeps): CheckFinding[] {
       code: 'main-password',
       message:
         "earshot signs in with the account's own password, which can do everything, even delete the account.",
-      hint: 'Make an app password (bsky.app: Settings, Privacy and security, App passwords) and enter it with: earshot account add bluesky',
+      hint: passwordHint(againOf(account)),
     },
   ];
 }
@@ -96,7 +97,7 @@ async function chat(client: Client, deps: NetworkDeps, signal: AbortSignal): Pro
       level: 'warning',
       code: 'scope-missing',
       message: 'The app password may not use private messages: they are neither read nor sent.',
-      hint: 'Make one with "Allow access to your direct messages" and enter it with: earshot account add bluesky',
+      hint: `Make one with "Allow access to your direct messages" and enter it with: ${againOf(deps.account)}`,
     };
   }
 }

@@ -1,6 +1,6 @@
 import { createHttpClient, type HttpCall, type Schema } from '../../http/client.js';
 import type { AccountMemory, NetworkDeps } from '../network.js';
-import { interpret, isBadScope, isRefusedToken, problemOf } from './errors.js';
+import { againOf, interpret, isBadScope, isRefusedToken, problemOf } from './errors.js';
 import { blockedUntil } from './limits.js';
 import { whoSchema } from './schema.js';
 import { type Facts, openSession } from './session.js';
@@ -46,7 +46,7 @@ export function mayChat(memory: AccountMemory): boolean | null {
 
 export function createClient(deps: NetworkDeps): Client {
   const session = openSession(deps);
-  const { fetch, clock, timeoutMs, maxWaitMs, debug, redact } = deps;
+  const { account, fetch, clock, timeoutMs, maxWaitMs, debug, redact } = deps;
   const http = createHttpClient({
     dialect: {
       network: 'bluesky',
@@ -60,7 +60,7 @@ export function createClient(deps: NetworkDeps): Client {
       freeAt: blockedUntil,
       interpret: (answer, call) => {
         if (isBadScope(problemOf(answer))) deps.memory.set({ chat: false });
-        return interpret(answer, call, clock());
+        return interpret(answer, call, againOf(account), clock());
       },
     },
     base: null,

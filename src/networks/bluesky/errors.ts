@@ -1,12 +1,21 @@
 import * as z from 'zod';
+import { connectAgain } from '../../core/account-command.js';
 import type { HttpAnswer, HttpCall, Meaning } from '../../http/client.js';
+import type { NetworkDeps } from '../network.js';
 import { blockedUntil } from './limits.js';
 
 const problemSchema = z.object({ error: z.string().optional(), message: z.string().optional() });
 type Problem = z.infer<typeof problemSchema>;
 
-const NEW_PASSWORD =
-  'Make an app password (bsky.app: Settings, Privacy and security, App passwords) and enter it with: earshot account add bluesky';
+/** The command that connects an account again. */
+export function againOf({ id, handle, server, baseUrl }: NetworkDeps['account']): string {
+  return connectAgain('bluesky', id, { handle: handle.replace(/^@/, ''), server, 'base-url': baseUrl });
+}
+
+/** Where an app password comes from. @param again the command that takes it */
+export function passwordHint(again: string): string {
+  return `Make an app password (bsky.app: Settings, Privacy and security, App passwords) and enter it with: ${again}`;
+}
 
 /** XRPC error names that say the thing asked about is not there. */
 const GONE = new Set([
@@ -57,10 +66,11 @@ export function isRefusedToken(answer: HttpAnswer): boolean {
 /**
  * What a refusal means (XRPC: status, and a body with `error` and `message`).
  *
+ * @param again the command that connects the account again
  * @param now our clock, ms
  * @see https://atproto.com/specs/xrpc#error-responses
  */
-export function interpret(answer: HttpAnswer, call: HttpCall, now: number): Meaning {
+export function interpret(answer: HttpAnswer, call: HttpCall, again: string, now: number): Meaning {
   const problem = problemOf(answer);
   const { error = '', message = '' } = problem;
   const told = message === '' ? error : message;
@@ -74,19 +84,19 @@ export function interpret(answer: HttpAnswer, call: HttpCall, now: number): Mean
     return {
       kind: 'forbidden',
       message: because('the app password does not allow it'),
-      hint: 'Make an app password with "Allow access to your direct messages" and enter it with: earshot account add bluesky',
+      hint: `Make an app password with "Allow access to your direct messages" and enter it with: ${again}`,
     };
   }
   if (error === 'AuthFactorTokenRequired') {
     return {
       kind: 'auth',
       message: because('the password of the account itself needs a code sent by e-mail'),
-      hint: NEW_PASSWORD,
+      hint: passwordHint(again),
     };
   }
   const reason = REFUSED[error];
   if (reason !== undefined) return { kind: 'forbidden', message: because(reason) };
-  if (isRefusedToken(answer)) return { kind: 'auth', message: because(told), hint: NEW_PASSWORD };
+  if (isRefusedToken(answer)) return { kind: 'auth', message: because(told), hint: passwordHint(again) };
   if (status === 403) return { kind: 'forbidden', message: because(told) };
   if (GONE.has(error) || status === 404 || status === 410)
     return { kind: 'not-found', message: because(told || 'it is not there (any more)') };

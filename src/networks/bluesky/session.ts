@@ -4,7 +4,7 @@ import { NetworkError } from '../../core/errors.js';
 import { parseBaseUrl } from '../../http/base-url.js';
 import { createHttpClient, type HttpClient } from '../../http/client.js';
 import type { NetworkDeps } from '../network.js';
-import { interpret } from './errors.js';
+import { againOf, interpret } from './errors.js';
 import { blockedUntil } from './limits.js';
 import { sessionSchema, type WireSession } from './schema.js';
 
@@ -133,13 +133,13 @@ export function openSession(deps: NetworkDeps): Session {
 
 /** Sends what carries its own credentials. */
 function sessionClient(deps: NetworkDeps): HttpClient {
-  const { fetch, clock, timeoutMs, maxWaitMs, debug, redact } = deps;
+  const { account, fetch, clock, timeoutMs, maxWaitMs, debug, redact } = deps;
   return createHttpClient({
     dialect: {
       network: 'bluesky',
       name: 'Bluesky',
       freeAt: blockedUntil,
-      interpret: (answer, call) => interpret(answer, call, clock()),
+      interpret: (answer, call) => interpret(answer, call, againOf(account), clock()),
     },
     base: null,
     fetch,
@@ -195,6 +195,6 @@ function missing({ account }: NetworkDeps): never {
   throw new NetworkError(`The account '${account.id}' has no app password.`, {
     network: 'bluesky',
     kind: 'auth',
-    hint: 'Enter its app password with: earshot account add bluesky',
+    hint: `Enter its app password with: ${againOf(account)}`,
   });
 }

@@ -115,7 +115,7 @@ async function exchange(client: Client, grant: Grant, signal: AbortSignal) {
         network: 'mastodon',
         kind: 'auth',
         status: error.status,
-        hint: 'Sign in again with: earshot account add mastodon',
+        hint: `Sign in again with: ${client.again}`,
       },
     );
   }

@@ -77,7 +77,7 @@ async function scopeFindings(
     level: 'warning',
     code: 'scope-missing',
     message: `The access token lacks ${scope}: earshot cannot ${use}.`,
-    hint: 'Sign in again with: earshot account add mastodon',
+    hint: `Sign in again with: ${client.again}`,
   }));
 }
 

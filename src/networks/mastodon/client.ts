@@ -1,3 +1,4 @@
+import { connectAgain } from '../../core/account-command.js';
 import { EarshotError, NetworkError } from '../../core/errors.js';
 import { parseBaseUrl } from '../../http/base-url.js';
 import { createHttpClient, type HttpClient } from '../../http/client.js';
@@ -11,6 +12,8 @@ export interface Client extends HttpClient {
   host: string;
   /** Its address. */
   origin: string;
+  /** The command that signs in to the account again. */
+  again: string;
 }
 
 /**
@@ -20,13 +23,14 @@ export interface Client extends HttpClient {
 export function createClient(deps: NetworkDeps, signed = true): Client {
   const base = serverOf(deps);
   const { host } = base;
+  const again = againOf(deps);
   const client = createHttpClient({
     dialect: {
       network: 'mastodon',
       name: 'Mastodon',
       ...(signed ? { authorise: async () => ({ authorization: `Bearer ${tokenOf(deps)}` }) } : {}),
       freeAt,
-      interpret: (answer, call) => interpret(answer, call, host, deps.clock()),
+      interpret: (answer, call) => interpret(answer, call, { host, again }, deps.clock()),
     },
     base,
     fetch: deps.fetch,
@@ -36,7 +40,7 @@ export function createClient(deps: NetworkDeps, signed = true): Client {
     debug: deps.debug,
     redact: deps.redact,
   });
-  return { ...client, host, origin: base.origin };
+  return { ...client, host, origin: base.origin, again };
 }
 
 function serverOf({ account }: NetworkDeps): URL {
@@ -49,12 +53,22 @@ function serverOf({ account }: NetworkDeps): URL {
   });
 }
 
-function tokenOf({ account, secrets }: NetworkDeps): string {
-  const token = secrets.get('accessToken');
+function againOf({ account }: NetworkDeps): string {
+  const { id, server, baseUrl, auth } = account;
+  // Who pasted a token need not agree in a browser now.
+  return connectAgain('mastodon', id, {
+    server,
+    'base-url': baseUrl,
+    auth: auth === 'token' ? auth : null,
+  });
+}
+
+function tokenOf(deps: NetworkDeps): string {
+  const token = deps.secrets.get('accessToken');
   if (token !== undefined) return token;
-  throw new NetworkError(`The account '${account.id}' has no access token for Mastodon.`, {
+  throw new NetworkError(`The account '${deps.account.id}' has no access token for Mastodon.`, {
     network: 'mastodon',
     kind: 'auth',
-    hint: 'Sign in with: earshot account add mastodon',
+    hint: `Sign in with: ${againOf(deps)}`,
   });
 }

@@ -2,18 +2,21 @@ import type { HttpAnswer, HttpCall, Meaning } from '../../http/client.js';
 import { freeAt } from './limits.js';
 import { errorSchema } from './schema.js';
 
-const SIGN_IN = 'Sign in again with: earshot account add mastodon';
-
 /** What every server with Mastodon's API has. */
 const OF_EVERY_SERVER: ReadonlySet<string> = new Set(['/api/v1/apps', '/api/v1/instance']);
 
 /**
  * The meaning of a refusal.
  *
- * @param host the account's server
+ * @param account the host of its server, and the command that signs in again
  * @param now our clock, ms
  */
-export function interpret(answer: HttpAnswer, call: HttpCall, host: string, now: number): Meaning {
+export function interpret(
+  answer: HttpAnswer,
+  call: HttpCall,
+  { host, again }: { host: string; again: string },
+  now: number,
+): Meaning {
   const to = `Mastodon (${host}) refused to ${call.purpose}`;
   const why = wordsOf(answer.text);
   const said = why === '' ? '' : ` ("${why}")`;
@@ -22,14 +25,14 @@ export function interpret(answer: HttpAnswer, call: HttpCall, host: string, now:
       return {
         kind: 'auth',
         message: `${to}: it does not accept the access token, which has expired or was withdrawn${said}.`,
-        hint: SIGN_IN,
+        hint: `Sign in again with: ${again}`,
       };
     case 403:
       return /scope/i.test(why)
         ? {
             kind: 'forbidden',
             message: `${to}: the access token was not given that permission${said}.`,
-            hint: SIGN_IN,
+            hint: `Sign in again with: ${again}`,
           }
         : {
             kind: 'forbidden',

@@ -3,7 +3,7 @@ import { NetworkError } from '../../core/errors.js';
 import { parseBaseUrl } from '../../http/base-url.js';
 import { createHttpClient, type HttpCall } from '../../http/client.js';
 import type { NetworkDeps } from '../network.js';
-import { blockedUntil, interpret, readRefusal, SETTLE_HINT, TOKEN_HINT } from './errors.js';
+import { blockedUntil, interpret, readRefusal, SETTLE_HINT, tokenHint } from './errors.js';
 import type { FactBook } from './facts.js';
 
 const TELEGRAM = 'https://api.telegram.org';
@@ -46,7 +46,7 @@ export function createApi(deps: NetworkDeps, facts: FactBook): Api {
           answer.status === 400 ? readRefusal(answer).parameters?.migrate_to_chat_id : undefined,
           call,
         );
-        return interpret(answer, call, deps.clock());
+        return interpret(answer, call, deps.account, deps.clock());
       },
     },
     base,
@@ -71,7 +71,7 @@ export function createApi(deps: NetworkDeps, facts: FactBook): Api {
     throw new NetworkError(`Telegram cannot be asked: ${what}.`, {
       network: 'telegram',
       kind: 'auth',
-      hint: TOKEN_HINT,
+      hint: tokenHint(deps.account),
     });
   };
 

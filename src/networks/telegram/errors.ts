@@ -1,5 +1,7 @@
+import { connectAgain } from '../../core/account-command.js';
 import { SECOND } from '../../core/clock.js';
 import type { HttpAnswer, HttpCall, Meaning } from '../../http/client.js';
+import type { NetworkDeps } from '../network.js';
 import { refusalSchema, type WireRefusal } from './schema.js';
 
 /** How long to stay away when Telegram says "too many requests" and not for how long. */
@@ -9,8 +11,10 @@ export const SETTLE_HINT =
   'Telegram does not let a bot look at what it sent. Look in the chat, then say what you saw: earshot outbox settle NUMBER --sent, or --not-sent.';
 
 /** Where a token comes from, for whoever needs a new one. */
-export const TOKEN_HINT =
-  'Copy the token again from @BotFather (/mybots, your bot, API Token) and enter it with: earshot account add telegram';
+export function tokenHint({ id, baseUrl }: NetworkDeps['account']): string {
+  const again = connectAgain('telegram', id, { 'base-url': baseUrl });
+  return `Copy the token again from @BotFather (/mybots, your bot, API Token) and enter it with: ${again}`;
+}
 
 /** What a refusal says, as far as it is in Telegram's form. */
 export function readRefusal(answer: HttpAnswer): WireRefusal {
@@ -33,7 +37,12 @@ export function blockedUntil(answer: HttpAnswer, now: number): number | null {
 const STATUS_NAME = /^(?:Bad Request|Forbidden|Conflict|Unauthorized|Too Many Requests): /;
 
 /** A refusal in words a shop owner understands, with what to do about it. */
-export function interpret(answer: HttpAnswer, call: HttpCall, now: number): Meaning {
+export function interpret(
+  answer: HttpAnswer,
+  call: HttpCall,
+  account: NetworkDeps['account'],
+  now: number,
+): Meaning {
   const refusal = readRefusal(answer);
   const told = (refusal.description ?? '').replace(STATUS_NAME, '');
   const said = told === '' ? '' : ` ("${told.replace(/\.$/, '').slice(0, 300)}")`;
@@ -43,14 +52,14 @@ export function interpret(answer: HttpAnswer, call: HttpCall, now: number): Mean
       return {
         kind: 'auth',
         message: `Telegram refused to ${to}: the bot token is wrong or was revoked.`,
-        hint: TOKEN_HINT,
+        hint: tokenHint(account),
       };
     case 404:
     case 410:
       return {
         kind: 'not-found',
         message: `Telegram has nothing at the address earshot used to ${to}${said}.`,
-        hint: `If this goes on, the token may be damaged. ${TOKEN_HINT}`,
+        hint: `If this goes on, the token may be damaged. ${tokenHint(account)}`,
       };
     case 409:
       return conflict(told, to);

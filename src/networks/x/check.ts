@@ -2,6 +2,7 @@ import { NetworkError } from '../../core/errors.js';
 import type { CheckFinding, NetworkDeps } from '../network.js';
 import type { Client } from './client.js';
 import { clockSkew, describeSkew, TOLERATED_SKEW } from './clock-skew.js';
+import { againOf } from './errors.js';
 import { askIdentity, bare } from './identity.js';
 import { SCOPES } from './scopes.js';
 
@@ -15,12 +16,13 @@ export async function checkAccount(
     const { identity, headers } = await askIdentity(client, signal);
     deps.onIdentity(identity);
     const now = deps.clock();
+    const again = againOf(deps.account);
     return [
       ...identityFindings(identity.handle, bare(deps.account.handle)),
       ...skewFindings(clockSkew(headers, now)),
       ...(deps.account.auth === 'oauth2'
-        ? scopeFindings(deps.secrets.get('scope'), deps.secrets.get('refreshToken') !== undefined)
-        : accessFindings(headers['x-access-level'])),
+        ? scopeFindings(deps.secrets.get('scope'), deps.secrets.get('refreshToken') !== undefined, again)
+        : accessFindings(headers['x-access-level'], again)),
       COST,
     ];
   } catch (error) {
@@ -62,9 +64,8 @@ function skewFindings(skew: number | null): CheckFinding[] {
 }
 
 /** What an OAuth 1.0a access token may do, as X's x-access-level header says. */
-function accessFindings(level: string | string[] | undefined): CheckFinding[] {
-  const remedy =
-    'Set the app permissions to "Read and write and Direct message" in the X developer console, then regenerate the access token and enter it with: earshot account add x';
+function accessFindings(level: string | string[] | undefined, again: string): CheckFinding[] {
+  const remedy = `Set the app permissions to "Read and write and Direct message" in the X developer console, then regenerate the access token and enter it with: ${again}`;
   switch (level) {
     case undefined:
       return [];
@@ -93,9 +94,9 @@ function accessFindings(level: string | string[] | undefined): CheckFinding[] {
   }
 }
 
-function scopeFindings(granted: string | undefined, renewable: boolean): CheckFinding[] {
+function scopeFindings(granted: string | undefined, renewable: boolean, again: string): CheckFinding[] {
   const findings: CheckFinding[] = [];
-  const remedy = 'Authorise earshot again with: earshot account add x';
+  const remedy = `Authorise earshot again with: ${again}`;
   if (granted !== undefined) {
     const has = new Set(granted.split(/\s+/));
     const lacking = SCOPES.filter(({ scope }) => !has.has(scope));

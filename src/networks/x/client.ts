@@ -5,7 +5,7 @@ import { mayPass, mustWait, nonsense, silence } from '../../http/failures.js';
 import { NoAnswer } from '../../http/no-answer.js';
 import { retrySafe } from '../../http/retry.js';
 import type { NetworkDeps } from '../network.js';
-import { refusal, X } from './errors.js';
+import { againOf, refusal, X } from './errors.js';
 import { LimitBook } from './limits.js';
 import { openSession } from './session.js';
 import { type Answer, type Call, send } from './transport.js';
@@ -76,7 +76,12 @@ export function createClient(deps: NetworkDeps): Client {
     }
     if (answer.status >= 300) {
       const quoted = { ...answer, text: deps.redact(answer.text) };
-      throw refusal(quoted, { call, auth: deps.account.auth, now: deps.clock() });
+      throw refusal(quoted, {
+        call,
+        auth: deps.account.auth,
+        again: againOf(deps.account),
+        now: deps.clock(),
+      });
     }
     return { data: parse(answer, call, deps), headers: answer.headers };
   };

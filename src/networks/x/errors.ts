@@ -1,7 +1,9 @@
+import { connectAgain } from '../../core/account-command.js';
 import { MINUTE } from '../../core/clock.js';
 import { NetworkError, type NetworkErrorOptions } from '../../core/errors.js';
 import { isSafe } from '../../http/call.js';
 import { type Counterpart, settleHint } from '../../http/failures.js';
+import type { NetworkDeps } from '../network.js';
 import { clockSkew, describeSkew, TOLERATED_SKEW } from './clock-skew.js';
 import { blockedUntil } from './limits.js';
 import { problemSchema, type WireProblem } from './schema.js';
@@ -11,6 +13,8 @@ import type { Answer, Call } from './transport.js';
 export interface Circumstances {
   call: Pick<Call, 'method' | 'purpose'>;
   auth: string;
+  /** The command that connects the account again. */
+  again: string;
   /** Our clock when the answer came, ms. */
   now: number;
 }
@@ -20,6 +24,17 @@ export const X: Counterpart = { network: 'x', name: 'X' };
 
 /** How long to stay away when X says "too many requests" and not until when. */
 const DEFAULT_PAUSE = 15 * MINUTE;
+
+/** The command that connects an account again. */
+export function againOf({ id, handle, auth, clientId, baseUrl }: NetworkDeps['account']): string {
+  const way = auth === 'oauth2' ? auth : null;
+  return connectAgain('x', id, {
+    handle: handle.replace(/^@/, ''),
+    auth: way,
+    'client-id': way === null ? null : clientId,
+    'base-url': baseUrl,
+  });
+}
 
 type Meaning = Omit<NetworkErrorOptions, 'network' | 'status' | 'outcomeUnknown'> & { message: string };
 
@@ -106,13 +121,13 @@ function unauthorised(answer: Answer, about: Circumstances, to: string): Meaning
     return {
       kind: 'auth',
       message: `X refused to ${to}: the authorisation has expired or was withdrawn.`,
-      hint: 'Authorise earshot again with: earshot account add x',
+      hint: `Authorise earshot again with: ${about.again}`,
     };
   }
   return {
     kind: 'auth',
     message: `X refused to ${to}: it does not accept the four keys (one is mistyped, regenerated or revoked).`,
-    hint: 'Copy the API key and secret and the access token and secret again from the X developer console: earshot account add x',
+    hint: `Copy the API key and secret and the access token and secret again from the X developer console: ${about.again}`,
   };
 }
 
@@ -138,7 +153,7 @@ function forbidden(
   if (/text is too long/i.test(detail)) {
     return { kind: 'rejected', message: `X refused to ${to}: the text is too long.`, hint: 'Shorten it.' };
   }
-  const hint = FORBIDDEN_HINTS.find(({ when }) => when(type, problem, about))?.hint;
+  const hint = FORBIDDEN_HINTS.find(({ when }) => when(type, problem, about))?.hint(about.again);
   return {
     kind: 'forbidden',
     message: `X does not allow earshot to ${to}${said}.`,
@@ -149,33 +164,36 @@ function forbidden(
 /** Causes of a 403 that a person can put right, most telling first. */
 const FORBIDDEN_HINTS: readonly {
   when(type: string, problem: WireProblem, about: Circumstances): boolean;
-  hint: string;
+  hint(again: string): string;
 }[] = [
   {
     when: (_, problem) => problem.reason === 'client-not-enrolled',
-    hint: 'The keys belong to an app outside any project: attach it to a project with API v2 access in the X developer console.',
+    hint: () =>
+      'The keys belong to an app outside any project: attach it to a project with API v2 access in the X developer console.',
   },
   {
     when: (_, problem) =>
       /app permissions/i.test(problem.detail ?? '') || problem.reason === 'oauth1-permissions',
-    hint: 'Set the app permissions to "Read and write and Direct message" in the X developer console, then regenerate the access token and enter it with: earshot account add x',
+    hint: (again) =>
+      `Set the app permissions to "Read and write and Direct message" in the X developer console, then regenerate the access token and enter it with: ${again}`,
   },
   {
     when: (type) => type === 'unsupported-authentication',
-    hint: 'This is an app-only token; earshot needs keys that act for your account: earshot account add x',
+    hint: (again) => `This is an app-only token; earshot needs keys that act for your account: ${again}`,
   },
   {
     when: (_, problem) =>
       /mentioned|summon|quoted|not allowed to reply|reply to this/i.test(problem.detail ?? ''),
-    hint: 'X lets apps answer only posts that mention or quote you. Open the post in a browser to answer it.',
+    hint: () =>
+      'X lets apps answer only posts that mention or quote you. Open the post in a browser to answer it.',
   },
   {
     when: (type) => type === 'client-forbidden',
-    hint: 'Your X developer plan does not include this.',
+    hint: () => 'Your X developer plan does not include this.',
   },
   {
     when: (_, __, about) => about.auth === 'oauth2',
-    hint: 'The authorisation may lack a permission: authorise earshot again with: earshot account add x',
+    hint: (again) => `The authorisation may lack a permission: authorise earshot again with: ${again}`,
   },
 ];
 

@@ -3,6 +3,7 @@ import { type Clock, SECOND } from '../../core/clock.js';
 import { NetworkError } from '../../core/errors.js';
 import { parseBaseUrl } from '../../http/base-url.js';
 import type { Authorisation, NetworkDeps } from '../network.js';
+import { againOf } from './errors.js';
 import { SCOPES } from './scopes.js';
 import { requestTokens } from './token.js';
 
@@ -54,6 +55,8 @@ export interface AuthorizationGrant extends AuthorizationRequest {
   clientSecret?: string | undefined;
   code: string;
   verifier: string;
+  /** The command that connects the account again. */
+  again: string;
   clock: Clock;
   signal: AbortSignal;
 }
@@ -66,11 +69,12 @@ export interface AuthorizationGrant extends AuthorizationRequest {
  * @throws NetworkError `auth` for a code X does not take (any more)
  */
 export async function finishAuthorization(grant: AuthorizationGrant): Promise<Record<string, string>> {
-  const { clientId, clientSecret, baseUrl, clock, signal, code, verifier, redirectUri } = grant;
+  const { clientId, clientSecret, baseUrl, again, clock, signal, code, verifier, redirectUri } = grant;
   const tokens = await requestTokens({
     clientId,
     clientSecret,
     baseUrl,
+    again,
     clock,
     timeoutMs: TIMEOUT,
     signal,
@@ -98,6 +102,13 @@ export function authorisation({ account, secrets, clock }: NetworkDeps): Authori
     codeShownAt: null,
     begin: async (redirectUri) => beginAuthorization({ clientId, redirectUri, baseUrl }),
     finish: (answer) =>
-      finishAuthorization({ ...answer, clientId, clientSecret: secrets.get('clientSecret'), baseUrl, clock }),
+      finishAuthorization({
+        ...answer,
+        clientId,
+        clientSecret: secrets.get('clientSecret'),
+        baseUrl,
+        again: againOf(account),
+        clock,
+      }),
   };
 }

@@ -2,6 +2,7 @@ import type { TwitterApi } from 'twitter-api-v2';
 import { MINUTE } from '../../core/clock.js';
 import { NetworkError } from '../../core/errors.js';
 import type { NetworkDeps } from '../network.js';
+import { againOf } from './errors.js';
 import { loadLibrary } from './load-library.js';
 import { refreshTokens } from './token.js';
 import { clientSettings } from './transport.js';
@@ -101,6 +102,6 @@ function missing(deps: NetworkDeps, name: string): never {
   throw new NetworkError(`The account '${deps.account.id}' has no ${name}.`, {
     network: 'x',
     kind: 'auth',
-    hint: 'Enter its credentials with: earshot account add x',
+    hint: `Enter its credentials with: ${againOf(deps.account)}`,
   });
 }

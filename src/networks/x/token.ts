@@ -3,7 +3,7 @@ import { NetworkError } from '../../core/errors.js';
 import { nonsense, silence } from '../../http/failures.js';
 import { NoAnswer } from '../../http/no-answer.js';
 import type { NetworkDeps } from '../network.js';
-import { refusal, X } from './errors.js';
+import { againOf, refusal, X } from './errors.js';
 import { loadLibrary } from './load-library.js';
 import { tokenSchema } from './schema.js';
 import { type Answer, clientSettings, settle } from './transport.js';
@@ -22,6 +22,8 @@ export interface TokenRequest {
   clientId: string;
   clientSecret?: string | undefined;
   baseUrl: string | null;
+  /** The command that connects the account again. */
+  again: string;
   clock: Clock;
   timeoutMs: number;
   signal: AbortSignal;
@@ -48,13 +50,14 @@ export function refreshTokens(
     throw new NetworkError(`The account '${deps.account.id}' cannot renew its authorisation: ${what}.`, {
       network: 'x',
       kind: 'auth',
-      hint: 'Authorise earshot again with: earshot account add x',
+      hint: `Authorise earshot again with: ${againOf(deps.account)}`,
     });
   }
   return requestTokens({
     clientId,
     clientSecret: current.clientSecret,
     baseUrl,
+    again: againOf(deps.account),
     clock: deps.clock,
     timeoutMs: deps.timeoutMs,
     signal,
@@ -77,7 +80,10 @@ export async function requestTokens(request: TokenRequest): Promise<Tokens> {
   if (answer.status === 400) throw withdrawn(request);
   // Not quoted: it may repeat the token it was sent.
   if (answer.status >= 300) {
-    throw refusal({ ...answer, text: '' }, { call, auth: 'oauth2', now: request.clock() });
+    throw refusal(
+      { ...answer, text: '' },
+      { call, auth: 'oauth2', again: request.again, now: request.clock() },
+    );
   }
   const parsed = tokenSchema.safeParse(parseJson(answer.text));
   if (!parsed.success) throw nonsense(X, call, 'it is not a token answer');
@@ -124,6 +130,6 @@ function withdrawn(request: TokenRequest): NetworkError {
     network: 'x',
     kind: 'auth',
     status: 400,
-    hint: 'Authorise earshot again with: earshot account add x',
+    hint: `Authorise earshot again with: ${request.again}`,
   });
 }

@@ -4,11 +4,12 @@ import { interpret } from '../../../src/networks/mastodon/errors.js';
 import { freeAt } from '../../../src/networks/mastodon/limits.js';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
+const RUBY = { host: 'ruby.social', again: 'earshot account add mastodon --id ruby' };
 const call = { method: 'GET', path: '/', purpose: 'read your mentions' } as const;
 
 function meaning(status: number, body: unknown, headers: Record<string, string> = {}) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return interpret({ status, headers: new Headers(headers), text }, call, 'ruby.social', NOW);
+  return interpret({ status, headers: new Headers(headers), text }, call, RUBY, NOW);
 }
 
 describe('a refusal', () => {
@@ -42,7 +43,7 @@ describe('a refusal', () => {
   it('of what every server has doubts that it is one', () => {
     const answer = { status: 404, headers: new Headers(), text: '<h1>Not found</h1>' };
     const asked = { method: 'GET', path: '/api/v1/instance', purpose: 'tell its limits' } as const;
-    const found = interpret(answer, asked, 'shop.example', NOW);
+    const found = interpret(answer, asked, { ...RUBY, host: 'shop.example' }, NOW);
     expect(found.kind).toBe('not-found');
     expect(found.message).toMatch(/shop\.example does not answer as Mastodon does/);
     expect(found.hint).toMatch(/address/);
