@@ -48,6 +48,7 @@ const ACTIONS: readonly Fault['action'][] = [
   { status: 503 },
 ];
 const MOST_ROUNDS = 8;
+const MOST_LOOKS = 5;
 const FAST = ['--per-minute', '6000'] as const;
 /** What half a minute does: a reply that is not listed then is surely not there. */
 const HALF_A_MINUTE = 60_000;
@@ -104,8 +105,10 @@ export async function runTrial(
   }
   for (const fake of desk.fakes.values()) fake.fail('none');
   await goOn(desk, hash, report);
-  await lookOurselves(desk, hash, replies, report);
-  await goOn(desk, hash, report);
+  // On a machine under load an answer may come too late without any fault: then a person looks again.
+  for (let look = 0; look < MOST_LOOKS && (await lookOurselves(desk, hash, replies, report)); look += 1) {
+    await goOn(desk, hash, report);
+  }
   check(desk, hash, replies, report);
   return report;
 }
@@ -270,13 +273,13 @@ function statesOf(desk: CampaignDesk, hash: string): string[] {
     .all(hash) as string[];
 }
 
-/** Of replies whose network cannot tell, a person sees on the network what is there. */
+/** Of replies whose network cannot tell, a person sees on the network what is there. @returns whether there were any */
 async function lookOurselves(
   desk: CampaignDesk,
   hash: string,
   replies: readonly PlannedReply[],
   report: TrialReport,
-): Promise<void> {
+): Promise<boolean> {
   const rows = desk.db
     .prepare("SELECT id, text FROM outbox WHERE plan = ? AND state = 'unknown'")
     .all(hash) as { id: number; text: string }[];
@@ -289,6 +292,7 @@ async function lookOurselves(
     report.unknown += 1;
     await desk.run(['outbox', 'settle', String(id), seen]);
   }
+  return rows.length > 0;
 }
 
 function countOf(desk: CampaignDesk, { network, mark }: PlannedReply): number {
