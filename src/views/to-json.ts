@@ -1,6 +1,6 @@
 // The machine's view: every shape that --json prints, documented in docs/json.md. Times become ISO 8601 in UTC.
 import type { Customer, CustomerNote } from '../core/customer.js';
-import type { Digest, Volume } from '../core/digest.js';
+import type { Digest, ResponseGroup, Volume } from '../core/digest.js';
 import type { OutboxEntry } from '../core/outbox-entry.js';
 import type { AccountPollReport, PollReport } from '../core/poll-report.js';
 import type { RunCost } from '../core/run-cost.js';
@@ -122,6 +122,11 @@ export function digestJson(digest: Digest) {
     to: iso(digest.to),
     generatedAt: iso(digest.generatedAt),
     series: digest.series.map((slice) => sliceJson(slice)),
+    responseBy: {
+      network: digest.responseBy.network.map(groupJson),
+      account: digest.responseBy.account.map(groupJson),
+      language: digest.responseBy.language.map(groupJson),
+    },
     waiting: {
       count: digest.waiting.count,
       oldestAt: iso(digest.waiting.oldestAt),
@@ -139,6 +144,10 @@ export function digestJson(digest: Digest) {
     })),
     failing: digest.failing.map((failure) => ({ ...failure, since: iso(failure.since) })),
   };
+}
+
+function groupJson({ waiting, ...group }: ResponseGroup) {
+  return { ...group, waiting: { count: waiting.count, oldestAt: iso(waiting.oldestAt) } };
 }
 
 function sliceJson({ from, to, volume }: { from: number; to: number; volume: Volume }) {
