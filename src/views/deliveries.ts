@@ -6,29 +6,33 @@ import type { View } from './view.js';
 /** What became of each delivery, a line each. */
 export function deliveryLines(
   outcomes: readonly DeliveryOutcome[],
-  { style, now, timeZone }: Pick<View, 'style' | 'now' | 'timeZone'>,
+  view: Pick<View, 'style' | 'now' | 'timeZone'>,
 ): string[] {
-  return outcomes.map((outcome) => {
-    const { channel, result, reason, hint, retryAt } = outcome;
-    const why = reason === null ? '' : ` ${safeLine(reason)}`;
-    const then = hint === null ? '' : ` ${safeLine(hint)}`;
-    switch (result) {
-      case 'sent':
-        return reason === null
-          ? `${style.positive('✔')} sent to ${channel}`
-          : style.warn(`! sent to ${channel}, but${why}`);
-      case 'already':
-        return `· ${channel} has it already`;
-      case 'unknown':
-        return style.warn(`! it may have reached ${channel}; it is not sent again.${why}${then}`);
-      case 'failed':
-        return style.error(`✖ not sent to ${channel}.${why}${then}`);
-      case 'resting':
-        return style.warn(
-          `! not sent to ${channel} lately; tried again ${moment(retryAt ?? now, now, timeZone)}.${why}`,
-        );
-    }
-  });
+  return outcomes.map((outcome) => deliveryLine(outcome, view));
+}
+
+function deliveryLine(
+  { channel, result, reason, hint, retryAt }: DeliveryOutcome,
+  { style, now, timeZone }: Pick<View, 'style' | 'now' | 'timeZone'>,
+): string {
+  const why = reason === null ? '' : ` ${safeLine(reason)}`;
+  const then = hint === null ? '' : ` ${safeLine(hint)}`;
+  switch (result) {
+    case 'sent':
+      return reason === null
+        ? `${style.positive('✔')} sent to ${channel}`
+        : style.warn(`! sent to ${channel}, but${why}`);
+    case 'already':
+      return `· ${channel} has it already`;
+    case 'unknown':
+      return style.warn(`! it may have reached ${channel}; it is not sent again.${why}${then}`);
+    case 'failed':
+      return style.error(`✖ not sent to ${channel}.${why}${then}`);
+    case 'resting':
+      return style.warn(
+        `! not sent to ${channel} lately; tried again ${moment(retryAt ?? now, now, timeZone)}.${why}`,
+      );
+  }
 }
 
 /** What cron hears about: nothing where all arrived, and nothing that it has been told already. */
