@@ -195,11 +195,12 @@ export function checkedReplyJson(reply: {
 }
 
 /** What a poll can cost at most, as `poll --dry-run --json` prints it. */
-export function runCostJson({ streams, budgetLeftMicros }: RunCost) {
+export function runCostJson({ streams, failed, budgetLeftMicros }: RunCost) {
   return {
     streams: streams.map(({ micros, ...stream }) => ({ ...stream, usd: usd(micros) })),
     totalUsd: usd(streams.reduce((sum, { micros }) => sum + micros, 0)),
     budgetLeftUsd: budgetLeftMicros === null ? null : usd(budgetLeftMicros),
+    failed,
   };
 }
 

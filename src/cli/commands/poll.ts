@@ -11,7 +11,7 @@ import { pollOnce } from '../../services/poll.js';
 import { accountLabel } from '../../views/labels.js';
 import { pollReportLines, pollTroubleLines } from '../../views/poll-report.js';
 import { pollSummary } from '../../views/poll-summary.js';
-import { runCostLines } from '../../views/run-cost.js';
+import { runCostLines, uncostedLines } from '../../views/run-cost.js';
 import { pollReportJson, runCostJson } from '../../views/to-json.js';
 import { alertOwner } from '../alert-owner.js';
 import { type Context, print } from '../context.js';
@@ -48,8 +48,15 @@ export async function run(context: Context, flags: PollFlags): Promise<ExitCode>
   if (flags.dryRun) {
     const cost = await estimatePoll(desk, accounts);
     if (context.options.json) writeJson(context.streams.stdout, runCostJson(cost));
-    else print(context.streams.stdout, runCostLines(cost, await viewOf(context, timeZone)));
-    return EXIT.done;
+    else {
+      const view = await viewOf(context, timeZone);
+      print(context.streams.stdout, runCostLines(cost, view));
+      print(context.streams.stderr, uncostedLines(cost, { ...view, style: await context.errorStyle() }));
+    }
+    return exitCodeOfAll(
+      cost.failed.map(({ error }) => error.kind),
+      accounts.length,
+    );
   }
   // Cron must not pile up: a second run leaves at once instead of waiting for the first.
   return desk.exclusively('poll', 0, async () => {
@@ -131,8 +138,13 @@ function exitCodeFor(report: PollReport): ExitCode {
     account.skipped.some((skip) => skip.code === 'budget' || skip.code === 'rate-limit'),
   );
   const failed = report.accounts.flatMap(({ error }) => (error ? [error.kind] : []));
-  if (failed.length === 0) return limited ? EXIT.limited : EXIT.done;
-  if (failed.length < report.accounts.length) return EXIT.partial;
+  return failed.length === 0 && limited ? EXIT.limited : exitCodeOfAll(failed, report.accounts.length);
+}
+
+/** @param failed why, for each account in trouble @param all how many accounts there are */
+function exitCodeOfAll(failed: readonly string[], all: number): ExitCode {
+  if (failed.length === 0) return EXIT.done;
+  if (failed.length < all) return EXIT.partial;
   const kinds = new Set(failed);
   if (kinds.size > 1) return EXIT.failed;
   if (kinds.has('auth')) return EXIT.auth;

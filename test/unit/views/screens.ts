@@ -57,6 +57,7 @@ export const SCREENS: Readonly<Record<string, (view: View) => string[]>> = {
   'poll-cost': (view) =>
     runCostLines(
       {
+        failed: [],
         streams: [
           {
             account: 'cafe',
