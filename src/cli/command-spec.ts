@@ -18,6 +18,8 @@ export interface CommandSpec {
   options?: readonly OptionSpec[];
   /** What an argument may be, by its name. */
   argumentChoices?: Readonly<Record<string, readonly string[]>>;
+  /** Whether the command refuses another choice itself, in its own words. */
+  refusesItself?: boolean;
   /** Commands to type, each with what it is for. */
   examples: readonly (readonly [command: string, what: string])[];
   load(): Promise<CommandModule>;
@@ -47,6 +49,7 @@ export function addCommand(parent: Command, spec: CommandSpec, run: Runner): voi
   for (const argument of command.registeredArguments) {
     const choices = spec.argumentChoices?.[argument.name()];
     if (choices) argument.choices([...choices]);
+    if (spec.refusesItself) argument.argParser((value) => value);
   }
   for (const option of spec.options ?? []) command.addOption(toOption(option));
   command.addHelpText('after', examplesText(spec.examples));

@@ -127,6 +127,17 @@ describe.each(NETWORK_IDS)('an account on %s', (network) => {
   });
 });
 
+it('says in its own words which networks there are, and which may be meant', async () => {
+  const shop = await openShop();
+  const unknown = await shop.type(['account', 'add', 'myspace', '--json']);
+  expect(unknown.code).toBe(2);
+  expect(JSON.parse(unknown.stderr)).toMatchObject({
+    error: { code: 'network-unknown', hint: expect.stringContaining(NETWORK_IDS.join(', ')) },
+  });
+  const mistyped = await shop.type(['account', 'add', 'mastadon']);
+  expect([mistyped.code, mistyped.stderr]).toEqual([2, expect.stringContaining('Did you mean mastodon?')]);
+});
+
 /** The page to agree on, as it was printed: at a terminal over several lines. */
 function pageIn(printed: string): string | undefined {
   return /http\S+\/oauth\/authorize\?\S+/.exec(printed)?.[0];

@@ -1,5 +1,6 @@
 import { putAccount } from '../../config/account-book.js';
 import { NETWORK_IDS } from '../../config/names.js';
+import { nearest } from '../../config/wording.js';
 import { EarshotError } from '../../core/errors.js';
 import { writeJson } from '../../output/json.js';
 import { accountSubject } from '../../services/accounts.js';
@@ -12,10 +13,11 @@ import { showFindings } from './account-findings.js';
 export function knownNetwork(name: string | undefined): (typeof NETWORK_IDS)[number] {
   const known = NETWORK_IDS.find((id) => id === name?.toLowerCase());
   if (known) return known;
+  const meant = name === undefined ? undefined : nearest(name, NETWORK_IDS);
   throw new EarshotError(`earshot does not know the network '${name ?? ''}'.`, {
     code: 'network-unknown',
     kind: 'usage',
-    hint: `Give one of: ${NETWORK_IDS.join(', ')}.`,
+    hint: `${meant === undefined ? '' : `Did you mean ${meant}? `}Give one of: ${NETWORK_IDS.join(', ')}.`,
   });
 }
 

@@ -51,6 +51,7 @@ export const setupCommands: readonly TreeNode[] = [
       {
         usage: 'add <network>',
         argumentChoices: { network: NETWORK_IDS },
+        refusesItself: true,
         summary: 'Connect an account: asks for its keys, tests them, then saves',
         options: [
           { flags: '--id <id>', what: 'a short name for it (default: after its handle)' },
