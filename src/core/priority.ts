@@ -98,7 +98,7 @@ function workOut(facts: PriorityFacts, now: number): Priority {
   }
   if (facts.private) {
     value += 4;
-    reasons.push('wrote to you privately');
+    reasons.push('wrote to you in private');
   }
   if (!understanding.needsReply) return { value: clamp(value), reasons, dueAt: null };
 

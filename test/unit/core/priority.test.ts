@@ -122,7 +122,7 @@ describe('priority', () => {
     [
       'urgency first',
       { understanding: { urgency: ['legal threat'] }, private: true },
-      ['legal threat', 'wrote to you privately'],
+      ['legal threat', 'wrote to you in private'],
     ],
     ['spread', { reposts: 3, quotes: 2 }, ['spreading (5 reposts)']],
     ['a little talk is no spread', { reposts: 4 }, []],
