@@ -10,6 +10,8 @@ export interface Counterpart {
   name: string;
   /** What a person does about a write whose outcome is unknown, where earshot cannot look for it itself. */
   settleHint?: string;
+  /** What a person does about an answer to a read that makes no sense, where trying again may not be it. */
+  nonsenseHint?: string;
 }
 
 type Asked = Pick<HttpCall, 'method' | 'safe' | 'purpose'>;
@@ -31,7 +33,7 @@ export function nonsense(
   from: Counterpart,
   call: Asked,
   why: string,
-  hint = 'Try again in a few minutes.',
+  hint = from.nonsenseHint ?? 'Try again in a few minutes.',
 ): NetworkError {
   const safe = isSafe(call);
   return new NetworkError(

@@ -11,6 +11,9 @@ import { followingRedirects, type Trail } from './redirects.js';
 import { meaningOf } from './refusals.js';
 import { Unreadable } from './unreadable.js';
 
+const CHECK_ADDRESS =
+  "Open the address in a browser: if it is not the feed you meant, give the account the feed's own as its url.";
+
 /** Longer documents are not read: feeds are far shorter. */
 const MAX_BYTES = 5 * 1024 * 1024;
 
@@ -95,7 +98,7 @@ function parsed(answer: HttpAnswer, trail: Trail, dialect: HttpDialect, call: Ht
     return parseFeed(answer.text, trail.url.href);
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
-    throw nonsense(dialect, call, error.message, error.hint);
+    throw nonsense(dialect, call, error.message, error.hint ?? CHECK_ADDRESS);
   }
 }
 

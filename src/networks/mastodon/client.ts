@@ -28,6 +28,7 @@ export function createClient(deps: NetworkDeps, signed = true): Client {
     dialect: {
       network: 'mastodon',
       name: 'Mastodon',
+      nonsenseHint: `Check that ${base.origin} is the address of the server; if it is, try again in a few minutes.`,
       ...(signed ? { authorise: async () => ({ authorization: `Bearer ${tokenOf(deps)}` }) } : {}),
       freeAt,
       interpret: (answer, call) => interpret(answer, call, { host, again }, deps.clock()),
