@@ -7,6 +7,9 @@ import { FAKES } from '../test/fakes/index.js';
 const KINDS = ['mention', 'reply', 'message', 'post'] as const;
 const HELP = `Lines you type here:
   KIND NAME TEXT   NAME writes TEXT to the account; KIND is ${KINDS.join(', ')}
+  app ID TEXT      the account writes TEXT in the network's own app, in answer to ID; - answers nobody
+  edit ID TEXT     the writer of ID changes it
+  remove ID        ID is deleted
   written          prints what earshot wrote
   requests         prints how often each endpoint was asked
 Ctrl-C ends it.
@@ -41,10 +44,28 @@ export async function main(args: readonly string[]): Promise<void> {
 function obey(fake: NetworkFake, line: string): string {
   if (line === 'written') return JSON.stringify(fake.written(), null, 2);
   if (line === 'requests') return JSON.stringify(fake.requests(), null, 2);
+  const changed = change(fake, line);
+  if (changed !== null) return changed;
   const [, kind, by, text] = /^(\w+)\s+(\S+)\s+(.+)$/.exec(line) ?? [];
   if (!isKind(kind) || by === undefined || text === undefined) return HELP;
   try {
     return fake.arrive({ kind, by, text });
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** What is done to a message, or in the network's own app. @returns what to print; null for any other line */
+function change(fake: NetworkFake, line: string): string | null {
+  const [, what, id = '', text = ''] = /^(app|edit|remove)\s+(\S+)(?:\s+(.+))?$/.exec(line) ?? [];
+  if (what === undefined) return null;
+  if (what !== 'remove' && text === '') return HELP;
+  try {
+    if (what === 'app' && fake.writeInApp) return fake.writeInApp(text, { replyTo: id === '-' ? null : id });
+    if (what === 'edit' && fake.edit) fake.edit(id, text);
+    else if (what === 'remove' && fake.remove) fake.remove(id);
+    else return `This network has no '${what}'.`;
+    return id;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
