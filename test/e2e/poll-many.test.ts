@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { folder } from '../helpers/desk.js';
 import { jsonOf, run, start } from '../helpers/earshot.js';
+import { HAS_SCRIPT, startScreen } from '../helpers/screen.js';
 
 /** How a feed's server behaves. */
 interface Manner {
@@ -46,6 +47,7 @@ function deskOf(feeds: readonly { url: string }[]) {
     JSON.stringify({ business: { name: 'Nar' }, accounts, poll: { timeout: '10s' } }),
   );
   return {
+    dir,
     type: (...args: string[]) => run(args, { cwd: dir }),
     begin: (...args: string[]) => start(args, { cwd: dir }),
   };
@@ -137,4 +139,17 @@ it('keeps listening through failures, and ends at an interruption with nothing l
   const ended = await running.stop('SIGINT');
   expect(ended).toMatchObject({ code: 130 });
   expect((await desk.type('list')).stdout.trimEnd().split('\n')).toHaveLength(1);
+});
+
+it.skipIf(!HAS_SCRIPT)('tells a person at a terminal when each round was, and when the next is', async () => {
+  const { dir } = deskOf([await startFeed({})]);
+  const screen = startScreen(['poll', '--every', '1h'], { cwd: dir, columns: 100, rows: 24 });
+  await screen.until((text) => text.includes('The next poll'), 'the next poll');
+  const [, polled = '', next = ''] =
+    /(\d\d:\d\d): polled\. The next poll is at \w+ (\d\d:\d\d)\./.exec(screen.text()) ?? [];
+  const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+  // A round takes moments: the next stands an hour after this one began.
+  expect([59, 60]).toContain((minutes(next) - minutes(polled) + 1_440) % 1_440);
+  screen.signal('SIGINT');
+  await screen.ended;
 });

@@ -2,6 +2,7 @@ import { sleep } from '../../core/clock.js';
 import { EarshotError } from '../../core/errors.js';
 import type { PollReport } from '../../core/poll-report.js';
 import { nextPoll } from '../../core/schedule.js';
+import { moment } from '../../output/time.js';
 import { errorLines } from '../../views/error.js';
 import { type Context, print } from '../context.js';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.js';
@@ -19,12 +20,14 @@ const LONGEST_SLEEP = 2 ** 31 - 1;
  * Polls again and again until it is interrupted.
  *
  * @param every ms
+ * @param timeZone IANA name, in which a person at a terminal is told when the next poll is
  * @param poll one poll, of the accounts named, or of all of them for null
  * @returns how the last poll ended
  */
 export async function keepPolling(
   context: Context,
   every: number,
+  timeZone: string,
   poll: (only: readonly string[] | null) => Promise<Round>,
 ): Promise<ExitCode> {
   const { clock, signal } = context;
@@ -41,11 +44,21 @@ export async function keepPolling(
     const rests = polled === null ? restsOf(round.report) : null;
     const next = nextPoll({ first, every, now: clock() }, limits, rests);
     only = next.only;
+    tellRound(context, next.at, timeZone);
     for (let left = next.at - clock(); left > 0 && !signal.aborted; left = next.at - clock()) {
       await sleep(Math.min(left, LONGEST_SLEEP), signal);
     }
   }
   return code;
+}
+
+/** Whoever looks at the terminal now and then sees when the last round was, and when the next is. */
+function tellRound({ streams: { stdout }, options, clock, signal }: Context, next: number, timeZone: string) {
+  if (!stdout.isTTY || options.json || options.quiet || signal.aborted) return;
+  const now = clock();
+  print(stdout, [
+    `${moment(now, now, timeZone)}: polled. The next poll is at ${moment(next, now, timeZone)}.`,
+  ]);
 }
 
 /** When the earliest rate limit of each account ends. */

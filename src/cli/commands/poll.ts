@@ -68,7 +68,7 @@ export async function run(context: Context, flags: PollFlags): Promise<ExitCode>
         kind: 'usage',
       });
     }
-    return keepPolling(context, every, (only) => {
+    return keepPolling(context, every, timeZone, (only) => {
       const now = only === null ? accounts : accounts.filter(({ id }) => only.includes(id));
       return pollAndReport(context, desk, { ...options, accounts: now, insist: false });
     });
