@@ -67,6 +67,29 @@ describe.each([...NETWORKS.values()])('the built program on $name', ({ id, name 
   });
 });
 
+it('likes what can be liked, takes it back, and says where it cannot be done', async () => {
+  const { fake, earshot, mentions } = await deskOn('mastodon');
+  const nativeId = fake.arrive({ by: 'ana', kind: 'mention', text: 'what a lovely cake' });
+  expect(await earshot('poll', '--quiet')).toMatchObject({ code: 0 });
+  const [mention] = await mentions();
+  const id = String(mention?.id);
+  expect(jsonOf(await earshot('like', id, '--json'))).toEqual({ mentionId: mention?.id, liked: true });
+  expect(fake.liked?.(nativeId)).toBe(true);
+  expect(await earshot('like', id)).toMatchObject({ code: 0, stderr: '' });
+  expect((await earshot('like', id, '--undo')).stdout).toContain('Not liked any more');
+  expect(fake.liked?.(nativeId)).toBe(false);
+
+  const x = await deskOn('x');
+  x.fake.arrive({ by: 'ana', kind: 'mention', text: 'what a lovely cake' });
+  await x.earshot('poll', '--quiet');
+  const refused = await x.earshot('like', String((await x.mentions())[0]?.id));
+  expect(refused).toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/cannot be liked: X took likes/),
+  });
+});
+
 it.skipIf(!HAS_SCRIPT)('offers the page before anybody writes what the network cannot take', async () => {
   const { cwd, fake, earshot, mentions } = await deskOn('hackernews');
   fake.arrive({ by: 'ana', kind: 'post', text: `${WATCHED} has good cake` });

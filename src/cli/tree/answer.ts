@@ -105,6 +105,13 @@ export const answerCommands: readonly TreeNode[] = [
     ],
   },
   {
+    usage: 'like <id>',
+    summary: 'Like a mention, where its network lets programs do that',
+    options: [{ flags: '--undo', what: 'take the like back' }],
+    examples: [['earshot like 470', 'praise is worth that much']],
+    load: () => import('../commands/like.js'),
+  },
+  {
     usage: 'hide <id>',
     summary: 'Hide a reply under one of your posts',
     options: [{ flags: '--show', what: 'show it again' }],
