@@ -21,7 +21,7 @@ const PAGES_BY_HAND = ['docs', 'src', 'training', 'bench']
   .concat('README.md', 'CONTRIBUTING.md');
 
 /** What asks a person ends with 2 where nobody is there, and says which option to give instead. */
-const ASKS = [/^earshot init$/, /^earshot reply 37$/];
+const ASKS = [/^earshot init$/, /^earshot inbox$/, /^earshot reply 37$/];
 /** What runs until it is stopped. */
 const GOES_ON = [/--every/, /^earshot sandbox/];
 /** The mention that the README speaks of: here it is whichever is most urgent and can be answered. */

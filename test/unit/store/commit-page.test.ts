@@ -50,6 +50,7 @@ describe('commitPage', () => {
       receivedAt: NOW,
       deletedAt: null,
       corrected: [],
+      anger: { messages: 1, people: 1 },
       priority: 61,
       status: 'new',
       snoozedUntil: null,
