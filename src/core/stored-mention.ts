@@ -82,7 +82,7 @@ export interface MentionCard {
   rules: { rule: string; template: string | null; alert: boolean }[];
   /** What can be done with it, in words; `can` false comes with the reason. */
   abilities: {
-    action: 'reply' | 'reply privately' | 'hide' | 'like' | 'delete';
+    action: 'reply' | 'answer by hand' | 'reply privately' | 'hide' | 'like' | 'delete';
     can: boolean;
     note?: string;
   }[];

@@ -75,8 +75,10 @@ export async function coverageFindings(
   const gaps = (await desk.store.accounts.gapsBetween(now - GAPS_REACH, now)).filter(
     (gap) => gap.account === account.id,
   );
+  // A check that tells of coverage has looked at this very account: it knows better than a note on the network.
+  const looked = said.some(({ code }) => code === 'coverage');
   const hidden = (await unheardBy(desk, account)).filter(
-    ({ reason }) => !said.some(({ message }) => message.includes(reason)),
+    ({ by, reason }) => (by !== 'limit' || !looked) && !said.some(({ message }) => message.includes(reason)),
   );
   return [
     ...(await pollFindings(desk, account)),

@@ -1,6 +1,7 @@
 import { EarshotError } from '../core/errors.js';
 import { type PriorityFacts, prioritise } from '../core/priority.js';
 import type { MentionCard, StoredMention, ThreadEntry } from '../core/stored-mention.js';
+import type { Network } from '../networks/network.js';
 import { accountOf, type Desk } from './desk.js';
 import { hideAbility } from './moderate.js';
 import { taughtScorer } from './teach.js';
@@ -105,17 +106,13 @@ async function abilitiesOf(desk: Desk, mention: StoredMention): Promise<MentionC
     const note = `the account ${mention.account} is not in the configuration any more`;
     return [{ action: 'reply', can: false, note }];
   }
-  const capabilities = await desk.network(account).then(
-    (network) => network.capabilities,
-    (error: unknown) => {
-      if (error instanceof EarshotError) return error;
-      throw error;
-    },
-  );
+  const network = await desk.network(account).catch((error: unknown) => {
+    if (error instanceof EarshotError) return error;
+    throw error;
+  });
   // Whatever keeps the account from being used must not keep its mentions from being read.
-  if (capabilities instanceof EarshotError) {
-    return [{ action: 'reply', can: false, note: capabilities.message }];
-  }
+  if (network instanceof EarshotError) return [{ action: 'reply', can: false, note: network.message }];
+  const { capabilities } = network;
   const ability = (
     action: MentionCard['abilities'][number]['action'],
     { can, note }: { can: boolean; note?: string },
@@ -124,8 +121,19 @@ async function abilitiesOf(desk: Desk, mention: StoredMention): Promise<MentionC
   const refusal = gone ?? (mention.reply.allowed ? null : mention.reply.reason);
   return [
     ability('reply', refusal === null ? capabilities.reply : { can: false, note: refusal }),
+    ...answerPage(network, mention, gone),
     ability('reply privately', gone === null ? capabilities.privateReply : { can: false, note: gone }),
     ability('hide', await hideAbility(desk, mention, capabilities)),
     ability('like', capabilities.like),
   ];
+}
+
+/** Where a person can answer by hand, on a network that takes no answers from programs. */
+function answerPage(
+  { capabilities, answerPage }: Network,
+  { nativeId }: StoredMention,
+  gone: string | null,
+): MentionCard['abilities'] {
+  if (capabilities.reply.can || gone !== null || !answerPage) return [];
+  return [{ action: 'answer by hand', can: true, note: answerPage(nativeId) }];
 }

@@ -45,6 +45,11 @@ describe.each([...NETWORKS.values()])('the built program on $name', ({ id, name 
       expect(fake.written()).toHaveLength(1);
     } else {
       expect(answer).toMatchObject({ code: 1, stderr: expect.stringContaining('https://') });
+      const { abilities } = jsonOf<{ abilities: { action: string; note: string | null }[] }>(
+        await earshot('show', String(mention?.id), '--json'),
+      );
+      const byHand = abilities.find(({ action }) => action === 'answer by hand');
+      if (id === 'hackernews') expect(byHand?.note).toMatch(/^https:\/\/news\.ycombinator\.com\/reply\?id=/);
     }
     const hidden = await earshot('hide', String(mention?.id));
     expect(hidden).toMatchObject({
