@@ -82,7 +82,7 @@ describe.runIf(available('bash'))('bash completes', () => {
   });
 
   it.each([
-    [['li'], ['list']],
+    [['li'], ['like', 'list']],
     [['list', '--sort', 'p'], ['priority']],
     [['account', 'ch'], ['check']],
   ])('%j to %j in the real tree', (words, expected) => {

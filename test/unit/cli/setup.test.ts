@@ -270,7 +270,7 @@ describe('account', () => {
     await initialised();
     const { code, err } = await earshot(['account', 'add', 'twiter']);
     expect(code).toBe(2);
-    expect(err).toMatch(/'twiter'.* choices are x/);
+    expect(err).toMatch(/the network 'twiter'\.\n {2}next: Give one of: x, /);
   });
 });
 
