@@ -78,12 +78,13 @@ const ONE_BUCKET = '';
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const { dialect, clock } = options;
   const freeAt = new Map<string, number>();
-  const blockedFor = (call: HttpCall) => (freeAt.get(call.bucket ?? ONE_BUCKET) ?? 0) - clock();
+  const blockedUntil = (call: HttpCall) => freeAt.get(call.bucket ?? ONE_BUCKET) ?? 0;
 
   const awaitTurn = async (call: HttpCall, signal: AbortSignal): Promise<void> => {
-    const wait = blockedFor(call);
+    const until = blockedUntil(call);
+    const wait = until - clock();
     if (wait <= 0) return;
-    if (wait > options.maxWaitMs) throw mustWait(dialect, call, clock() + wait);
+    if (wait > options.maxWaitMs) throw mustWait(dialect, call, until);
     options.debug(`${dialect.network}: waiting ${wait} ms for the rate limit`);
     await sleep(wait, signal);
   };
@@ -104,7 +105,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     if (isRefused(answer) && (await dialect.renew?.(answer, credentials, signal))) {
       ({ answer, credentials } = await once(call, signal));
     }
-    if (answer.status === 429 && isSafe(call) && blockedFor(call) > 0) {
+    if (answer.status === 429 && isSafe(call) && blockedUntil(call) > clock()) {
       await awaitTurn(call, signal);
       ({ answer } = await once(call, signal));
     }
