@@ -2,7 +2,7 @@ import { SECOND } from '../core/clock.js';
 import type { InboxEffect, InboxEvent } from '../core/inbox/events.js';
 import { reduce } from '../core/inbox/reduce.js';
 import { emptyInbox, type InboxState } from '../core/inbox/state.js';
-import type { ScreenApp, ScreenKey } from '../output/screen.js';
+import type { ScreenApp } from '../output/screen.js';
 import type { InboxTerminal } from '../services/inbox/effects.js';
 import { drawInbox } from '../views/inbox/screen.js';
 import type { View } from '../views/view.js';
@@ -65,7 +65,7 @@ export function createInboxApp({ view, run, openBrowser }: InboxAppOptions) {
     draw({ columns, rows }) {
       return drawInbox(state, { ...view(), width: columns }, rows);
     },
-    key: (key: ScreenKey) => happen({ type: 'key', key }),
+    key: (key) => happen({ type: 'key', key }),
     onChange(changed) {
       listeners.add(changed);
       return () => listeners.delete(changed);

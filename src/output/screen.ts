@@ -1,19 +1,9 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
 import { createPrompt, useEffect, useKeypress } from '@inquirer/core';
+import type { Key } from '../core/inbox/events.js';
 import { inOurTerms } from './prompts.js';
 import type { Streams } from './streams.js';
-
-/** A key as the terminal sends it. */
-export interface ScreenKey {
-  /** Node's name for it: `a`, `return`, `left`, `pagedown` ...; `paste` for what is pasted. */
-  name: string;
-  /** The characters it stands for. */
-  sequence: string;
-  ctrl: boolean;
-  meta: boolean;
-  shift: boolean;
-}
 
 /** What fills the screen and hears the keys. */
 export interface ScreenApp {
@@ -22,7 +12,7 @@ export interface ScreenApp {
     lines: readonly string[];
     cursor: { row: number; column: number } | null;
   };
-  key(key: ScreenKey): void;
+  key(key: Key): void;
   /** Calls back whenever there is something new to draw; what it returns ends that. */
   onChange(changed: () => void): () => void;
   /** Resolves when the screen is to be left. */
@@ -105,7 +95,7 @@ function hearEscapeSoon(input: NodeJS.ReadableStream): void {
 }
 
 /** Keys as we name them. Between the marks of a bracketed paste every key is pasted text, Return too. */
-function keyReader(): (event: { name: string; ctrl: boolean; shift: boolean }) => ScreenKey | null {
+function keyReader(): (event: { name: string; ctrl: boolean; shift: boolean }) => Key | null {
   let pasting = false;
   return (event) => {
     const { name, ctrl, shift } = event;

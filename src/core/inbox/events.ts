@@ -4,7 +4,7 @@ import type { Choice, HeldReply, InboxFilter, Notice } from './state.js';
 
 /** A key as the terminal sends it. */
 export interface Key {
-  /** Node's name for it: `a`, `return`, `left`, `pagedown`, `paste-start` ... */
+  /** Node's name for it: `a`, `return`, `left`, `pagedown` ...; `paste` for what is pasted. */
   name: string;
   /** The characters it stands for. */
   sequence: string;
