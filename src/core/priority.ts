@@ -1,5 +1,5 @@
 import { DAY, HOUR } from './clock.js';
-import type { MentionKind } from './mention.js';
+import type { InboundMention, MentionKind } from './mention.js';
 import type { Understanding } from './sentiment.js';
 
 /** How unhappy a thread is, where one of its mentions is looked at. */
@@ -25,6 +25,27 @@ export interface PriorityFacts {
   reach: number;
   /** What the owner's rules add, and the value they set in its place (0 to 100). */
   rules?: { raise: number; priority: number | null };
+}
+
+/** The facts of a message and what was understood of it, from the network or out of the store. */
+export function priorityFacts(
+  message: Pick<InboundMention, 'kind' | 'private' | 'author' | 'metrics' | 'createdAt'> & {
+    anger?: ThreadAnger;
+  },
+  understanding: PriorityFacts['understanding'],
+  reach: number,
+): PriorityFacts {
+  return {
+    understanding,
+    kind: message.kind,
+    private: message.private,
+    followers: message.author.followers,
+    reposts: message.metrics.reposts,
+    quotes: message.metrics.quotes,
+    createdAt: message.createdAt,
+    ...(message.anger === undefined ? {} : { anger: message.anger }),
+    reach,
+  };
 }
 
 const NO_ANGER: ThreadAnger = { messages: 0, people: 0 };

@@ -1,6 +1,6 @@
-import type { MentionKind } from './mention.js';
+import type { InboundMention, MentionKind } from './mention.js';
 import { wordString } from './normalise.js';
-import type { Intent, SentimentLabel } from './sentiment.js';
+import type { Intent, SentimentLabel, Understanding } from './sentiment.js';
 
 /** What a rule can look at. */
 export interface RuleFacts {
@@ -25,6 +25,28 @@ export interface RuleFacts {
   text: string;
   /** Names of the watches it matches. */
   watches: readonly string[];
+}
+
+/** The facts of a message and what was understood of it, from the network or out of the store. */
+export function ruleFacts(
+  message: Pick<InboundMention, 'kind' | 'private' | 'author' | 'text'>,
+  understanding: Omit<Understanding, 'reasons'>,
+  place: Pick<RuleFacts, 'network' | 'account' | 'watches' | 'priority'>,
+): RuleFacts {
+  return {
+    ...place,
+    kind: message.kind,
+    private: message.private,
+    language: understanding.language,
+    sentiment: understanding.sentiment.label,
+    score: understanding.sentiment.score,
+    intent: understanding.intent,
+    needsReply: understanding.needsReply,
+    urgent: understanding.urgency.length > 0,
+    followers: message.author.followers,
+    author: message.author.handle,
+    text: message.text,
+  };
 }
 
 /** All that is given must hold. Where a list is given, any of it will do. */

@@ -1,6 +1,6 @@
 import { priced } from '../core/budget.js';
-import { prioritise } from '../core/priority.js';
-import { judge } from '../core/rules.js';
+import { prioritise, priorityFacts } from '../core/priority.js';
+import { judge, ruleFacts } from '../core/rules.js';
 import type { Scorer } from '../core/sentiment.js';
 import { matchingWatches } from '../core/watch.js';
 import type { Page } from '../networks/network.js';
@@ -52,39 +52,17 @@ function prepare(target: IngestTarget, inbound: Page['mentions'][number], now: n
     networkLanguage: inbound.networkLanguage,
     ownHandles: [account.handle],
   });
-  const priority = prioritise(
-    {
-      understanding,
-      kind: inbound.kind,
-      private: inbound.private,
-      followers: inbound.author.followers,
-      reposts: inbound.metrics.reposts,
-      quotes: inbound.metrics.quotes,
-      createdAt: inbound.createdAt,
-      reach: desk.settings.reach,
-    },
-    now,
-  );
+  const priority = prioritise(priorityFacts(inbound, understanding, desk.settings.reach), now);
   const { watches } = desk.settings;
   const matched = new Set(matchingWatches(watches, inbound.text, understanding.language));
   const heard = watches.filter((watch) => matched.has(watch) || target.stream === `search:${watch.name}`);
   const watchIds = heard.flatMap((watch) => target.watchIds.get(watch.name) ?? []);
-  const ruling = judge(desk.settings.rules, {
+  const facts = ruleFacts(inbound, understanding, {
     network: account.network,
     account: account.id,
-    kind: inbound.kind,
-    private: inbound.private,
-    language: understanding.language,
-    sentiment: understanding.sentiment.label,
-    score: understanding.sentiment.score,
-    intent: understanding.intent,
-    needsReply: understanding.needsReply,
-    priority: priority.value,
-    urgent: understanding.urgency.length > 0,
-    followers: inbound.author.followers,
-    author: inbound.author.handle,
-    text: inbound.text,
     watches: heard.map(({ name }) => name),
+    priority: priority.value,
   });
+  const ruling = judge(desk.settings.rules, facts);
   return { inbound, understanding, priority, watchIds, ruling };
 }

@@ -1,5 +1,5 @@
 import { EarshotError } from '../core/errors.js';
-import { type PriorityFacts, prioritise } from '../core/priority.js';
+import { prioritise, priorityFacts } from '../core/priority.js';
 import type { MentionCard, StoredMention, ThreadEntry } from '../core/stored-mention.js';
 import type { Network } from '../networks/network.js';
 import { accountOf, type Desk } from './desk.js';
@@ -40,23 +40,8 @@ export async function openCard(desk: Desk, id: number): Promise<MentionCard> {
 
 /** Why a mention is where it is in the queue: what the text says, then what else weighs, waiting last. */
 export function reasonsOf(desk: Desk, mention: StoredMention): string[] {
-  const { reasons } = prioritise(priorityFactsOf(desk, mention), desk.clock());
+  const { reasons } = prioritise(priorityFacts(mention, mention, desk.settings.reach), desk.clock());
   return [...new Set([...mention.reasons, ...reasons])];
-}
-
-/** What the priority of a stored mention is worked out from, before any rule of the owner's. */
-export function priorityFactsOf(desk: Desk, mention: StoredMention): PriorityFacts {
-  return {
-    understanding: mention,
-    kind: mention.kind,
-    private: mention.private,
-    followers: mention.author.followers,
-    reposts: mention.metrics.reposts,
-    quotes: mention.metrics.quotes,
-    createdAt: mention.createdAt,
-    anger: mention.anger,
-    reach: desk.settings.reach,
-  };
 }
 
 async function threadOf(desk: Desk, mention: StoredMention): Promise<ThreadEntry[]> {

@@ -1,9 +1,8 @@
-import { prioritise } from '../core/priority.js';
-import { judge, type Rule, type RuleFacts } from '../core/rules.js';
+import { prioritise, priorityFacts } from '../core/priority.js';
+import { judge, type Rule, type RuleFacts, ruleFacts } from '../core/rules.js';
 import type { StoredMention } from '../core/stored-mention.js';
 import type { Ruling } from '../store/index.js';
 import { accountOf, type Desk } from './desk.js';
-import { priorityFactsOf } from './mention-card.js';
 import { taughtScorer } from './teach.js';
 import { refreshPriorities } from './triage.js';
 
@@ -60,23 +59,11 @@ export async function applyRules(desk: Desk, since: number): Promise<{ looked: n
 }
 
 function factsOf(desk: Desk, mention: StoredMention, needsReply: boolean): RuleFacts {
-  const facts = priorityFactsOf(desk, { ...mention, needsReply });
-  const { value: priority } = prioritise(facts, desk.clock());
-  return {
-    network: mention.network,
-    account: mention.account,
-    kind: mention.kind,
-    private: mention.private,
-    language: mention.language,
-    sentiment: mention.sentiment.label,
-    score: mention.sentiment.score,
-    intent: mention.intent,
-    needsReply,
-    priority,
-    urgent: mention.urgency.length > 0,
-    followers: mention.author.followers,
-    author: mention.author.handle,
-    text: mention.text,
-    watches: mention.watches,
-  };
+  const understanding = { ...mention, needsReply };
+  const { value: priority } = prioritise(
+    priorityFacts(mention, understanding, desk.settings.reach),
+    desk.clock(),
+  );
+  const { network, account, watches } = mention;
+  return ruleFacts(mention, understanding, { network, account, watches, priority });
 }
