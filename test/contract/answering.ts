@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../src/core/clock.js';
 import type { Network } from '../../src/networks/network.js';
 import type { Harness } from '../fakes/fake.js';
+import { answerTo, never } from '../helpers/adapter.js';
 import { expectWords, failureOf } from './failures.js';
-import { answerTo, essence, heard, type Lane, lanesOf, mainLane, never, openRig, TEXTS } from './rig.js';
+import { essence, heard, type Lane, lanesOf, mainLane, openRig, TEXTS } from './rig.js';
 
 /** What one more of makes a text longer. */
 const UNITS: Readonly<Record<string, string>> = {

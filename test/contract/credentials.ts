@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Harness } from '../fakes/fake.js';
+import { answerTo, never, poll } from '../helpers/adapter.js';
 import { expectNoSecret, expectWords, failureOf } from './failures.js';
-import { answerTo, heard, mainLane, never, openRig, pollLane, requestFor } from './rig.js';
+import { heard, mainLane, openRig, requestFor } from './rig.js';
 
 /** Who we are, whether it works, and what happens when it stops working. */
 export function describeCredentials(harness: Harness): void {
@@ -54,9 +55,9 @@ export function describeCredentials(harness: Harness): void {
       const rig = await openRig(harness, test);
       if (!rig.fake.revoke) return test.skip('there are none');
       rig.arrive(lane, 'unheard');
-      await pollLane(rig.network, requestFor(lane));
+      await poll(rig.network, requestFor(lane));
       rig.fake.revoke();
-      const error = await failureOf(pollLane(rig.restart(), requestFor(lane)));
+      const error = await failureOf(poll(rig.restart(), requestFor(lane)));
       expect([error.networkKind, error.kind]).toEqual(['auth', 'auth']);
       // Whoever types what the hint says renews this account, and no other.
       expect(error.hint).toMatch(new RegExp(`earshot account add ${harness.id} .*--id \\S+`));

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../src/core/clock.js';
 import type { NetworkErrorKind } from '../../src/core/errors.js';
 import type { Fault, Harness } from '../fakes/fake.js';
+import { poll } from '../helpers/adapter.js';
 import { expectWords, facing, failureOf, faultName } from './failures.js';
-import { type Ends, lanesOf, mainLane, openRig, pollLane, requestFor } from './rig.js';
+import { type Ends, lanesOf, mainLane, openRig, requestFor } from './rig.js';
 
 /** More often than any adapter tries again. */
 const FOR_GOOD = 12;
@@ -36,7 +37,7 @@ export function describeFailingReads(harness: Harness): void {
   const waiting = async (test: Ends, options: { pageSize?: number } = {}) => {
     const rig = await openRig(harness, test, options);
     rig.arrive(lane, 'known');
-    const { cursor } = await pollLane(rig.network, requestFor(lane));
+    const { cursor } = await poll(rig.network, requestFor(lane));
     return { rig, id: rig.arrive(lane, 'still to come'), asked: requestFor(lane, { cursor }) };
   };
 
@@ -46,12 +47,12 @@ export function describeFailingReads(harness: Harness): void {
       async ({ action, kinds }, test) => {
         const { rig, id, asked } = await waiting(test);
         rig.fake.fail({ on: 'read', action, times: FOR_GOOD });
-        const error = await failureOf(pollLane(facing(rig, action), asked));
+        const error = await failureOf(poll(facing(rig, action), asked));
         expect(meaning(action, kinds)).toContain(error.networkKind);
         expect(error.outcomeUnknown).toBe(false);
         expectWords(harness, rig, error);
         rig.fake.fail('none');
-        const { mentions } = await pollLane(rig.restart(), asked);
+        const { mentions } = await poll(rig.restart(), asked);
         expect(mentions.map(({ nativeId }) => nativeId)).toContain(id);
       },
     );
@@ -65,7 +66,7 @@ export function describeFailingReads(harness: Harness): void {
       const { rig, id, asked } = await waiting(test);
       const network = facing(rig, action);
       rig.fake.fail({ on: 'read', action });
-      const { mentions } = await pollLane(network, asked);
+      const { mentions } = await poll(network, asked);
       expect(mentions.map(({ nativeId }) => nativeId)).toContain(id);
     });
 
@@ -73,7 +74,7 @@ export function describeFailingReads(harness: Harness): void {
       const { rig, asked } = await waiting(test);
       const retryAt = Date.now() + 20 * MINUTE;
       rig.fake.fail({ on: 'read', action: { retryAt } });
-      const error = await failureOf(pollLane(rig.network, asked));
+      const error = await failureOf(poll(rig.network, asked));
       expect(error.networkKind).toBe('rate-limit');
       expect(Math.abs((error.retryAt ?? 0) - retryAt)).toBeLessThanOrEqual(2 * SECOND);
       expectWords(harness, rig, error);
@@ -82,7 +83,7 @@ export function describeFailingReads(harness: Harness): void {
     it('sits out a short rate limit', async (test) => {
       const { rig, id, asked } = await waiting(test);
       rig.fake.fail({ on: 'read', action: { retryAt: Date.now() + 0.5 * SECOND } });
-      const { mentions } = await pollLane(rig.network, asked);
+      const { mentions } = await poll(rig.network, asked);
       expect(mentions.map(({ nativeId }) => nativeId)).toContain(id);
     });
 
@@ -101,7 +102,7 @@ export function describeFailingReads(harness: Harness): void {
       expect((await failureOf(broken)).networkKind).toBe('rate-limit');
       expect(got.size).toBeGreaterThan(0);
       rig.fake.fail('none');
-      const { mentions } = await pollLane(rig.restart(), requestFor(lane, { cursor }));
+      const { mentions } = await poll(rig.restart(), requestFor(lane, { cursor }));
       for (const { nativeId } of mentions) got.add(nativeId);
       expect(ids.filter((id) => !got.has(id))).toEqual([]);
     });
@@ -110,7 +111,7 @@ export function describeFailingReads(harness: Harness): void {
       const { rig, asked } = await waiting(test);
       rig.fake.fail({ on: 'read', action: 'silence-before', times: FOR_GOOD });
       const signal = AbortSignal.timeout(200);
-      const error = await failureOf(pollLane(rig.network, { ...asked, signal }));
+      const error = await failureOf(poll(rig.network, { ...asked, signal }));
       expect([error.networkKind, error.message]).toEqual([
         'unreachable',
         expect.stringContaining('interrupted'),
@@ -122,10 +123,10 @@ export function describeFailingReads(harness: Harness): void {
       const rig = await openRig(harness, test);
       const ids = lanes.map((each) => rig.arrive(each, `on ${each.name}`));
       rig.fake.fail({ on: 'read', action: { status: 403 } });
-      await failureOf(pollLane(rig.network, requestFor(lane)));
+      await failureOf(poll(rig.network, requestFor(lane)));
       const got: string[] = [];
       for (const each of new Map(lanes.map((one) => [one.stream, one])).values()) {
-        const { mentions } = await pollLane(rig.network, requestFor(each));
+        const { mentions } = await poll(rig.network, requestFor(each));
         got.push(...mentions.map(({ nativeId }) => nativeId));
       }
       expect(got).toEqual(expect.arrayContaining(ids));

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE, SECOND } from '../../src/core/clock.js';
 import type { NetworkErrorKind } from '../../src/core/errors.js';
 import type { Fault, Harness } from '../fakes/fake.js';
+import { answerTo, never } from '../helpers/adapter.js';
 import { canAnswer } from './answering.js';
 import { expectWords, facing, failureOf, faultName } from './failures.js';
-import { answerTo, heard, lanesOf, never, openRig } from './rig.js';
+import { heard, lanesOf, openRig } from './rig.js';
 
 interface Case {
   action: Fault['action'];

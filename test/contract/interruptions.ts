@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { FetchRequest, Network } from '../../src/networks/network.js';
 import type { Harness } from '../fakes/fake.js';
-import { type Lane, lanesOf, openRig, type Rig, requestFor, stored } from './rig.js';
+import { stored } from '../helpers/adapter.js';
+import { type Lane, lanesOf, openRig, type Rig, requestFor } from './rig.js';
 
 /** One run: what arrives before it and between its pages, how many pages it commits, and how it ends. */
 const run = fc.record({

@@ -2,17 +2,11 @@ import { MINUTE } from '../../src/core/clock.js';
 import { createRedactor } from '../../src/core/redact.js';
 import type { StreamName } from '../../src/core/stream.js';
 import type { Watch } from '../../src/core/watch.js';
-import type {
-  FetchRequest,
-  Network,
-  NetworkDeps,
-  NetworkModule,
-  OutgoingReply,
-  Page,
-} from '../../src/networks/network.js';
+import type { FetchRequest, Network, NetworkDeps, NetworkModule, Page } from '../../src/networks/network.js';
 import { NETWORKS } from '../../src/networks/registry.js';
 import { type Harness, type NetworkFake, WATCHED } from '../fakes/fake.js';
-import { MemorySecrets, memoryOf } from '../helpers/account-facts.js';
+import { MemorySecrets } from '../helpers/account-facts.js';
+import { depsFor, poll, request } from '../helpers/adapter.js';
 
 /** Longest silence an adapter bears, ms: enough for a busy machine, and little, for tests in which nothing comes. */
 const PATIENT = 10_000;
@@ -105,23 +99,10 @@ export async function openRig(
   const redactor = createRedactor();
   const secrets = new MemorySecrets(fake.secrets, (value) => redactor.register(value));
   const debugged: string[] = [];
-  const deps: NetworkDeps = {
-    account: {
-      id: 'cafe',
-      handle: 'cafenar',
-      nativeId: null,
-      auth: 'none',
-      baseUrl: null,
-      server: null,
-      url: null,
-      clientId: null,
-      streams: null,
-      ...fake.account,
-    },
+  const deps = depsFor({
+    account: { handle: 'cafenar', auth: 'none', ...fake.account },
     secrets,
-    memory: memoryOf(),
     fetch: onLoopback,
-    clock: Date.now,
     timeoutMs: PATIENT,
     maxWaitMs: SHORT_WAIT,
     onIdentity: ({ nativeId }) => {
@@ -129,7 +110,7 @@ export async function openRig(
     },
     debug: (line) => debugged.push(line),
     redact: (text) => redactor.redact(text),
-  };
+  });
   const restart = (timeoutMs = PATIENT) => create({ ...deps, timeoutMs, account: { ...deps.account } });
   return {
     fake,
@@ -164,66 +145,20 @@ const onLoopback: NetworkDeps['fetch'] = (input, init) => {
 
 /** What is asked for in one poll of a lane. */
 export function requestFor(lane: Lane, overrides: Partial<FetchRequest> = {}): FetchRequest {
-  return {
-    stream: lane.stream,
+  return request(lane.stream, {
     ...(lane.watch ? { watch: lane.watch } : {}),
-    cursor: null,
     since: Date.now() - 60 * MINUTE,
-    maxItems: null,
-    maySpend: () => true,
-    signal: new AbortController().signal,
     ...overrides,
-  };
-}
-
-/** One poll to its end. `cursor` is the last one, as it is stored: through JSON. */
-export async function pollLane(network: Network, asked: FetchRequest) {
-  const pages: Page[] = [];
-  for await (const page of network.fetch(asked)) pages.push(page);
-  return {
-    pages,
-    mentions: pages.flatMap((page) => page.mentions),
-    gaps: pages.flatMap((page) => page.gaps),
-    cursor: stored(pages.at(-1)?.cursor ?? asked.cursor),
-  };
-}
-
-/** A cursor as it comes back from the database. */
-export function stored(cursor: FetchRequest['cursor']): FetchRequest['cursor'] {
-  return JSON.parse(JSON.stringify(cursor)) as FetchRequest['cursor'];
+  });
 }
 
 /** Polls a lane and gives what came in under an id. */
 export async function heard(rig: Rig, lane: Lane, nativeId: string): Promise<Page['mentions'][number]> {
-  const { mentions } = await pollLane(rig.network, requestFor(lane));
+  const { mentions } = await poll(rig.network, requestFor(lane));
   const found = mentions.find((mention) => mention.nativeId === nativeId);
   if (!found) throw new Error(`${nativeId} was not heard; heard: ${mentions.map((each) => each.nativeId)}`);
   return found;
 }
-
-/** An answer to a mention, as the outbox hands it over. */
-export function answerTo(
-  mention: Page['mentions'][number],
-  text: string,
-  overrides: Partial<OutgoingReply> = {},
-): OutgoingReply {
-  return {
-    idempotencyKey: crypto.randomUUID(),
-    text,
-    private: mention.private,
-    to: {
-      nativeId: mention.nativeId,
-      versionId: mention.versionId,
-      authorNativeId: mention.author.nativeId,
-      authorHandle: mention.author.handle,
-      threadNativeId: mention.threadNativeId,
-    },
-    firstAttemptAt: Date.now(),
-    ...overrides,
-  };
-}
-
-export const never = new AbortController().signal;
 
 /** What people write: every text must come through as it is. */
 export const TEXTS: Readonly<Record<string, string>> = {

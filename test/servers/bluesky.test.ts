@@ -10,7 +10,7 @@ import type { Network } from '../../src/networks/network.js';
 import { Faults } from '../fakes/faults.js';
 import { endpoint, type FakeServer, listOf, startServer } from '../fakes/server.js';
 import { MemorySecrets, memoryOf } from '../helpers/account-facts.js';
-import { answerTo, never } from '../unit/bluesky/support.js';
+import { answerTo, never } from '../helpers/adapter.js';
 
 // The real server of the AT Protocol, from the package @atproto/dev-env. It holds accounts, sessions and records; the
 // network's index (notifications, search) is not part of it, so that looking posts up is done here, out of its records.

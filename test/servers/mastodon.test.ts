@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { create } from '../../src/networks/mastodon/index.js';
 import type { Network, NetworkDeps } from '../../src/networks/network.js';
 import { MemorySecrets, memoryOf } from '../helpers/account-facts.js';
-import { never, poll, replyTo } from '../unit/mastodon/support.js';
+import { answerTo, never, poll, request } from '../helpers/adapter.js';
 
 // Any server that speaks Mastodon's API, with an account for tests: what is posted is seen by nobody else, and is
 // deleted again. A second account, where its token is given too, plays the customer.
@@ -54,8 +54,8 @@ describe.skipIf(URL === undefined || TOKEN === undefined)('a real Mastodon serve
   it('gives mentions, own posts and hashtags, and nothing twice', async () => {
     const network = accountWith(TOKEN ?? '');
     for (const stream of ['mentions', 'own'] as const) {
-      const first = await poll(network, stream, { maxItems: 100 });
-      const again = await poll(network, stream, { cursor: first.cursor, maxItems: 1 });
+      const first = await poll(network, request(stream, { maxItems: 100 }));
+      const again = await poll(network, request(stream, { cursor: first.cursor, maxItems: 1 }));
       const known = new Set([...first.mentions, ...first.ownPosts].map(({ nativeId }) => nativeId));
       const fresh = [...again.mentions, ...again.ownPosts].filter(({ nativeId }) => known.has(nativeId));
       expect(fresh.filter((each) => !('editedAt' in each) || each.editedAt === null)).toEqual([]);
@@ -67,10 +67,13 @@ describe.skipIf(URL === undefined || TOKEN === undefined)('a real Mastodon serve
       required: [],
       excluded: [],
     };
-    const found = await poll(network, 'search:tag', {
-      watch: { ...watch, languages: [], accounts: [] },
-      maxItems: 40,
-    });
+    const found = await poll(
+      network,
+      request('search:tag', {
+        watch: { ...watch, languages: [], accounts: [] },
+        maxItems: 40,
+      }),
+    );
     for (const { text } of found.mentions) expect(text).not.toMatch(/<\/?(?:p|br|span|a)\b/);
   });
 
@@ -81,13 +84,13 @@ describe.skipIf(URL === undefined || TOKEN === undefined)('a real Mastodon serve
     const asked = await post(CUSTOMER ?? '', question);
     try {
       const hear = async () => {
-        const { mentions } = await poll(network, 'mentions', { maxItems: 40 });
+        const { mentions } = await poll(network, request('mentions', { maxItems: 40 }));
         return mentions.find(({ text }) => text.endsWith(question.slice(-13)));
       };
       await expect.poll(hear, { timeout: 30_000, interval: 2_000 }).toBeDefined();
       const mention = await hear();
       if (!mention) throw new Error('the question was not heard');
-      const reply = replyTo(mention, `an answer from a test of earshot, سلام 👩‍👩‍👧 < & > ${Date.now()}`);
+      const reply = answerTo(mention, `an answer from a test of earshot, سلام 👩‍👩‍👧 < & > ${Date.now()}`);
       const sent = await network.reply(reply, never);
       const again = await network.reply(reply, never);
       expect(again.nativeId).toBe(sent.nativeId);

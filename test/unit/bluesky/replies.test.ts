@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { NetworkError } from '../../../src/core/errors.js';
 import { recordKey, tidTime } from '../../../src/networks/bluesky/record-key.js';
-import { answerTo, never, openRig, poll, requestFor } from './support.js';
+import { answerTo, never, poll, request } from '../../helpers/adapter.js';
+import { openRig } from './support.js';
 
 describe('a record key', () => {
   it('is the same for the same reply, another for another, and tells its time', () => {
@@ -19,7 +20,7 @@ describe('an answer', () => {
     const { fake, network } = await openRig();
     const root = fake.arrive({ by: 'ben', kind: 'post', text: 'Which café is good?' });
     fake.arrive({ by: 'ana', kind: 'mention', text: 'این کافه', replyTo: root });
-    const [mention] = (await poll(network, requestFor('mentions'))).mentions;
+    const [mention] = (await poll(network, request('mentions'))).mentions;
     if (!mention) throw new Error('nothing was heard');
     expect(mention).toMatchObject({ threadNativeId: root, replyToNativeId: root, kind: 'mention' });
     const text = 'می‌آییم @ana.bsky.social، منو: https://cafenar.example/fa #قهوه @gone.example';
@@ -45,7 +46,7 @@ describe('an answer', () => {
   it('goes to the post as it is now, whatever version was heard', async () => {
     const { fake, network } = await openRig();
     fake.arrive({ by: 'ana', kind: 'mention', text: 'Open?' });
-    const [mention] = (await poll(network, requestFor('mentions'))).mentions;
+    const [mention] = (await poll(network, request('mentions'))).mentions;
     if (!mention) throw new Error('nothing was heard');
     await network.reply(answerTo({ ...mention, versionId: 'an older one' }, 'Until ten.'), never);
     expect(fake.written()).toHaveLength(1);
@@ -54,7 +55,7 @@ describe('an answer', () => {
   it('is refused in words, with nothing written, where its mention is gone', async () => {
     const { fake, network } = await openRig();
     const id = fake.arrive({ by: 'ana', kind: 'mention', text: 'Open?' });
-    const [mention] = (await poll(network, requestFor('mentions'))).mentions;
+    const [mention] = (await poll(network, request('mentions'))).mentions;
     if (!mention) throw new Error('nothing was heard');
     fake.remove?.(id);
     const error: unknown = await network
@@ -111,7 +112,7 @@ describe('a like', () => {
   it('given in the app is not given again, and is taken back', async () => {
     const { fake, network } = await openRig();
     const id = fake.arrive({ by: 'ana', kind: 'mention', text: 'Lovely' });
-    const [mention] = (await poll(network, requestFor('mentions'))).mentions;
+    const [mention] = (await poll(network, request('mentions'))).mentions;
     if (!mention) throw new Error('nothing was heard');
     const subject = { uri: id, cid: mention.versionId };
     const createdAt = '2026-11-21T12:00:00.000Z';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NetworkError } from '../../../src/core/errors.js';
-import { never, openRig, poll, requestFor } from './support.js';
+import { never, poll, request } from '../../helpers/adapter.js';
+import { openRig } from './support.js';
 
 async function failureOf(run: Promise<unknown>): Promise<NetworkError> {
   const error = await run.then(
@@ -16,44 +17,44 @@ describe('a session', () => {
     const { fake, restart } = await openRig();
     for (let run = 0; run < 3; run += 1) {
       if (run > 0) fake.expireToken?.();
-      await poll(restart(), requestFor('mentions'));
+      await poll(restart(), request('mentions'));
     }
     expect(fake.requests()).toMatchObject({ createSession: 1, refreshSession: 2 });
   });
 
   it('renewed by another process is taken over', async () => {
     const { fake, network, restart } = await openRig();
-    await poll(network, requestFor('mentions'));
+    await poll(network, request('mentions'));
     fake.expireToken?.();
-    await poll(restart(), requestFor('mentions'));
-    await poll(network, requestFor('mentions'));
+    await poll(restart(), request('mentions'));
+    await poll(network, request('mentions'));
     expect(fake.requests()).toMatchObject({ createSession: 1, refreshSession: 1 });
   });
 
   it('is renewed once for all that is refused at the same time', async () => {
     const { fake, network } = await openRig();
-    await poll(network, requestFor('mentions'));
+    await poll(network, request('mentions'));
     fake.expireToken?.();
     await Promise.all(
-      ['mentions', 'own', 'messages'].map((stream) => poll(network, requestFor(stream as 'own'))),
+      ['mentions', 'own', 'messages'].map((stream) => poll(network, request(stream as 'own'))),
     );
     expect(fake.requests()).toMatchObject({ createSession: 1, refreshSession: 1 });
   });
 
   it('is made again where the refresh token is refused', async () => {
     const { fake, secrets, restart } = await openRig();
-    await poll(restart(), requestFor('mentions'));
+    await poll(restart(), request('mentions'));
     fake.expireToken?.();
     secrets.values = { ...secrets.values, refreshJwt: 'forgotten' };
-    await poll(restart(), requestFor('mentions'));
+    await poll(restart(), request('mentions'));
     expect(fake.requests()).toMatchObject({ createSession: 2, refreshSession: 1 });
   });
 
   it('belongs to the app password it was made with', async () => {
     const { fake, secrets, restart } = await openRig();
-    await poll(restart(), requestFor('mentions'));
+    await poll(restart(), request('mentions'));
     secrets.values = { ...secrets.values, appPassword: 'another-password' };
-    const error = await failureOf(poll(restart(), requestFor('mentions')));
+    const error = await failureOf(poll(restart(), request('mentions')));
     expect([error.networkKind, error.hint]).toEqual([
       'auth',
       expect.stringContaining('earshot account add bluesky'),
@@ -114,7 +115,7 @@ describe('an app password without access to private messages', () => {
     const { network, memory, fake } = await openRig({ chat: false });
     await network.verify(never);
     memory.set({ chat: null });
-    expect(await poll(network, requestFor('messages'))).toMatchObject({ pages: [] });
+    expect(await poll(network, request('messages'))).toMatchObject({ pages: [] });
     expect(network.streams([])).not.toContain('messages');
     expect(fake.requests()).toMatchObject({ createSession: 1 });
   });

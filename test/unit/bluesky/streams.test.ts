@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../src/core/clock.js';
 import type { Watch } from '../../../src/core/watch.js';
-import { openRig, poll, requestFor } from './support.js';
+import { poll, request } from '../../helpers/adapter.js';
+import { openRig } from './support.js';
 
 const WATCH: Watch = {
   name: 'brand',
@@ -20,7 +21,7 @@ describe('mentions', () => {
     const answer = fake.arrive({ by: 'ana', kind: 'reply', text: 'At last!', replyTo: ours });
     const mention = fake.arrive({ by: 'ben', kind: 'mention', text: 'Open on Sunday too?' });
     fake.arrive({ by: 'cem', kind: 'post', text: 'Nobody is tagged here' });
-    const { mentions } = await poll(network, requestFor('mentions'));
+    const { mentions } = await poll(network, request('mentions'));
     expect(new Map(mentions.map(({ nativeId, kind }) => [nativeId, kind]))).toEqual(
       new Map([
         [answer, 'reply'],
@@ -41,7 +42,7 @@ describe('mentions', () => {
     const { fake, network } = await openRig();
     const startedAt = Date.now();
     fake.arrive({ by: 'ana', kind: 'mention', text: 'From the future', createdAt: startedAt + 600 * MINUTE });
-    const { mentions } = await poll(network, requestFor('mentions'));
+    const { mentions } = await poll(network, request('mentions'));
     expect(mentions[0]?.createdAt).toBeGreaterThanOrEqual(startedAt);
     expect(mentions[0]?.createdAt).toBeLessThanOrEqual(Date.now());
   });
@@ -52,7 +53,7 @@ describe('mentions', () => {
     const bad = fake.arrive({ by: 'ben', kind: 'mention', text: 'Bad one' });
     const post = fake.world.posts.get(bad);
     Object.assign(post?.record ?? {}, { text: 42 });
-    const { mentions } = await poll(network, requestFor('mentions'));
+    const { mentions } = await poll(network, request('mentions'));
     expect(mentions.map(({ nativeId }) => nativeId)).toEqual([id]);
     expect(debugged.some((line) => line.includes('left out'))).toBe(true);
   });
@@ -65,7 +66,7 @@ describe('mentions', () => {
       if (url.pathname.endsWith('getPosts')) fake.remove?.(id);
       return fetch(input, init);
     };
-    const { mentions } = await poll(restart({ fetch: blind }), requestFor('mentions'));
+    const { mentions } = await poll(restart({ fetch: blind }), request('mentions'));
     expect(mentions).toMatchObject([
       { nativeId: id, reply: { allowed: false, reason: expect.stringMatching(/\w/) } },
     ]);
@@ -76,10 +77,10 @@ describe('our own posts', () => {
   it('come with what they answer, whether written here or in the app', async () => {
     const { fake, network, restart } = await openRig();
     const question = fake.arrive({ by: 'ana', kind: 'mention', text: 'Open?' });
-    const first = await poll(network, requestFor('own'));
+    const first = await poll(network, request('own'));
     expect(first.ownPosts).toEqual([]);
     const answer = fake.writeInApp?.('Until ten.', { replyTo: question });
-    const second = await poll(restart(), requestFor('own', { cursor: first.cursor }));
+    const second = await poll(restart(), request('own', { cursor: first.cursor }));
     expect(second.ownPosts).toMatchObject([
       {
         nativeId: answer,
@@ -89,7 +90,7 @@ describe('our own posts', () => {
         private: false,
       },
     ]);
-    const third = await poll(restart(), requestFor('own', { cursor: second.cursor }));
+    const third = await poll(restart(), request('own', { cursor: second.cursor }));
     expect(third.ownPosts).toEqual([]);
   });
 });
@@ -103,7 +104,7 @@ describe('a search', () => {
     fake.arrive({ by: 'ben', kind: 'post', text: 'cafenar horoscope' });
     fake.arrive({ by: 'cem', kind: 'post', text: 'cafenarnia is another place' });
     fake.writeInApp?.('Welcome to cafenar', { replyTo: null });
-    const { mentions, cursor } = await poll(network, requestFor('search:brand', search));
+    const { mentions, cursor } = await poll(network, request('search:brand', search));
     expect(mentions.map(({ nativeId, kind }) => [nativeId, kind])).toEqual([[wanted, 'post']]);
     expect(Object.keys(Object(cursor?.keywords))).toEqual(WATCH.keywords);
     expect(fake.requests()).toMatchObject({ searchPosts: 2 });
@@ -119,7 +120,7 @@ describe('a search', () => {
     const silent = world.write(world.person('cem'), 'cafenar!', undefined);
     const { mentions } = await poll(
       network,
-      requestFor('search:brand', { watch: { ...WATCH, keywords: ['cafenar'], languages: ['en'] } }),
+      request('search:brand', { watch: { ...WATCH, keywords: ['cafenar'], languages: ['en'] } }),
     );
     expect(new Set(mentions.map(({ nativeId }) => nativeId))).toEqual(new Set([english.uri, silent.uri]));
   });
@@ -127,9 +128,9 @@ describe('a search', () => {
   it('begins anew for a keyword that is new, and forgets one that is gone', async () => {
     const { fake, network, restart } = await openRig();
     const old = fake.arrive({ by: 'ana', kind: 'post', text: 'narbucks is bad' });
-    const first = await poll(network, requestFor('search:brand', search));
+    const first = await poll(network, request('search:brand', search));
     const watch = { ...WATCH, keywords: ['cafenar', 'narbucks'] };
-    const second = await poll(restart(), requestFor('search:brand', { watch, cursor: first.cursor }));
+    const second = await poll(restart(), request('search:brand', { watch, cursor: first.cursor }));
     expect(second.mentions.map(({ nativeId }) => nativeId)).toEqual([old]);
     expect(Object.keys(Object(second.cursor?.keywords))).toEqual(watch.keywords);
   });
@@ -137,7 +138,7 @@ describe('a search', () => {
   it('for nothing that can be searched for is refused in words', async () => {
     const { network } = await openRig();
     const watch = { ...WATCH, keywords: ['""', '—'] };
-    await expect(poll(network, requestFor('search:brand', { watch }))).rejects.toMatchObject({
+    await expect(poll(network, request('search:brand', { watch }))).rejects.toMatchObject({
       networkKind: 'rejected',
       message: expect.stringContaining("'brand'"),
     });
@@ -150,7 +151,7 @@ describe('private messages', () => {
     const ids = ['one', 'two', 'three'].map((text) => fake.arrive({ by: 'ana', kind: 'message', text }));
     const ours = fake.writeInApp?.('four', { replyTo: ids[0] ?? '' });
     const other = fake.arrive({ by: 'ben', kind: 'message', text: 'five' });
-    const first = await poll(network, requestFor('messages'));
+    const first = await poll(network, request('messages'));
     expect(new Set(first.mentions.map(({ nativeId }) => nativeId))).toEqual(new Set([...ids, other]));
     expect(first.ownPosts).toMatchObject([{ nativeId: ours, private: true, text: 'four' }]);
     expect(first.mentions[0]).toMatchObject({
@@ -159,7 +160,7 @@ describe('private messages', () => {
       author: { followers: expect.any(Number) },
     });
     const later = fake.arrive({ by: 'ana', kind: 'message', text: 'six' });
-    const second = await poll(restart(), requestFor('messages', { cursor: first.cursor }));
+    const second = await poll(restart(), request('messages', { cursor: first.cursor }));
     expect(second.mentions.map(({ nativeId }) => nativeId)).toEqual([later]);
     expect(fake.requests().listConvos).toBe(1);
   });
@@ -167,9 +168,9 @@ describe('private messages', () => {
   it('that were deleted are told of', async () => {
     const { fake, network, restart } = await openRig();
     const id = fake.arrive({ by: 'ana', kind: 'message', text: 'my address is …' });
-    const { cursor } = await poll(network, requestFor('messages'));
+    const { cursor } = await poll(network, request('messages'));
     fake.remove?.(id);
-    const { deleted } = await poll(restart(), requestFor('messages', { cursor }));
+    const { deleted } = await poll(restart(), request('messages', { cursor }));
     expect(deleted).toEqual([id]);
   });
 });

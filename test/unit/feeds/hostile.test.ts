@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseFeed } from '../../../src/networks/feeds/parse.js';
 import { Unreadable } from '../../../src/networks/feeds/unreadable.js';
-import { poll, request } from '../x/support.js';
+import { poll, request } from '../../helpers/adapter.js';
 import { feedOf, onPublisher } from './publisher.js';
 
 const parse = (document: string) => parseFeed(document, 'https://blog.example/feed');

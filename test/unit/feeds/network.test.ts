@@ -3,7 +3,8 @@ import { DAY, HOUR, MINUTE, SECOND } from '../../../src/core/clock.js';
 import type { Watch } from '../../../src/core/watch.js';
 import { create } from '../../../src/networks/feeds/index.js';
 import type { FakeAnswer, FakeRequest } from '../../fakes/server.js';
-import { depsFor, never, poll, request } from '../x/support.js';
+import { never, poll, request } from '../../helpers/adapter.js';
+import { depsFor } from '../x/support.js';
 import { feedOf, onPublisher } from './publisher.js';
 
 const NOW = Date.UTC(2026, 10, 21, 12);

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../src/core/clock.js';
 import type { Cursor, Gap } from '../../../src/core/stream.js';
 import { create } from '../../../src/networks/feeds/index.js';
-import { depsFor, poll, request } from '../x/support.js';
+import { poll, request } from '../../helpers/adapter.js';
+import { depsFor } from '../x/support.js';
 import { feedOf, type Item } from './publisher.js';
 
 const NOW = Date.UTC(2026, 10, 21, 12);

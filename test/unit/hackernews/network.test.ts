@@ -4,7 +4,8 @@ import type { Watch } from '../../../src/core/watch.js';
 import { create } from '../../../src/networks/hackernews/index.js';
 import { type HackerNewsFake, startHackerNewsFake } from '../../fakes/hackernews/index.js';
 import { toHtml } from '../../fakes/hackernews/items.js';
-import { type DepsOverrides, depsFor, never, poll, request } from '../x/support.js';
+import { never, poll, request } from '../../helpers/adapter.js';
+import { type DepsOverrides, depsFor } from '../x/support.js';
 
 const watch: Watch = {
   name: 'brand',

@@ -2,7 +2,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { authorisation, create } from '../../../src/networks/mastodon/index.js';
 import { authorise } from '../../../src/services/authorise.js';
 import { MemorySecrets } from '../../helpers/account-facts.js';
-import { AKKOMA, GOTOSOCIAL, never, onServer } from './support.js';
+import { never } from '../../helpers/adapter.js';
+import { AKKOMA, GOTOSOCIAL, onServer } from './support.js';
 
 async function gate(kind: Parameters<typeof onServer>[0] = {}) {
   const stage = await onServer(kind);

@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { create } from '../../../src/networks/mastodon/index.js';
 import { MemorySecrets } from '../../helpers/account-facts.js';
-import { GOTOSOCIAL, never, onServer } from './support.js';
+import { never } from '../../helpers/adapter.js';
+import { GOTOSOCIAL, onServer } from './support.js';
 
 async function staged(options: Parameters<typeof onServer>[0] = {}) {
   const stage = await onServer(options);

@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Watch } from '../../../src/core/watch.js';
 import { listsOf } from '../../../src/networks/mastodon/search.js';
-import { AKKOMA, GOTOSOCIAL, never, onServer, poll } from './support.js';
+import { never, poll, request } from '../../helpers/adapter.js';
+import { AKKOMA, GOTOSOCIAL, onServer } from './support.js';
 
 async function staged(options: Parameters<typeof onServer>[0] = {}) {
   const stage = await onServer(options);
@@ -26,7 +27,7 @@ describe('mentions', () => {
     const ids = [fake.arrive({ by: 'ben', kind: 'reply', text: 'Until when?', replyTo: ours })];
     for (const text of ['Hello?', 'Anybody?'])
       ids.push(fake.arrive({ by: 'ben', kind: 'reply', text, replyTo: ids.at(-1) ?? '' }));
-    const { mentions } = await poll(network, 'mentions');
+    const { mentions } = await poll(network, request('mentions'));
     expect(mentions.map(({ threadNativeId }) => threadNativeId)).toEqual([ours, ours, ours]);
     expect(mentions.map(({ kind }) => kind)).toEqual(['reply', 'reply', 'reply']);
     expect(fake.requests().context).toBe(1);
@@ -37,7 +38,7 @@ describe('mentions', () => {
     const gone = fake.arrive({ by: 'tom', kind: 'post', text: 'hm' });
     const id = fake.arrive({ by: 'ben', kind: 'reply', text: 'Until when?', replyTo: gone });
     fake.remove(gone);
-    const { mentions } = await poll(network, 'mentions');
+    const { mentions } = await poll(network, request('mentions'));
     expect(mentions).toMatchObject([{ nativeId: id, replyToNativeId: gone }]);
   });
 
@@ -52,7 +53,7 @@ describe('mentions', () => {
         'quote',
         world.post(world.person('ben'), 'look at this', { extras: { quote: { state: 'accepted' } } }),
       );
-      const { mentions } = await poll(network, 'mentions');
+      const { mentions } = await poll(network, request('mentions'));
       expect(mentions.map(({ kind: each }) => each)).toEqual(heard === 1 ? ['quote'] : []);
     }
   });
@@ -63,8 +64,8 @@ describe('own posts', () => {
     const { fake, network } = await staged();
     const question = fake.arrive({ by: 'ben', kind: 'message', text: 'My order?' });
     const answer = fake.writeInApp('On its way.', { replyTo: question });
-    const { mentions } = await poll(network, 'mentions');
-    const { ownPosts } = await poll(network, 'own');
+    const { mentions } = await poll(network, request('mentions'));
+    const { ownPosts } = await poll(network, request('own'));
     expect(ownPosts).toMatchObject([{ nativeId: answer, private: true, replyToNativeId: question }]);
     expect(ownPosts[0]?.threadNativeId).toBe(mentions[0]?.threadNativeId);
   });
@@ -94,7 +95,10 @@ describe('a watch', () => {
       fake.world.post(fake.world.person('ben'), 'cafe in front of nar', {});
       fake.arrive({ by: 'ben', kind: 'post', text: 'a job at #cafenar' });
       fake.world.post(fake.world.us, 'we, #cafenar, say', {});
-      const { mentions } = await poll(network, 'search:nar', { watch: { ...watch, keywords: ['café nar'] } });
+      const { mentions } = await poll(
+        network,
+        request('search:nar', { watch: { ...watch, keywords: ['café nar'] } }),
+      );
       expect(new Set(mentions.map(({ nativeId }) => nativeId))).toEqual(
         new Set(words ? [tagged, worded] : [tagged]),
       );
@@ -104,15 +108,21 @@ describe('a watch', () => {
   it('goes on from where each of its lists was, also after a keyword was added', async () => {
     const { fake, network } = await staged();
     const first = fake.arrive({ by: 'ben', kind: 'post', text: '#nar one' });
-    const { mentions, cursor } = await poll(network, 'search:nar', {
-      watch: { ...watch, keywords: ['#nar'] },
-    });
+    const { mentions, cursor } = await poll(
+      network,
+      request('search:nar', {
+        watch: { ...watch, keywords: ['#nar'] },
+      }),
+    );
     expect(mentions.map(({ nativeId }) => nativeId)).toEqual([first]);
     const second = fake.arrive({ by: 'ben', kind: 'post', text: '#tea two' });
-    const more = await poll(network, 'search:nar', {
-      cursor,
-      watch: { ...watch, keywords: ['#nar', '#tea'] },
-    });
+    const more = await poll(
+      network,
+      request('search:nar', {
+        cursor,
+        watch: { ...watch, keywords: ['#nar', '#tea'] },
+      }),
+    );
     expect(more.mentions.map(({ nativeId }) => nativeId)).toContain(second);
     expect(Object.keys(more.cursor?.lists ?? {})).toEqual(['#nar', '#tea']);
   });
@@ -124,7 +134,7 @@ it('reads search on within a second, which is as fine as its bounds are', async 
   const ids = [0, 200, 400, 1_600, 1_700, 1_800, 2_100, 2_900].map((ms) =>
     fake.arrive({ by: 'ben', kind: 'post', text: 'the cafe nar', createdAt: second + ms }),
   );
-  const { mentions } = await poll(network, 'search:nar', { watch });
+  const { mentions } = await poll(network, request('search:nar', { watch }));
   expect(new Set(mentions.map(({ nativeId }) => nativeId))).toEqual(new Set(ids));
 });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { HOUR, MINUTE } from '../../../src/core/clock.js';
 import { sameText } from '../../../src/networks/mastodon/replies.js';
-import { AKKOMA, GOTOSOCIAL, never, onServer, poll, replyTo, type Stage } from './support.js';
+import { answerTo, never, poll, request } from '../../helpers/adapter.js';
+import { AKKOMA, GOTOSOCIAL, onServer, type Stage } from './support.js';
 
 async function staged(options: Parameters<typeof onServer>[0] = {}): Promise<Stage> {
   const stage = await onServer(options);
@@ -11,7 +12,7 @@ async function staged(options: Parameters<typeof onServer>[0] = {}): Promise<Sta
 
 /** The only mention there is. */
 async function heard({ network }: Stage) {
-  const { mentions } = await poll(network, 'mentions');
+  const { mentions } = await poll(network, request('mentions'));
   const [mention] = mentions;
   if (!mention) throw new Error('nothing was heard');
   return mention;
@@ -23,7 +24,7 @@ describe('an answer on Mastodon', () => {
     const { world } = stage.fake;
     world.person('tom@ruby.social');
     world.post(world.person('mia@'), '@cafenar @tom@ruby.social is the terrace open?');
-    await stage.network.reply(replyTo(await heard(stage), 'It is.'), never);
+    await stage.network.reply(answerTo(await heard(stage), 'It is.'), never);
     expect(stage.fake.written()[0]?.text).toBe('@mia @tom@ruby.social It is.');
   });
 
@@ -44,7 +45,7 @@ describe('an answer on Mastodon', () => {
     const { world } = stage.fake;
     for (const each of ['tom@ruby.social', 'mia@']) world.person(each);
     world.post(world.person('ben'), '@cafenar @tom@ruby.social hm');
-    await stage.network.reply(replyTo(await heard(stage), text), never);
+    await stage.network.reply(answerTo(await heard(stage), text), never);
     expect(stage.fake.written()[0]?.text).toBe(posted);
   });
 
@@ -54,7 +55,7 @@ describe('an answer on Mastodon', () => {
       const stage = await staged();
       const { world } = stage.fake;
       world.post(world.person('ben'), '@cafenar hm', { visibility, spoiler: 'food', language: 'fa' });
-      await stage.network.reply(replyTo(await heard(stage), 'Hello'), never);
+      await stage.network.reply(answerTo(await heard(stage), 'Hello'), never);
       const sent = [...world.statuses.values()].at(-1);
       expect(sent).toMatchObject({
         visibility,
@@ -70,7 +71,7 @@ describe('an answer on Mastodon', () => {
     const { world } = stage.fake;
     world.person('tom@ruby.social');
     world.post(world.person('ben'), '@cafenar @tom@ruby.social my parcel is lost');
-    await stage.network.reply(replyTo(await heard(stage), 'Which number?', { private: true }), never);
+    await stage.network.reply(answerTo(await heard(stage), 'Which number?', { private: true }), never);
     expect([...world.statuses.values()].at(-1)).toMatchObject({
       visibility: 'direct',
       text: '@ben@far.example Which number?',
@@ -90,7 +91,7 @@ describe('an answer on Mastodon', () => {
       to: { authorHandle: mention.author.handle },
     });
     expect([length, limit]).toEqual([500, 500]);
-    await stage.network.reply(replyTo(mention, text), never);
+    await stage.network.reply(answerTo(mention, text), never);
     expect(stage.fake.written()[0]?.text).toBe(`@ben@far.example ${text}`);
   });
 
@@ -98,7 +99,7 @@ describe('an answer on Mastodon', () => {
     const stage = await staged();
     const { world } = stage.fake;
     world.post(world.person('ben'), '@cafenar hm', { spoiler: 'a warning' });
-    const reply = replyTo(await heard(stage), 'a'.repeat(494));
+    const reply = answerTo(await heard(stage), 'a'.repeat(494));
     await expect(stage.network.reply(reply, never)).rejects.toMatchObject({
       networkKind: 'rejected',
       outcomeUnknown: false,
@@ -112,7 +113,7 @@ describe('an answer on Mastodon', () => {
     stage.fake.arrive({ by: 'ben', kind: 'mention', text: 'hm' });
     const mention = await heard(stage);
     const elsewhere = { ...mention, nativeId: '123@other.example' };
-    await expect(stage.network.reply(replyTo(elsewhere, 'a'), never)).rejects.toMatchObject({
+    await expect(stage.network.reply(answerTo(elsewhere, 'a'), never)).rejects.toMatchObject({
       networkKind: 'rejected',
       message: expect.stringContaining('another server'),
     });
@@ -128,7 +129,7 @@ describe('an answer that may have been sent before', () => {
     let now = Date.now();
     const stage = await staged({ kind, clock: () => now });
     stage.fake.arrive({ by: 'ben', kind: 'mention', text: 'Are you open?' });
-    const reply = replyTo(await heard(stage), 'Until ten.', { firstAttemptAt: now });
+    const reply = answerTo(await heard(stage), 'Until ten.', { firstAttemptAt: now });
     const first = await stage.network.reply(reply, never);
     now += later;
     const second = await stage.network.reply(reply, never);
@@ -141,7 +142,7 @@ describe('an answer that may have been sent before', () => {
     let now = Date.now();
     const stage = await staged({ kind: GOTOSOCIAL, clock: () => now });
     const id = stage.fake.arrive({ by: 'ben', kind: 'mention', text: 'Are you open?' });
-    const reply = replyTo(await heard(stage), 'Until ten.', { firstAttemptAt: now });
+    const reply = answerTo(await heard(stage), 'Until ten.', { firstAttemptAt: now });
     stage.fake.writeInApp('Until eleven.', { replyTo: id });
     now += HOUR;
     await stage.network.reply(reply, never);
@@ -157,13 +158,13 @@ describe('an answer that may have been sent before', () => {
     now += 2 * HOUR;
     stage.fake.arrive({ by: 'ben', kind: 'mention', text: 'Are you open?' });
     const mention = await heard(stage);
-    const reply = replyTo(mention, 'Until ten.', { firstAttemptAt: now });
+    const reply = answerTo(mention, 'Until ten.', { firstAttemptAt: now });
     const { nativeId } = await stage.network.reply(reply, never);
     for (let made = 0; made < 90; made += 1) stage.fake.writeInApp(`new ${made}`, { replyTo: null });
     expect(await stage.network.findReply(reply, never)).toMatchObject({ nativeId });
     const before = stage.fake.requests()['own statuses'] ?? 0;
     expect(
-      await stage.network.findReply(replyTo(mention, 'Never sent.', { firstAttemptAt: now }), never),
+      await stage.network.findReply(answerTo(mention, 'Never sent.', { firstAttemptAt: now }), never),
     ).toBeNull();
     expect((stage.fake.requests()['own statuses'] ?? 0) - before).toBeLessThan(5);
     expect(world.statuses.size).toBe(192);
@@ -173,9 +174,9 @@ describe('an answer that may have been sent before', () => {
     const stage = await staged();
     stage.fake.arrive({ by: 'ben', kind: 'mention', text: 'Are you open?' });
     const mention = await heard(stage);
-    await stage.network.reply(replyTo(mention, 'Until ten.'), never);
+    await stage.network.reply(answerTo(mention, 'Until ten.'), never);
     expect(
-      await stage.network.findReply(replyTo(mention, 'Until ten.', { private: true }), never),
+      await stage.network.findReply(answerTo(mention, 'Until ten.', { private: true }), never),
     ).toBeNull();
   });
 });
@@ -215,12 +216,12 @@ describe('limits', () => {
   it('are asked for again the next day, and kept where the server does not answer', async () => {
     let now = Date.now();
     const stage = await staged({ clock: () => now });
-    await poll(stage.network, 'mentions');
-    await poll(stage.network, 'mentions');
+    await poll(stage.network, request('mentions'));
+    await poll(stage.network, request('mentions'));
     expect(stage.fake.requests().instance).toBe(1);
     now += 25 * HOUR;
     stage.fake.world.kind.maxCharacters = 1_000;
-    await poll(stage.network, 'mentions');
+    await poll(stage.network, request('mentions'));
     expect(stage.network.capabilities.length.limit).toBe(1_000);
     now += 25 * HOUR;
     await stage.fake.stop();

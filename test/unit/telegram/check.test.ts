@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MemorySecrets } from '../../helpers/account-facts.js';
-import { never, onTelegram, poll } from './support.js';
+import { never, poll, request } from '../../helpers/adapter.js';
+import { onTelegram } from './support.js';
 
 describe('a check', () => {
   it('says whose token it is, and what Telegram hides', async () => {
@@ -49,7 +50,7 @@ describe('a check', () => {
     const { fake, deps, restart } = await onTelegram();
     deps.secrets = new MemorySecrets({ token });
     expect(await restart().check(never)).toMatchObject([{ level: 'error', code: 'credentials' }]);
-    await expect(poll(restart())).rejects.toMatchObject({ networkKind: 'auth' });
+    await expect(poll(restart(), request('mentions'))).rejects.toMatchObject({ networkKind: 'auth' });
     expect(fake.requests()).toEqual({});
   });
 });
@@ -58,13 +59,13 @@ describe('a poll', () => {
   it('says that a webhook stands in its way, or another program', async () => {
     const { world, network } = await onTelegram();
     world.webhook = 'https://helpdesk.example/';
-    await expect(poll(network)).rejects.toMatchObject({
+    await expect(poll(network, request('mentions'))).rejects.toMatchObject({
       message: expect.stringContaining('webhook'),
       hint: expect.stringContaining('deleteWebhook'),
     });
     world.webhook = '';
     world.contested = true;
-    await expect(poll(network)).rejects.toMatchObject({
+    await expect(poll(network, request('mentions'))).rejects.toMatchObject({
       message: expect.stringContaining('another program'),
       hint: expect.stringContaining('@BotFather'),
     });
@@ -73,11 +74,13 @@ describe('a poll', () => {
   it('asks who the bot is once a day, and learns its new name', async () => {
     let now = Date.UTC(2026, 10, 21);
     const { fake, world, restart } = await onTelegram({ clock: () => now, administrator: true });
-    for (let poll_ = 0; poll_ < 3; poll_ += 1) await poll(restart());
+    for (let poll_ = 0; poll_ < 3; poll_ += 1) await poll(restart(), request('mentions'));
     expect(fake.requests().getMe).toBe(1);
     now += 25 * 3_600_000;
     world.bot.username = 'narcafe_bot';
     fake.arrive({ by: 'ana', kind: 'mention', text: 'open?' });
-    expect((await poll(restart())).mentions.map(({ kind }) => kind)).toEqual(['mention']);
+    expect((await poll(restart(), request('mentions'))).mentions.map(({ kind }) => kind)).toEqual([
+      'mention',
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Watch } from '../../../src/core/watch.js';
-import { onTelegram, poll } from './support.js';
+import { poll, request } from '../../helpers/adapter.js';
+import { onTelegram } from './support.js';
 
 const WATCH: Watch = {
   name: 'coffee',
@@ -17,7 +18,7 @@ async function inPrivate(fields: Record<string, unknown>) {
   const { world, network } = await onTelegram();
   const ana = world.person('ana');
   world.deliver('message', world.post(world.chatWith(ana), { from: ana, ...fields }));
-  return (await poll(network)).mentions;
+  return (await poll(network, request('mentions'))).mentions;
 }
 
 describe('what a message says', () => {
@@ -79,7 +80,7 @@ describe('a private chat', () => {
   it('is one conversation with one person, and opens at that person', async () => {
     const { fake, network } = await onTelegram();
     const ids = [1, 2].map((index) => fake.arrive({ by: 'ana', kind: 'message', text: `part ${index}` }));
-    const { mentions } = await poll(network);
+    const { mentions } = await poll(network, request('mentions'));
     expect(mentions.map(({ nativeId }) => nativeId)).toEqual(ids);
     expect(mentions[0]).toMatchObject({
       kind: 'message',
@@ -96,7 +97,7 @@ describe('a private chat', () => {
     const { world, network } = await onTelegram();
     const from = { id: 77, is_bot: false, first_name: 'Mai', last_name: 'Trần' };
     world.deliver('message', world.post(world.chatWith(from), { from, text: 'hi' }));
-    const [mention] = (await poll(network)).mentions;
+    const [mention] = (await poll(network, request('mentions'))).mentions;
     expect(mention?.author).toMatchObject({ nativeId: '77', handle: '77', name: 'Mai Trần', url: null });
   });
 });
@@ -110,7 +111,7 @@ describe('a group', () => {
     network.streams([WATCH, { ...WATCH, name: 'not ours', keywords: ['lorem'], accounts: ['other'] }]);
     const from = world.person('ana');
     world.deliver('message', world.post(world.group, { from, ...fields }));
-    return { world, ...(await poll(network)) };
+    return { world, ...(await poll(network, request('mentions'))) };
   };
   const named = (text: string, type = 'mention') => ({ text, entities: [{ type, offset: 0, length: 12 }] });
 
@@ -180,7 +181,7 @@ describe('a group', () => {
     const { world, network } = await onTelegram({ administrator: true });
     world.deliver('message', world.post(world.group, { from: world.person('ana'), text: 'lunch?' }));
     expect(world.pending()).toBe(1);
-    expect((await poll(network)).mentions).toEqual([]);
+    expect((await poll(network, request('mentions'))).mentions).toEqual([]);
     expect(world.pending()).toBe(0);
   });
 
@@ -194,7 +195,7 @@ describe('a group', () => {
     ];
     for (const chat of chats)
       world.enqueue('message', { message_id: 9, date: 1_750_000_000, chat, from, ...named('@cafenar_bot') });
-    expect((await poll(network)).mentions.map(({ url }) => url)).toEqual([
+    expect((await poll(network, request('mentions'))).mentions.map(({ url }) => url)).toEqual([
       'https://t.me/cafenarfriends/9',
       'https://t.me/c/2000000001/9',
       null,
@@ -223,7 +224,10 @@ describe('a group', () => {
       is_topic_message: true,
     });
     const id = (number: number) => `${world.group.id}/${number}`;
-    const found = (await poll(network)).mentions.map((each) => [each.threadNativeId, each.replyToNativeId]);
+    const found = (await poll(network, request('mentions'))).mentions.map((each) => [
+      each.threadNativeId,
+      each.replyToNativeId,
+    ]);
     expect(found).toEqual([
       [id(10), null],
       [id(3), id(5)],
@@ -237,7 +241,7 @@ describe('a group', () => {
     const anonymous = { id: 1_087_968_824, is_bot: true, first_name: 'Group' };
     const fields = { from: anonymous, sender_chat: world.group, ...named('@cafenar_bot') };
     world.deliver('message', world.post(world.group, fields));
-    const [mention] = (await poll(network)).mentions;
+    const [mention] = (await poll(network, request('mentions'))).mentions;
     expect(mention?.author).toMatchObject({
       nativeId: String(world.group.id),
       handle: 'cafenarfriends',
@@ -261,7 +265,7 @@ describe('a group that the bot administers', () => {
     ];
     for (const fields of answers) world.deliver('message', world.post(world.group, fields));
     fake.writeInApp?.('In reply', { replyTo: question });
-    const { mentions, ownPosts } = await poll(network);
+    const { mentions, ownPosts } = await poll(network, request('mentions'));
     expect(mentions.map(({ nativeId }) => nativeId)).toEqual([question]);
     expect(ownPosts.map(({ text, replyToNativeId }) => [text, replyToNativeId])).toEqual([
       ['Until ten', null],
@@ -276,7 +280,7 @@ describe('a group that the bot administers', () => {
     const { fake, world, restart } = await onTelegram({ administrator: true, clock: () => now });
     const hear = async () => {
       fake.arrive({ by: 'ana', kind: 'mention', text: 'open?' });
-      await poll(restart());
+      await poll(restart(), request('mentions'));
       return fake.requests().getChatAdministrators;
     };
     expect([await hear(), await hear()]).toEqual([1, 1]);
@@ -290,7 +294,7 @@ describe('a group that the bot administers', () => {
     const { fake, network } = await onTelegram({ administrator: false, readsAll: true });
     const question = fake.arrive({ by: 'ana', kind: 'mention', text: 'open?' });
     fake.writeInApp?.('I know: until ten', { replyTo: question });
-    const { mentions, ownPosts } = await poll(network);
+    const { mentions, ownPosts } = await poll(network, request('mentions'));
     expect([mentions.length, ownPosts.length]).toEqual([1, 0]);
   });
 });
@@ -298,9 +302,9 @@ describe('a group that the bot administers', () => {
 it('hears edits under the same id, with their time', async () => {
   const { fake, network } = await onTelegram();
   const id = fake.arrive({ by: 'ana', kind: 'message', text: 'open till nine' });
-  const { cursor } = await poll(network);
+  const { cursor } = await poll(network, request('mentions'));
   fake.edit?.(id, 'open till ten');
-  const [edited] = (await poll(network, { cursor })).mentions;
+  const [edited] = (await poll(network, request('mentions', { cursor }))).mentions;
   expect(edited).toMatchObject({ nativeId: id, versionId: id, text: 'open till ten' });
   expect(edited?.editedAt).toBeGreaterThanOrEqual(edited?.createdAt ?? Number.NaN);
 });
@@ -311,7 +315,7 @@ it('takes groups, private chats or both, as the configuration says', async () =>
     fake.arrive({ by: 'ana', kind: 'message', text: 'hi' });
     fake.arrive({ by: 'ana', kind: 'mention', text: 'hi' });
     const [stream, ...more] = network.streams([]);
-    const { mentions } = stream ? await poll(network, { stream }) : { mentions: [] };
+    const { mentions } = stream ? await poll(network, request('mentions', { stream })) : { mentions: [] };
     return [stream, more.length, ...mentions.map(({ kind }) => kind)];
   };
   expect(await heard(undefined)).toEqual(['mentions', 0, 'message', 'mention']);

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { NetworkError } from '../../../src/core/errors.js';
-import { never, onTelegram, poll, replyTo } from './support.js';
+import { answerTo, never, poll, request } from '../../helpers/adapter.js';
+import { onTelegram } from './support.js';
 
 /** A Telegram on which somebody wrote, and what was heard. */
 async function asked(kind: 'mention' | 'message', options: Parameters<typeof onTelegram>[0] = {}) {
   const desk = await onTelegram(options);
   desk.fake.arrive({ by: 'ana', kind, text: 'Are you open?' });
-  const [mention] = (await poll(desk.network)).mentions;
+  const [mention] = (await poll(desk.network, request('mentions'))).mentions;
   if (!mention) throw new Error('nothing was heard');
   return { ...desk, mention };
 }
@@ -24,7 +25,7 @@ describe('a reply', () => {
   it('hangs on the message in a group, and stands by itself in a private chat', async () => {
     for (const kind of ['mention', 'message'] as const) {
       const { fake, network, mention } = await asked(kind);
-      await network.reply(replyTo(mention, 'Until ten.'), never);
+      await network.reply(answerTo(mention, 'Until ten.'), never);
       const expected = kind === 'mention' ? mention.nativeId : null;
       expect(fake.written().map(({ replyTo: to }) => to)).toEqual([expected]);
     }
@@ -32,9 +33,11 @@ describe('a reply', () => {
 
   it('keeps the conversation when it is answered, in a later run too', async () => {
     const { fake, network, restart, mention } = await asked('mention');
-    const sent = await network.reply(replyTo(mention, 'Until ten.'), never);
+    const sent = await network.reply(answerTo(mention, 'Until ten.'), never);
     fake.arrive({ by: 'ana', kind: 'reply', text: 'On Sunday too?', replyTo: sent.nativeId });
-    const [answer] = (await poll(restart())).mentions.filter(({ kind }) => kind === 'reply');
+    const [answer] = (await poll(restart(), request('mentions'))).mentions.filter(
+      ({ kind }) => kind === 'reply',
+    );
     expect(answer).toMatchObject({ replyToNativeId: sent.nativeId, threadNativeId: mention.threadNativeId });
   });
 
@@ -44,7 +47,7 @@ describe('a reply', () => {
     world.post(next, { from: world.person('ben'), text: 'first in the new group' });
     world.moved.set(world.group.id, next.id);
     for (const text of ['Until ten.', 'And on Sundays.'])
-      await restart().reply(replyTo(mention, text), never);
+      await restart().reply(answerTo(mention, text), never);
     expect(
       fake.written().map(({ nativeId, text, replyTo: to }) => [nativeId.split('/')[0], text, to]),
     ).toEqual([
@@ -53,7 +56,7 @@ describe('a reply', () => {
     ]);
     // The second went to the new group at once.
     expect(fake.requests().sendMessage).toBe(3);
-    const { to } = replyTo(mention, '');
+    const { to } = answerTo(mention, '');
     expect((await failure(restart().like?.(to, true, never) ?? Promise.resolve())).networkKind).toBe(
       'not-found',
     );
@@ -69,8 +72,8 @@ describe('a reply', () => {
       chat: world.group,
       migrate_to_chat_id: next.id,
     });
-    await poll(network);
-    const sent = await network.reply(replyTo(mention, 'Until ten.'), never);
+    await poll(network, request('mentions'));
+    const sent = await network.reply(answerTo(mention, 'Until ten.'), never);
     expect(sent.nativeId).toMatch(/^-1005000000005\//);
   });
 
@@ -78,14 +81,14 @@ describe('a reply', () => {
     const { fake, world, network, mention } = await asked('mention');
     world.moved.set(world.group.id, -1_005_000_000_005);
     fake.fail({ on: 'write', action: 'silence-after' });
-    const error = await failure(network.reply(replyTo(mention, 'Until ten.'), never));
+    const error = await failure(network.reply(answerTo(mention, 'Until ten.'), never));
     expect([error.outcomeUnknown, fake.requests().sendMessage]).toEqual([true, 1]);
     expect(error.hint).toContain('earshot outbox settle');
   });
 
   it('in private goes to who started a chat with the bot, and to nobody else', async () => {
     const { fake, world, network, mention } = await asked('mention');
-    const reply = replyTo(mention, 'Your order number?', { private: true });
+    const reply = answerTo(mention, 'Your order number?', { private: true });
     const refused = await failure(network.reply(reply, never));
     expect([refused.networkKind, refused.outcomeUnknown]).toEqual(['forbidden', false]);
     expect(refused.message).toContain('started a chat');
@@ -100,7 +103,7 @@ describe('a reply', () => {
       ...mention,
       author: { ...mention.author, nativeId: mention.nativeId.split('/')[0] ?? '' },
     };
-    const error = await failure(network.reply(replyTo(inName, 'Secret', { private: true }), never));
+    const error = await failure(network.reply(answerTo(inName, 'Secret', { private: true }), never));
     expect(error.networkKind).toBe('forbidden');
     expect([fake.written(), fake.requests().sendMessage]).toEqual([[], undefined]);
   });
@@ -111,21 +114,21 @@ describe('a reply', () => {
   ])('says so where the person %s', async (_, happen, words) => {
     const desk = await asked(words.source.includes('gone') ? 'mention' : 'message');
     happen(desk);
-    const error = await failure(desk.network.reply(replyTo(desk.mention, 'Until ten.'), never));
+    const error = await failure(desk.network.reply(answerTo(desk.mention, 'Until ten.'), never));
     expect(error.message).toMatch(words);
     expect([error.hint !== undefined, error.outcomeUnknown]).toEqual([true, false]);
   });
 
   it('cannot be looked for, and says where to look', async () => {
     const { network, mention } = await asked('message');
-    const error = await failure(network.findReply(replyTo(mention, 'Until ten.'), never));
+    const error = await failure(network.findReply(answerTo(mention, 'Until ten.'), never));
     expect(error.hint).toContain('earshot outbox settle');
   });
 
   it('is deleted for 48 hours, and no longer', async () => {
     let now = Date.UTC(2026, 10, 21);
     const { fake, network, mention } = await asked('message', { clock: () => now });
-    const sent = await network.reply(replyTo(mention, 'Until ten.'), never);
+    const sent = await network.reply(answerTo(mention, 'Until ten.'), never);
     now += 49 * 3_600_000;
     const error = await failure(network.delete?.(sent.nativeId, never) ?? Promise.resolve());
     expect(error.message).toContain('48 hours');

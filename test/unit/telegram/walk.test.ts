@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { DAY, HOUR } from '../../../src/core/clock.js';
-import { onTelegram, poll, request, stored } from './support.js';
+import { poll, request, stored } from '../../helpers/adapter.js';
+import { onTelegram } from './support.js';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 
@@ -35,7 +36,7 @@ it('loses nothing that was polled for within a day, whatever the numbering and w
       };
       const run = async (commits: number, between: number) => {
         let left = commits;
-        for await (const page of restart().fetch(request({ cursor: kept.cursor }))) {
+        for await (const page of restart().fetch(request('mentions', { cursor: kept.cursor }))) {
           if (left === 0) return;
           left -= 1;
           for (const { nativeId } of page.mentions) kept.ids.add(nativeId);
@@ -75,11 +76,11 @@ it('loses nothing that was polled for within a day, whatever the numbering and w
 it('never confirms a page before the next one is asked for', async () => {
   const { fake, world, network, restart } = await onTelegram({ pageSize: 2 });
   const ids = [1, 2, 3].map((index) => fake.arrive({ by: 'ana', kind: 'message', text: `${index}` }));
-  const pages = network.fetch(request())[Symbol.asyncIterator]();
+  const pages = network.fetch(request('mentions'))[Symbol.asyncIterator]();
   const first = await pages.next();
   expect(world.pending()).toBe(3);
   // Here the process dies; nothing of the first page was committed.
-  const again = await poll(restart());
+  const again = await poll(restart(), request('mentions'));
   expect(again.mentions.map(({ nativeId }) => nativeId)).toEqual(ids);
   expect(first.done).toBe(false);
 });
@@ -88,17 +89,17 @@ it('records what Telegram threw away, once, and only that', async () => {
   let now = NOW;
   const { fake, restart } = await onTelegram({ clock: () => now });
   fake.arrive({ by: 'ana', kind: 'message', text: 'in time' });
-  const first = await poll(restart());
+  const first = await poll(restart(), request('mentions'));
   now += HOUR;
   fake.arrive({ by: 'ana', kind: 'message', text: 'lost' });
   now += 30 * HOUR;
   fake.arrive({ by: 'ana', kind: 'message', text: 'kept' });
-  const second = await poll(restart(), { cursor: first.cursor });
+  const second = await poll(restart(), request('mentions', { cursor: first.cursor }));
   expect(second.mentions.map(({ text }) => text)).toEqual(['kept']);
   expect(second.gaps).toEqual([
     { stream: 'mentions', from: NOW, to: now - DAY, reason: expect.stringContaining('24 hours') },
   ]);
-  expect((await poll(restart(), { cursor: second.cursor })).gaps).toEqual([]);
+  expect((await poll(restart(), request('mentions', { cursor: second.cursor }))).gaps).toEqual([]);
 });
 
 it('knows how far a walk came that was cut short, so that a later loss is told', async () => {
@@ -107,9 +108,9 @@ it('knows how far a walk came that was cut short, so that a later loss is told',
   const createdAt = NOW - 20 * HOUR;
   fake.arrive({ by: 'ana', kind: 'message', text: 'read', createdAt });
   fake.arrive({ by: 'ana', kind: 'message', text: 'not read', createdAt: NOW - 19 * HOUR });
-  const { cursor } = await poll(restart(), { maxItems: 1 });
+  const { cursor } = await poll(restart(), request('mentions', { maxItems: 1 }));
   now += 10 * HOUR;
-  const { mentions, gaps } = await poll(restart(), { cursor });
+  const { mentions, gaps } = await poll(restart(), request('mentions', { cursor }));
   expect([mentions, gaps.map(({ from }) => from)]).toEqual([[], [createdAt]]);
 });
 
@@ -118,7 +119,7 @@ it('leaves out an update that is not as documented, says so, and goes on', async
   world.enqueue('message', { message_id: 'x', text: 'odd' });
   world.enqueue('message', 'not even an object');
   const id = fake.arrive({ by: 'ana', kind: 'message', text: 'well' });
-  expect((await poll(network)).mentions.map(({ nativeId }) => nativeId)).toEqual([id]);
+  expect((await poll(network, request('mentions'))).mentions.map(({ nativeId }) => nativeId)).toEqual([id]);
   expect(debugged.filter((line) => line.includes('is left out'))).toHaveLength(2);
 });
 
@@ -131,6 +132,6 @@ it('gives up on a server that sends what was confirmed, instead of asking for ev
     const me = { id: 1, is_bot: true, first_name: 'a', username: 'a' };
     return Response.json({ ok: true, result: String(input).endsWith('getMe') ? me : [stuck] });
   };
-  await expect(poll(restart())).rejects.toMatchObject({ networkKind: 'server' });
+  await expect(poll(restart(), request('mentions'))).rejects.toMatchObject({ networkKind: 'server' });
   expect(asked).toBeLessThan(5);
 });

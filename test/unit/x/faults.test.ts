@@ -7,7 +7,8 @@ import { NetworkError } from '../../../src/core/errors.js';
 import { create } from '../../../src/networks/x/index.js';
 import type { FaultRequest } from '../../../src/sandbox/faults.js';
 import type { Sandbox } from '../../../src/sandbox/index.js';
-import { depsFor, KEYS, never, onSandbox, poll, replyTo, request } from './support.js';
+import { answerTo, never, poll, request } from '../../helpers/adapter.js';
+import { depsFor, KEYS, onSandbox } from './support.js';
 
 const open: (() => Promise<unknown>)[] = [];
 afterAll(async () => {
@@ -35,7 +36,7 @@ async function failureOf(pending: Promise<unknown>): Promise<NetworkError> {
 }
 
 const posted = (sandbox: Sandbox) => JSON.stringify(sandbox.ledger()).includes('Until ten');
-const answer = replyTo(
+const answer = answerTo(
   { nativeId: question.id, author: { nativeId: '5', handle: 'ana' }, threadNativeId: question.id },
   'Until ten',
 );

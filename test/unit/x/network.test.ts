@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../src/core/clock.js';
 import type { Watch } from '../../../src/core/watch.js';
 import type { Sandbox } from '../../../src/sandbox/index.js';
-import { never, onSandbox, poll, replyTo, request } from './support.js';
+import { answerTo, never, poll, request } from '../../helpers/adapter.js';
+import { onSandbox } from './support.js';
 
 const open: Sandbox[] = [];
 const start: typeof onSandbox = async (...args) => {
@@ -229,7 +230,7 @@ describe('other streams', () => {
     ]);
     const [, quote] = mentions;
     if (quote === undefined) throw new Error('no quote');
-    await network.reply(replyTo(quote, 'Thank you!'), never);
+    await network.reply(answerTo(quote, 'Thank you!'), never);
   });
 
   it('signs searches in any script and with any sign', async () => {
@@ -278,7 +279,7 @@ describe('answering', () => {
     const { sandbox, network } = await start({ posts: posts(1) });
     const [mention] = (await poll(network, request('mentions'))).mentions;
     if (mention === undefined) throw new Error('no mention');
-    const reply = replyTo(mention, 'Yes! See https://cafe.example.com/menu & <more>');
+    const reply = answerTo(mention, 'Yes! See https://cafe.example.com/menu & <more>');
     expect(await network.findReply(reply, never)).toBeNull();
     const sent = await network.reply(reply, never);
     expect(sent).toMatchObject({ url: `https://x.com/cafenar/status/${sent.nativeId}` });
@@ -298,7 +299,7 @@ describe('answering', () => {
     });
     const [mention] = (await poll(network, request('messages'))).mentions;
     if (mention === undefined) throw new Error('no message');
-    const reply = replyTo(mention, 'Chào bạn!', { private: true });
+    const reply = answerTo(mention, 'Chào bạn!', { private: true });
     expect(await network.findReply(reply, never)).toBeNull();
     const sent = await network.reply(reply, never);
     expect(sent.charges).toEqual([{ item: 'messageSend', count: 1 }]);
@@ -309,7 +310,7 @@ describe('answering', () => {
     const { sandbox, network } = await start();
     const id = sandbox.arrive({ by: 'ana', text: 'Café Nar is lovely' });
     const stranger = { nativeId: id, author: { nativeId: '5', handle: 'ana' }, threadNativeId: id };
-    await expect(network.reply(replyTo(stranger, 'thanks'), never)).rejects.toMatchObject({
+    await expect(network.reply(answerTo(stranger, 'thanks'), never)).rejects.toMatchObject({
       networkKind: 'forbidden',
       hint: expect.stringContaining('browser'),
       outcomeUnknown: false,

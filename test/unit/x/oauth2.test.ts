@@ -3,7 +3,8 @@ import { HOUR, MINUTE } from '../../../src/core/clock.js';
 import { authorisation, create } from '../../../src/networks/x/index.js';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/index.js';
 import { MemorySecrets } from '../../helpers/account-facts.js';
-import { depsFor, never, poll, request } from './support.js';
+import { never, poll, request } from '../../helpers/adapter.js';
+import { depsFor } from './support.js';
 
 const REDIRECT = 'http://127.0.0.1:7777/callback';
 let sandbox: Sandbox;

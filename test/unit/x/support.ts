@@ -1,13 +1,7 @@
-import type {
-  FetchRequest,
-  Network,
-  NetworkDeps,
-  OutgoingReply,
-  Page,
-} from '../../../src/networks/network.js';
+import type { Network, NetworkDeps } from '../../../src/networks/network.js';
 import { create } from '../../../src/networks/x/index.js';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../src/sandbox/index.js';
-import { MemorySecrets, memoryOf } from '../../helpers/account-facts.js';
+import { depsFor as depsOf } from '../../helpers/adapter.js';
 
 export type DepsOverrides = Partial<Omit<NetworkDeps, 'account'>> & {
   account?: Partial<NetworkDeps['account']>;
@@ -20,30 +14,11 @@ export function depsFor(
   overrides: DepsOverrides = {},
 ): NetworkDeps {
   const { account, ...rest } = overrides;
-  return {
-    account: {
-      id: 'cafe',
-      handle: 'cafenar',
-      nativeId: null,
-      auth: 'oauth1',
-      baseUrl,
-      server: null,
-      url: null,
-      clientId: null,
-      streams: null,
-      ...account,
-    },
-    secrets: new MemorySecrets(secrets),
-    memory: memoryOf(),
-    fetch,
-    clock: Date.now,
-    timeoutMs: 2_000,
-    maxWaitMs: 1_500,
-    onIdentity: () => {},
-    debug: () => {},
-    redact: (text) => text,
+  return depsOf({
+    account: { handle: 'cafenar', auth: 'oauth1', baseUrl, ...account },
+    secrets,
     ...rest,
-  };
+  });
 }
 
 export const KEYS = {
@@ -62,65 +37,3 @@ export async function onSandbox(
   const deps = depsFor(sandbox.url, { ...sandbox.credentials.oauth1 }, overrides);
   return { sandbox, network: create(deps), deps };
 }
-
-/** A request for a stream with nothing known yet. */
-export function request(stream: FetchRequest['stream'], overrides: Partial<FetchRequest> = {}): FetchRequest {
-  return {
-    stream,
-    cursor: null,
-    since: null,
-    maxItems: null,
-    maySpend: () => true,
-    signal: new AbortController().signal,
-    ...overrides,
-  };
-}
-
-/** All pages of one poll, put together; `cursor` is the last one. */
-export async function poll(network: Network, asked: FetchRequest) {
-  const pages: Page[] = [];
-  for await (const page of network.fetch(asked)) pages.push(page);
-  return {
-    pages,
-    mentions: pages.flatMap((page) => page.mentions),
-    ownPosts: pages.flatMap((page) => page.ownPosts),
-    gaps: pages.flatMap((page) => page.gaps),
-    charges: total(pages),
-    cursor: pages.at(-1)?.cursor ?? asked.cursor,
-  };
-}
-
-function total(pages: readonly Page[]): Record<string, number> {
-  const sums: Record<string, number> = {};
-  for (const { item, count } of pages.flatMap((page) => page.charges)) sums[item] = (sums[item] ?? 0) + count;
-  return sums;
-}
-
-/** A reply to a mention, as the outbox hands it over. */
-export function replyTo(
-  mention: {
-    nativeId: string;
-    versionId?: string;
-    author: { nativeId: string; handle: string };
-    threadNativeId: string;
-  },
-  text: string,
-  overrides: Partial<OutgoingReply> = {},
-): OutgoingReply {
-  return {
-    idempotencyKey: 'k',
-    text,
-    private: false,
-    to: {
-      nativeId: mention.nativeId,
-      versionId: mention.versionId ?? mention.nativeId,
-      authorNativeId: mention.author.nativeId,
-      authorHandle: mention.author.handle,
-      threadNativeId: mention.threadNativeId,
-    },
-    firstAttemptAt: Date.now(),
-    ...overrides,
-  };
-}
-
-export const never = new AbortController().signal;
