@@ -2,6 +2,8 @@ import { fold, wordString } from './normalise.js';
 
 /** A word as it is compared, and as it was written. */
 export interface Word {
+  /** The same number for the same key, from 0, of one reader. */
+  id: number;
   key: string;
   text: string;
   /** Whether it stands right after the word before, as in scripts without spaces. */
@@ -24,26 +26,37 @@ export type PhraseReader = (text: string) => Word[][];
  * dictionaries find.
  */
 export function phraseReader(): PhraseReader {
-  const known = new Map<string, Word[]>();
+  const ids = new Map<string, number>();
+  const idOf = (key: string) => {
+    const id = ids.get(key) ?? ids.size;
+    ids.set(key, id);
+    return id;
+  };
+  /** The words of a piece; none where it ends a phrase. */
+  const known = new Map<string, readonly Word[]>();
   const wordsOf = (piece: string) => {
     let words = known.get(piece);
     if (!words) {
-      words = splitPiece(piece);
+      words = WORD.test(piece) ? splitPiece(piece).map((word) => ({ id: idOf(word.key), ...word })) : [];
       known.set(piece, words);
     }
     return words;
   };
   return (text) => {
-    const phrases: Word[][] = [[]];
+    let phrase: Word[] = [];
+    const phrases = [phrase];
     for (const piece of text.toWellFormed().replace(NO_TALK, ' . ').match(PIECES) ?? []) {
-      if (WORD.test(piece)) phrases.at(-1)?.push(...wordsOf(piece));
-      else phrases.push([]);
+      const words = wordsOf(piece);
+      for (const word of words) phrase.push(word);
+      if (words.length > 0 || phrase.length === 0) continue;
+      phrase = [];
+      phrases.push(phrase);
     }
-    return phrases.filter((words) => words.length > 0);
+    return phrase.length > 0 ? phrases : phrases.slice(0, -1);
   };
 }
 
-function splitPiece(piece: string): Word[] {
+function splitPiece(piece: string): Omit<Word, 'id'>[] {
   const letters = wordString(piece).trim();
   // More than one word in a piece: its script has no spaces.
   if (!letters.includes(' ') || /['’]/.test(piece)) {

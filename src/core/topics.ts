@@ -1,4 +1,5 @@
 import type { Topic, Volume } from './digest.js';
+import { countElsewhere, type PhraseTree, phraseTree } from './phrase-tree.js';
 import type { SentimentLabel } from './sentiment.js';
 import { type PhraseReader, phraseReader, type Word, written } from './topic-words.js';
 
@@ -11,21 +12,15 @@ export interface TalkedOf {
   priority: number;
 }
 
-interface Candidate {
+interface Rated {
+  /** Its words as they are compared, apart by spaces. */
   key: string;
-  size: number;
+  words: readonly Word[];
   mentions: TalkedOf[];
-  authors: Set<number>;
-  /** How often it was written in which way. */
-  forms: Map<string, number>;
-}
-
-interface Rated extends Candidate {
   strength: number;
   expected: number;
 }
 
-const LONGEST_PHRASE = 3;
 /** Somebody who says something twice makes no topic, nor do two people by chance. */
 const LEAST_MENTIONS = 3;
 const LEAST_AUTHORS = 2;
@@ -61,118 +56,46 @@ export function risingTopics(
 ): Topic[] {
   if (now.length < LEAST_MENTIONS || before.length < LEAST_BACKGROUND) return [];
   const read = phraseReader();
-  const phrases = new Map(now.map((mention) => [mention, read(mention.text)]));
-  const common = commonWords(phrases.values());
-  const candidates = candidatesOf(now, phrases, common);
-  const earlier = countsOf(before, candidates, common, read);
-  const stop = stopWords(candidates, earlier, now.length, before.length);
+  const runs = now.map(({ text }) => read(text));
+  const tree = phraseTree(runs, LEAST_MENTIONS);
+  countElsewhere(tree, textsOf(before, read));
+  const stop = stopWords(tree, now.length, before.length);
   const rated: Rated[] = [];
-  for (const candidate of candidates.values()) {
-    const { key, mentions, authors } = candidate;
-    if (mentions.length < LEAST_MENTIONS || authors.size < LEAST_AUTHORS) continue;
-    const words = key.split(' ');
-    if (stop.has(words[0] ?? '') || stop.has(words.at(-1) ?? '') || !says(words)) continue;
-    const then = earlier.get(key) ?? 0;
-    const strength = logOdds(mentions.length, now.length, then, before.length);
+  for (const { words, texts, elsewhere } of tree.all) {
+    if (isStop(words[0], stop) || isStop(words.at(-1), stop) || !says(words)) continue;
+    const strength = logOdds(texts.length, now.length, elsewhere, before.length);
     if (strength < LEAST_STRENGTH) continue;
-    rated.push({ ...candidate, strength, expected: (then / before.length) * now.length });
+    const mentions = texts.flatMap((place) => now[place] ?? []);
+    if (new Set(mentions.map(({ authorId }) => authorId)).size < LEAST_AUTHORS) continue;
+    const expected = (elsewhere / before.length) * now.length;
+    rated.push({ key: words.map(({ key }) => key).join(' '), words, mentions, strength, expected });
   }
-  return distinct(rated, most).map((topic) => toTopic(topic, language));
+  return distinct(rated, most).map((topic) => toTopic(topic, language, read));
 }
 
-function stopWords(
-  candidates: ReadonlyMap<string, Candidate>,
-  earlier: ReadonlyMap<string, number>,
-  ofNow: number,
-  ofBefore: number,
-): Set<string> {
-  const stop = new Set<string>();
-  for (const [key, { size, mentions }] of candidates) {
-    const before = earlier.get(key) ?? 0;
-    const frequent = (mentions.length + before) / (ofNow + ofBefore) >= STOP_SHARE;
-    const rises = mentions.length / ofNow > (STOP_RISE * before) / ofBefore;
-    if (size === 1 && frequent && !rises) stop.add(key);
+function* textsOf(mentions: readonly { text: string }[], read: PhraseReader): Generator<Word[][]> {
+  for (const { text } of mentions) yield read(text);
+}
+
+/** Words, by their numbers, that are no topic by themselves and neither begin one nor end it. */
+function stopWords({ phrases }: PhraseTree, ofNow: number, ofBefore: number): ReadonlySet<number> {
+  const stop = new Set<number>();
+  for (const [id, { texts, elsewhere }] of phrases) {
+    const frequent = (texts.length + elsewhere) / (ofNow + ofBefore) >= STOP_SHARE;
+    const rises = texts.length / ofNow > (STOP_RISE * elsewhere) / ofBefore;
+    if (frequent && !rises) stop.add(id);
   }
   return stop;
 }
 
+function isStop(word: Word | undefined, stop: ReadonlySet<number>): boolean {
+  return word !== undefined && stop.has(word.id);
+}
+
 /** Letters, and more than one sign: a number or a single letter is no topic. */
-function says(words: readonly string[]): boolean {
-  const all = words.join('');
+function says(words: readonly Word[]): boolean {
+  const all = words.map(({ key }) => key).join('');
   return /\p{L}/u.test(all) && (all.length > 2 || /[^\p{ASCII}]{2}/u.test(all));
-}
-
-function candidatesOf(
-  mentions: readonly TalkedOf[],
-  phrases: ReadonlyMap<TalkedOf, Word[][]>,
-  common: ReadonlySet<string>,
-): Map<string, Candidate> {
-  const found = new Map<string, Candidate>();
-  for (const mention of mentions) {
-    const seen = new Set<string>();
-    eachRun(phrases.get(mention) ?? [], common, (key, words, start, size) => {
-      let candidate = found.get(key);
-      if (!candidate) {
-        candidate = { key, size, mentions: [], authors: new Set(), forms: new Map() };
-        found.set(key, candidate);
-      }
-      const form = written(words.slice(start, start + size));
-      candidate.forms.set(form, (candidate.forms.get(form) ?? 0) + 1);
-      if (seen.has(key)) return;
-      seen.add(key);
-      candidate.mentions.push(mention);
-      candidate.authors.add(mention.authorId);
-    });
-  }
-  return found;
-}
-
-/** In how many texts each candidate stands. */
-function countsOf(
-  texts: readonly { text: string }[],
-  candidates: ReadonlyMap<string, Candidate>,
-  common: ReadonlySet<string>,
-  read: PhraseReader,
-): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { text } of texts) {
-    const seen = new Set<string>();
-    eachRun(read(text), common, (key) => {
-      if (candidates.has(key)) seen.add(key);
-    });
-    for (const key of seen) counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return counts;
-}
-
-/** Words that stand in enough mentions to make a topic: no phrase is more frequent than its words. */
-function commonWords(texts: Iterable<Word[][]>): Set<string> {
-  const counts = new Map<string, number>();
-  for (const phrases of texts) {
-    for (const key of new Set(phrases.flat().map((word) => word.key))) {
-      counts.set(key, (counts.get(key) ?? 0) + 1);
-    }
-  }
-  return new Set([...counts].filter(([, count]) => count >= LEAST_MENTIONS).map(([key]) => key));
-}
-
-/** Every run of up to three common words. */
-function eachRun(
-  phrases: readonly Word[][],
-  common: ReadonlySet<string>,
-  see: (key: string, words: readonly Word[], start: number, size: number) => void,
-): void {
-  for (const words of phrases) {
-    for (let start = 0; start < words.length; start++) {
-      let key = '';
-      for (let size = 1; size <= LONGEST_PHRASE; size++) {
-        const word = words[start + size - 1];
-        if (!word || !common.has(word.key)) break;
-        key = size === 1 ? word.key : `${key} ${word.key}`;
-        see(key, words, start, size);
-      }
-    }
-  }
 }
 
 function logOdds(now: number, ofNow: number, before: number, ofBefore: number): number {
@@ -186,7 +109,7 @@ function logOdds(now: number, ofNow: number, before: number, ofBefore: number): 
 /** One phrase for each topic: the longest that has most of its words' mentions, then the surest. */
 function distinct(rated: Rated[], most: number): Rated[] {
   const bySurety = rated.sort(
-    (a, b) => b.strength - a.strength || b.size - a.size || (a.key < b.key ? -1 : 1),
+    (a, b) => b.strength - a.strength || b.words.length - a.words.length || (a.key < b.key ? -1 : 1),
   );
   const chosen: Rated[] = [];
   for (const candidate of bySurety) {
@@ -205,19 +128,41 @@ function isMostOf(longer: Rated, shorter: Rated): boolean {
   return longer.mentions.length >= SAME_TOPIC * shorter.mentions.length;
 }
 
-function inCommon(a: Candidate, b: Candidate): number {
+function inCommon(a: Rated, b: Rated): number {
   const ids = new Set(a.mentions.map(({ id }) => id));
   const both = b.mentions.filter(({ id }) => ids.has(id)).length;
   return both / Math.min(a.mentions.length, b.mentions.length);
 }
 
-function toTopic({ mentions, forms, expected, strength }: Rated, language: string): Topic {
+function toTopic(
+  { words, mentions, expected, strength }: Rated,
+  language: string,
+  read: PhraseReader,
+): Topic {
   const volume: Volume = { mentions: mentions.length, positive: 0, neutral: 0, negative: 0 };
   for (const { sentiment } of mentions) volume[sentiment] += 1;
-  const [text = ''] = [...forms].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0] ?? [];
   const examples = mentions
     .toSorted((a, b) => b.priority - a.priority || a.id - b.id)
     .slice(0, EXAMPLES)
     .map((mention) => ({ id: mention.id, text: mention.text }));
+  const text = mostOften(mentions.flatMap((mention) => formsOf(words, read(mention.text))));
   return { text, language, volume, expected, strength, examples };
+}
+
+/** How a phrase is written in a text, once for each time it stands there. */
+function formsOf(words: readonly Word[], runs: readonly Word[][]): string[] {
+  const standsAt = (run: readonly Word[], start: number) =>
+    words.every(({ id }, index) => run[start + index]?.id === id);
+  return runs.flatMap((run) =>
+    run.flatMap((_, start) =>
+      standsAt(run, start) ? [written(run.slice(start, start + words.length))] : [],
+    ),
+  );
+}
+
+function mostOften(forms: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const form of forms) counts.set(form, (counts.get(form) ?? 0) + 1);
+  const [most] = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return most?.[0] ?? '';
 }
