@@ -11,6 +11,7 @@ import type { SecretStore } from './core/secrets.js';
 import { limitPerHost } from './http/per-host.js';
 import type { AccountMemory, Network, NetworkDeps } from './networks/network.js';
 import { NETWORKS, type NetworkEntry } from './networks/registry.js';
+import { safeLine } from './output/sanitise.js';
 import type { OutStream } from './output/streams.js';
 import { createStyle } from './output/style.js';
 import { type AccountWiring, type KeptFacts, toDeskAccount } from './services/accounts.js';
@@ -54,7 +55,7 @@ export function createContext(base: ContextBase): Context & { close(): Promise<v
   const { env, streams, options } = base;
   const redactor = createRedactor();
   const debug = (message: string) => {
-    if (options.verbose) streams.stderr.write(`debug: ${redactor.redact(message)}\n`);
+    if (options.verbose) streams.stderr.write(`debug: ${safeLine(redactor.redact(message))}\n`);
   };
   const configPath = once(async () => {
     const { findConfig } = await import('./config/paths.js');

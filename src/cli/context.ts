@@ -2,6 +2,7 @@ import type { LoadedConfig } from '../config/load.js';
 import type { Clock } from '../core/clock.js';
 import type { TeachableScorer } from '../core/lessons.js';
 import type { Redactor } from '../core/redact.js';
+import { guardLine } from '../output/sanitise.js';
 import type { OutStream, Streams } from '../output/streams.js';
 import type { Style } from '../output/style.js';
 import type { AccountWiring } from '../services/accounts.js';
@@ -64,6 +65,6 @@ export function isInteractive(context: Context): boolean {
 /** Writes lines for a person to a stream, laid out as its terminal needs them. */
 export function print(out: OutStream, lines: readonly string[]): void {
   const { layout } = out;
-  const seen = layout === null ? lines : lines.map((line) => layout.arrange(line));
+  const seen = lines.map((line) => guardLine(layout === null ? line : layout.arrange(line)));
   if (seen.length > 0) out.write(`${seen.join('\n')}\n`);
 }

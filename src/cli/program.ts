@@ -1,5 +1,6 @@
 import { Command, CommanderError, Help } from 'commander';
 import { toJsonText } from '../output/json.js';
+import { guardLine } from '../output/sanitise.js';
 import type { OutStream } from '../output/streams.js';
 import { addCommand, type CommandSpec, type Runner } from './command-spec.js';
 import { answerCommands } from './tree/answer.js';
@@ -100,13 +101,22 @@ function settle(command: Command, stdout: OutStream, stderr: OutStream, json: bo
     getErrHelpWidth: () => stderr.columns,
     getOutHasColors: () => false,
     getErrHasColors: () => false,
-    outputError: (text, write) => write(json ? usageJson(text) : text.replace(/^error: /, 'earshot: ')),
+    outputError: (text, write) => write(json ? usageJson(text) : usageText(text)),
   });
   command.configureHelp({
     showGlobalOptions: command.parent !== null,
     subcommandTerm: (sub) => nameAndAliases(sub),
   });
   for (const child of command.commands) settle(child, stdout, stderr, json);
+}
+
+/** Commander's complaint in our form. It quotes what was typed, which a script may have from a stranger. */
+function usageText(text: string): string {
+  return text
+    .replace(/^error: /, 'earshot: ')
+    .split('\n')
+    .map(guardLine)
+    .join('\n');
 }
 
 /** Commander's complaint, with its suggestion as the hint. */

@@ -61,7 +61,8 @@ async function reportError(
   }
   const style = await createStyle({ isTTY: stderr.isTTY, env: run.env });
   const width = stderr.isTTY ? stderr.columns : 1_000;
-  print(stderr, errorLines(error, { style, width, verbose: how.verbose }).map(how.redact));
+  const { redact, verbose } = how;
+  print(stderr, errorLines(error, { style, width, verbose, redact }));
 }
 
 function globalOptions(command: Command): GlobalOptions {

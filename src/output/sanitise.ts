@@ -61,6 +61,20 @@ export function safeText(text: string): string {
     .replaceAll(FLAG_PLACEHOLDER, () => flags.shift() ?? '');
 }
 
+/**
+ * A line as it goes to a terminal: our own looks (SGR) stay, every other control character is made visible, and what
+ * turns the direction of what follows goes. Views make strangers' texts safe where they lay them out; this is the gate
+ * behind them, for the one that forgets.
+ */
+export function guardLine(line: string): string {
+  return line.replace(UNPRINTABLE, (found) => {
+    if (found.length > 1) return found;
+    return /[\u2028-\u2069]/.test(found) ? '' : visibleControl(found);
+  });
+}
+
+const UNPRINTABLE = /\x1b\[\d{1,2}(?:;\d{1,2})*m|[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
 /** A control character, which by then no text can contain. */
 const FLAG_PLACEHOLDER = '\u0001';
 

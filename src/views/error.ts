@@ -8,6 +8,8 @@ export interface ErrorViewOptions {
   width: number;
   /** Adds every cause and, for a fault of our own, the stack. */
   verbose?: boolean;
+  /** Takes secrets out of a text while it is whole: laid out in lines, one may be cut in two. */
+  redact?(text: string): string;
 }
 
 /**
@@ -15,21 +17,25 @@ export interface ErrorViewOptions {
  *
  * @param error anything thrown; what is not an EarshotError is a fault of ours, and says so
  */
-export function errorLines(error: unknown, { style, width, verbose = false }: ErrorViewOptions): string[] {
+export function errorLines(
+  error: unknown,
+  { style, width, verbose = false, redact = AS_IT_IS }: ErrorViewOptions,
+): string[] {
   const { message, hint } = errorFacts(error);
   // A message of several lines lists several problems: each keeps its own.
-  const lines = message
+  const clean = (text: string) => safeLine(redact(text));
+  const lines = redact(message)
     .split('\n')
     .flatMap((line, index) =>
       hang(index === 0 ? 'earshot: ' : '  ', safeLine(line), width, index === 0 ? 2 : 4),
     )
     .map((line) => style.error(line));
   for (const cause of causesOf(error, verbose))
-    lines.push(...hang('  why: ', safeLine(cause), width, 4).map(style.dim));
-  if (hint !== null) lines.push(...hang('  next: ', safeLine(hint), width, 4));
+    lines.push(...hang('  why: ', clean(cause), width, 4).map(style.dim));
+  if (hint !== null) lines.push(...hang('  next: ', clean(hint), width, 4));
   if (verbose && error instanceof Error && !(error instanceof EarshotError)) {
     for (const frame of (error.stack ?? '').split('\n').slice(1))
-      lines.push(...hang('  ', safeLine(frame), width, 4).map(style.dim));
+      lines.push(...hang('  ', clean(frame), width, 4).map(style.dim));
   }
   return lines;
 }
@@ -69,3 +75,4 @@ function causesOf(error: unknown, verbose: boolean): string[] {
 }
 
 const MOST_CAUSES = 5;
+const AS_IT_IS = (text: string) => text;

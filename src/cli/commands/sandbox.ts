@@ -4,7 +4,7 @@ import { parseWhen } from '../../core/duration.js';
 import { EarshotError } from '../../core/errors.js';
 import { toJsonText } from '../../output/json.js';
 import type { Sandbox, Scene } from '../../sandbox/index.js';
-import type { Context } from '../context.js';
+import { type Context, print } from '../context.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { wholeNumber } from '../options.js';
 
@@ -36,7 +36,7 @@ export async function run(context: Context, flags: SandboxFlags): Promise<ExitCo
     ...(flags.replay === undefined ? {} : { replay: speedOf(flags.replay) }),
     ...(flags.state === undefined ? {} : { statePath: resolve(context.cwd, flags.state) }),
     log: (line) => {
-      if (context.options.verbose) context.streams.stderr.write(`${line}\n`);
+      if (context.options.verbose) print(context.streams.stderr, [line]);
     },
   });
   try {
@@ -117,8 +117,10 @@ function announce(context: Context, sandbox: Sandbox, config: string | null): vo
   const { stdout, stderr } = context.streams;
   stdout.write(`${toJsonText({ url: sandbox.url, config, pid: context.pid })}\n`);
   if (!stdout.isTTY) return;
-  stderr.write(`Serving @${sandbox.account.handle} at ${sandbox.url}. Ctrl-C ends it.\n`);
-  if (config !== null) stderr.write(`In another terminal:  earshot --config ${config} poll\n`);
+  print(stderr, [
+    `Serving @${sandbox.account.handle} at ${sandbox.url}. Ctrl-C ends it.`,
+    ...(config === null ? [] : [`In another terminal:  earshot --config ${config} poll`]),
+  ]);
 }
 
 function interrupted(signal: AbortSignal): Promise<void> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { safeLine, safeText } from '../../../src/output/sanitise.js';
+import { guardLine, safeLine, safeText } from '../../../src/output/sanitise.js';
 
 const anyText = fc.string({ unit: 'binary', maxLength: 60 });
 const hostile = fc.string({
@@ -80,5 +80,29 @@ describe('safeLine', () => {
 
   it('keeps the words of several lines', () => {
     expect(safeLine('one\r\ntwo\u2029 three\tfour\n')).toBe('one two three four');
+  });
+});
+
+describe('guardLine', () => {
+  it('lets our looks through and nothing else that a terminal obeys', () => {
+    expect(guardLine('\u001b[1mbold\u001b[22m \u001b[31;1mred\u001b[39m')).toBe(
+      '\u001b[1mbold\u001b[22m \u001b[31;1mred\u001b[39m',
+    );
+    expect(guardLine('\u001b[2J \u001b]0;x\u0007 \r\n\t\u009b2J')).toBe('␛[2J ␛]0;x␇ ␍␊␉\ufffd2J');
+    expect(guardLine('a\u202eb\u2028c\u2067d')).toBe('abcd');
+    fc.assert(
+      fc.property(fc.oneof(anyText, hostile), (text) => {
+        const left = guardLine(text).replace(/\u001b\[\d{1,2}(?:;\d{1,2})*m/g, '');
+        expect(left).not.toMatch(/[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]/);
+      }),
+    );
+  });
+
+  it('changes nothing that is safe', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(guardLine(safeLine(text))).toBe(safeLine(text));
+      }),
+    );
   });
 });

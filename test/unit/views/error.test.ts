@@ -31,6 +31,24 @@ describe('error', () => {
     });
   });
 
+  it('blanks a secret before the line is broken, however narrow the terminal', () => {
+    const secret = 'AAAAAAAAAAAAAAAAAAAAAMLheAAAAAAA0%2BuSeid-and-then-a-good-deal-more-of-it-still';
+    const error = new EarshotError(`Refused: ${secret} is no token.`, {
+      code: 'x',
+      hint: `Not ${secret}.`,
+      cause: new EarshotError(`because of ${secret}`, { code: 'y' }),
+    });
+    fc.assert(
+      fc.property(fc.integer({ min: 20, max: 120 }), fc.boolean(), (width, verbose) => {
+        const redact = (text: string) => text.replaceAll(secret, '[redacted]');
+        const lines = errorLines(error, { style: PLAIN, width, verbose, redact });
+        const said = lines.map((line) => line.trim()).join('');
+        expect(said).not.toContain(secret.slice(0, 12));
+        expect(said.match(/\[redacted\]/g)?.length).toBe(3);
+      }),
+    );
+  });
+
   it('says nothing twice', () => {
     const error = new EarshotError(`No configuration: ${missing.message}`, {
       code: 'config',
