@@ -44,7 +44,7 @@ export function correctionsRepository(db: Kysely<Database>) {
           SELECT mention.id AS mentionId, text, network_language AS networkLanguage, sentiment, intent,
             ${said('sentiment')} AS correctedSentiment, ${said('intent')} AS correctedIntent
           FROM mention
-          WHERE mention.id IN (SELECT mention_id FROM correction WHERE ${IN_FORCE})
+          WHERE mention.id IN (SELECT mention_id FROM correction WHERE ${IN_FORCE}) AND deleted_at IS NULL
           ORDER BY mention.id DESC LIMIT ${LATEST_CORRECTIONS}
         ) ORDER BY mentionId`.execute(db);
       return rows;

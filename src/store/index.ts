@@ -1,20 +1,22 @@
 import { accountsRepository } from './accounts.js';
 import { alertsRepository } from './alerts.js';
 import { auditRepository } from './audit.js';
+import { compact, fileSize } from './compact.js';
 import { connect } from './connection.js';
 import { correctionsRepository } from './corrections.js';
-
 import { customersRepository } from './customers.js';
+import { markDeleted } from './deletions.js';
 import { deliveriesRepository } from './deliveries.js';
 import { lastUndoable } from './events.js';
 import { exportRepository } from './export.js';
 import { firstAnswersRepository } from './first-answers.js';
-
-import { commitPage, markDeleted } from './ingest.js';
+import { forgetRepository } from './forget.js';
+import { commitPage } from './ingest.js';
 import { mentionsRepository } from './mentions.js';
 import { outboxRepository } from './outbox.js';
 import type { PageToCommit } from './page.js';
 import { plansRepository } from './plans.js';
+import { pruneRepository } from './prune.js';
 import { rescoringRepository } from './rescoring.js';
 import { rulesRepository } from './rules.js';
 import { runsRepository } from './runs.js';
@@ -22,6 +24,7 @@ import { statisticsRepository } from './statistics.js';
 import { templatesRepository } from './templates.js';
 import { topicsRepository } from './topics.js';
 import { triageRepository } from './triage.js';
+import { upkeepRepository } from './upkeep.js';
 import { watchesRepository } from './watches.js';
 
 /** The desk's memory: one database, its repositories. */
@@ -57,6 +60,12 @@ export function openStore(path: string) {
     statistics: statisticsRepository(db),
     topics: topicsRepository(db),
     exports: exportRepository(db),
+    prune: pruneRepository(db),
+    forget: forgetRepository(db),
+    upkeep: upkeepRepository(db),
+    /** Overwrites what removed rows left in the file; see `compact`. */
+    compact: () => compact(raw, path),
+    size: () => fileSize(raw),
     commitPage: (page: PageToCommit) => commitPage(db, page),
     markDeleted: (network: string, nativeIds: readonly string[], now: number) =>
       markDeleted(db, network, nativeIds, now),
@@ -78,6 +87,7 @@ export type { AnsweringTime, ExportPosition } from './export.js';
 export { type Lock, tryLock, withLock } from './lock.js';
 export type { ReplyOrigin } from './outbox.js';
 export type { CommittedPage, PageToCommit, PreparedMention } from './page.js';
+export type { PruneScope } from './prune.js';
 export type { Rescorable, RescoreChange, RescoreScope } from './rescoring.js';
 export type { RuleMatch, Ruling } from './rules.js';
 export type { Run } from './runs.js';

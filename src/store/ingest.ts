@@ -1,18 +1,22 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { OwnPost } from '../core/mention.js';
 import { markAnswered } from './answers.js';
+import { markDeleted } from './deletions.js';
 import { insertMentions, knownMentions, updateMentions } from './mention-writes.js';
 import type { CommittedPage, PageToCommit, PreparedMention } from './page.js';
 import { writeRulings } from './rules.js';
 import type { Database } from './schema.js';
-import { bulkInsert, field, inList, jsonRows } from './sqlite.js';
+import { bulkInsert, field, jsonRows } from './sqlite.js';
+import { withoutRemoved } from './tombstones.js';
 
 /**
  * Commits one page: its rows and its cursor, in one transaction. A mention seen before gets its text, counts
- * and author brought up to date, and keeps its triage; one that was deleted stays a tombstone.
+ * and author brought up to date, and keeps its triage; one that was deleted stays a tombstone, and what was removed
+ * here stays away.
  */
-export async function commitPage(db: Kysely<Database>, page: PageToCommit): Promise<CommittedPage> {
+export async function commitPage(db: Kysely<Database>, given: PageToCommit): Promise<CommittedPage> {
   return db.transaction().execute(async (trx) => {
+    const page = await withoutRemoved(trx, given);
     const mentions = lastOfEach(page.mentions);
     const ownPosts = page.ownPosts;
     await upsertAuthors(trx, page, mentions);
@@ -153,24 +157,6 @@ async function ruleOn(trx: Transaction<Database>, page: PageToCommit, fresh: rea
       : [{ mentionId, outcome: ruling, needsReply: understanding.needsReply }];
   });
   await writeRulings(trx, rulings, page.now);
-}
-
-/** Deleted on the network: a tombstone stays, so that a later page cannot bring the mention back as new. */
-export async function markDeleted(
-  db: Kysely<Database>,
-  network: string,
-  nativeIds: readonly string[],
-  now: number,
-): Promise<number> {
-  if (nativeIds.length === 0) return 0;
-  const answer = await sql`
-    UPDATE mention SET deleted_at = ${now}
-    WHERE network = ${network} AND native_id IN ${inList(nativeIds)} AND deleted_at IS NULL`.execute(db);
-  await sql`
-    UPDATE triage SET status = 'done', status_at = ${now}, priority_due_at = NULL
-    WHERE status IN ('new', 'open', 'snoozed') AND mention_id IN (
-      SELECT id FROM mention WHERE network = ${network} AND native_id IN ${inList(nativeIds)})`.execute(db);
-  return Number(answer.numAffectedRows ?? 0n);
 }
 
 async function recordGaps(trx: Transaction<Database>, page: PageToCommit) {

@@ -3,11 +3,14 @@ import { indexText } from '../core/normalise.js';
 import type { PageToCommit, PreparedMention } from './page.js';
 import type { Database } from './schema.js';
 import { bulkInsert, field, inList, jsonRows, searchKey } from './sqlite.js';
+import { LAST_MENTION } from './upkeep.js';
 
 /** What is stored already of a mention that came in again. */
 interface KnownMention {
   id: number;
   text: string;
+  /** null where its author deleted it: it stays as empty as it is then. */
+  deletedAt: number | null;
 }
 
 /** Which of a page's mentions are stored already, by native id. */
@@ -18,7 +21,7 @@ export async function knownMentions(
 ): Promise<Map<string, KnownMention>> {
   const rows = await trx
     .selectFrom('mention')
-    .select(['id', 'native_id as nativeId', 'text'])
+    .select(['id', 'native_id as nativeId', 'text', 'deleted_at as deletedAt'])
     .where('network', '=', network)
     .where(sql<boolean>`native_id IN ${inList(nativeIds)}`)
     .execute();
@@ -133,7 +136,9 @@ export async function updateMentions(
   if (mentions.length === 0) return 0;
   const seen = mentions.flatMap((mention) => {
     const before = known.get(mention.inbound.nativeId);
-    return before ? [{ ...mention, ...before, edited: before.text !== mention.inbound.text }] : [];
+    return before?.deletedAt === null
+      ? [{ ...mention, ...before, edited: before.text !== mention.inbound.text }]
+      : [];
   });
   const rows = seen.map(({ id, inbound: { metrics, reply } }) => ({
     id,
@@ -189,10 +194,10 @@ async function replaceText(
     SELECT search_key, ${searchText}, ${searchAuthor} FROM mention WHERE id = ${id}`.execute(trx);
 }
 
+/** The highest number a mention has had: that of one which was removed is never given to another. */
 async function maxId(trx: Transaction<Database>): Promise<number> {
-  const row = await trx
-    .selectFrom('mention')
-    .select((eb) => eb.fn.max('id').as('max'))
-    .executeTakeFirst();
-  return row?.max ?? 0;
+  const { rows } = await sql<{ max: number }>`
+    SELECT max(ifnull((SELECT max(id) FROM mention), 0),
+      ifnull((SELECT value FROM upkeep WHERE name = ${LAST_MENTION}), 0)) AS max`.execute(trx);
+  return rows[0]?.max ?? 0;
 }

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import { EarshotError } from '../core/errors.js';
 import { canMove, type OutboxState } from '../core/outbox.js';
 import type { OutboxEntry } from '../core/outbox-entry.js';
@@ -34,6 +34,10 @@ interface SentResult {
   url: string | null;
   sentAt: number;
 }
+
+/** A number that no reply has had: the audit still knows those that were removed. */
+const NEXT_ID = sql<number>`(SELECT 1 + max(ifnull((SELECT max(id) FROM outbox), 0),
+  ifnull((SELECT max(outbox_id) FROM audit), 0)))`;
 
 /** The replies on their way. Every move is checked against core/outbox.ts and leaves an audit row. */
 export function outboxRepository(db: Kysely<Database>) {
@@ -119,6 +123,7 @@ export function outboxRepository(db: Kysely<Database>) {
         const row = await trx
           .insertInto('outbox')
           .values({
+            id: NEXT_ID,
             mention_id: reply.mentionId,
             account_id: reply.accountId,
             private: reply.private ? 1 : 0,

@@ -91,7 +91,7 @@ export interface RescoreBatch {
 
 function wanted({ exceptVersion, since }: RescoreScope) {
   return sql<boolean>`(${exceptVersion} IS NULL OR mention.scorer_version <> ${exceptVersion})
-    AND mention.created_at >= ${since ?? 0}`;
+    AND mention.created_at >= ${since ?? 0} AND mention.deleted_at IS NULL`;
 }
 
 function toRescorable(row: Row): Rescorable {

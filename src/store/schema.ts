@@ -6,6 +6,7 @@ import type { OutboxState } from '../core/outbox.js';
 import type { AuditResult } from '../core/outbox-entry.js';
 import type { Intent, SentimentLabel } from '../core/sentiment.js';
 import type { TriageStatus } from '../core/triage.js';
+import type { UpkeepTables } from './schema-upkeep.js';
 
 // The tables as SQLite returns them: booleans are 0 and 1, times integer milliseconds UTC, JSON is text.
 
@@ -366,7 +367,7 @@ export interface AlertMarkTable {
   value: number;
 }
 
-export interface Database {
+export interface Database extends UpkeepTables {
   account: AccountTable;
   cursor: CursorTable;
   stream_delay: StreamDelayTable;

@@ -6,6 +6,7 @@ import { accountsAndCustomers } from './005-accounts-and-customers.js';
 import { rules } from './006-rules.js';
 import { bulkAndAudit } from './007-bulk-and-audit.js';
 import { delivery } from './008-delivery.js';
+import { removals } from './009-removals.js';
 
 /** In order; the schema version of a database is how many of them it has had. */
 export const MIGRATIONS: readonly string[] = [
@@ -17,4 +18,5 @@ export const MIGRATIONS: readonly string[] = [
   rules,
   bulkAndAudit,
   delivery,
+  removals,
 ];

@@ -91,6 +91,12 @@ CREATE INDEX author_handle ON author (handle_key);
 
 CREATE INDEX author_name ON author (name COLLATE NOCASE) WHERE name IS NOT NULL;
 
+CREATE TABLE backup (
+  id INTEGER PRIMARY KEY,
+  path TEXT NOT NULL,
+  made_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE correction (
   id INTEGER PRIMARY KEY,
   mention_id INTEGER NOT NULL REFERENCES mention(id) ON DELETE CASCADE,
@@ -166,6 +172,13 @@ CREATE TABLE event (
 CREATE INDEX event_batch ON event (batch);
 
 CREATE INDEX event_mention ON event (mention_id);
+
+CREATE INDEX event_outbox ON event (outbox_id) WHERE outbox_id IS NOT NULL;
+
+CREATE TABLE forgotten (
+  hash BLOB PRIMARY KEY,
+  until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE gap (
   id INTEGER PRIMARY KEY,
@@ -319,6 +332,11 @@ CREATE TABLE plan_refusal (
   PRIMARY KEY (plan, row)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE removed_day (
+  day INTEGER PRIMARY KEY,
+  mentions INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE rule_match (
   mention_id INTEGER NOT NULL REFERENCES mention(id) ON DELETE CASCADE,
   rule TEXT NOT NULL,
@@ -343,6 +361,11 @@ CREATE TABLE run (
 ) STRICT;
 
 CREATE INDEX run_command ON run (command, started_at);
+
+CREATE TABLE salt (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  value BLOB NOT NULL
+) STRICT;
 
 CREATE TABLE spend (
   id INTEGER PRIMARY KEY,
@@ -394,6 +417,10 @@ CREATE TABLE thread (
   UNIQUE (network, native_id)
 ) STRICT;
 
+CREATE TABLE tombstone (
+  hash BLOB PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE triage (
   mention_id INTEGER PRIMARY KEY REFERENCES mention(id) ON DELETE CASCADE,
   status TEXT NOT NULL CHECK (status IN ('new', 'open', 'snoozed', 'done', 'ignored')),
@@ -429,6 +456,11 @@ CREATE INDEX triage_waiting_created ON triage (created_at, mention_id,
 CREATE INDEX triage_waiting_priority ON triage (priority, created_at, mention_id,
   mention_sentiment, mention_intent, mention_language, mention_account_id, status, needs_reply)
   WHERE needs_reply = 1 AND status IN ('new', 'open');
+
+CREATE TABLE upkeep (
+  name TEXT PRIMARY KEY,
+  value INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE watch (
   id INTEGER PRIMARY KEY,
