@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { EarshotError } from '../core/errors.js';
+import { shellWord } from '../core/shell.js';
 import { type Credentials, credentialsPath, editCredentials, type FileLock } from './credentials-file.js';
 import { type LoadedConfig, saveConfig } from './load.js';
 import type { AccountInput, WatchInput } from './schema.js';
@@ -76,7 +77,7 @@ export function addWatch(path: string, watch: WatchInput): Promise<LoadedConfig>
       throw new EarshotError(`There is a watch '${watch.name}' already.`, {
         code: 'watch-exists',
         kind: 'usage',
-        hint: `Give another name, or remove it first: \`earshot watch remove ${watch.name}\`.`,
+        hint: `Give another name, or remove it first: \`earshot watch remove ${shellWord(watch.name)}\`.`,
       });
     }
     return { watches: [...watches, { ...watch }] };

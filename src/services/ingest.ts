@@ -1,4 +1,5 @@
 import { priced } from '../core/budget.js';
+import type { InboundMention } from '../core/mention.js';
 import { prioritise, priorityFacts } from '../core/priority.js';
 import { judge, ruleFacts } from '../core/rules.js';
 import type { Scorer } from '../core/sentiment.js';
@@ -32,8 +33,8 @@ export async function ingestPage(target: IngestTarget, page: Page): Promise<Comm
     network: account.network,
     stream: target.stream,
     cursor: page.cursor,
-    mentions: page.mentions.map((inbound) => prepare(target, inbound, now)),
-    ownPosts: page.ownPosts,
+    mentions: page.mentions.map((inbound) => prepare(target, wellFormed(inbound), now)),
+    ownPosts: page.ownPosts.map((post) => ({ ...post, text: post.text.toWellFormed() })),
     deletedNativeIds: page.deletedNativeIds,
     gaps: page.gaps,
     spending: priced(page.charges, prices),
@@ -65,4 +66,15 @@ function prepare(target: IngestTarget, inbound: Page['mentions'][number], now: n
   });
   const ruling = judge(desk.settings.rules, facts);
   return { inbound, understanding, priority, watchIds, ruling };
+}
+
+/** Half of a surrogate pair, which JSON can write and UTF-8 cannot, becomes U+FFFD: a row must read back as it went in. */
+function wellFormed(inbound: InboundMention): InboundMention {
+  const { author } = inbound;
+  return {
+    ...inbound,
+    text: inbound.text.toWellFormed(),
+    url: inbound.url?.toWellFormed() ?? null,
+    author: { ...author, handle: author.handle.toWellFormed(), name: author.name?.toWellFormed() ?? null },
+  };
 }

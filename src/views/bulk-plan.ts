@@ -1,5 +1,6 @@
 import { formatMicros } from '../core/money.js';
 import { type Plan, type PlanRow, planCost, planDuration } from '../core/plan.js';
+import { shellWord } from '../core/shell.js';
 import type { StoredMention } from '../core/stored-mention.js';
 import { tsvRow } from '../output/csv.js';
 import { counted } from '../output/number.js';
@@ -54,7 +55,7 @@ export function planLines(plan: Plan, path: string, { style, width }: View): str
       : [
           ...wrap(`${price}about ${time} under your cap of ${plan.perMinute} a minute`, width),
           ...flow(
-            [safeLine(path), ...nextCommands(style, [`earshot bulk apply ${safeLine(path)}`])],
+            [safeLine(path), ...nextCommands(style, [`earshot bulk apply ${shellWord(safeLine(path))}`])],
             '   ',
             width,
           ),

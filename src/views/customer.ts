@@ -1,4 +1,5 @@
 import type { Customer, CustomerAuthor, CustomerNote, CustomerSuggestion } from '../core/customer.js';
+import { shellWord } from '../core/shell.js';
 import type { AuthorHistory } from '../core/stored-mention.js';
 import { tsvRow } from '../output/csv.js';
 import { compact, counted } from '../output/number.js';
@@ -74,8 +75,7 @@ export function authorLabel(
 
 /** An author as a command takes it. */
 function reference({ network, handle }: Pick<CustomerAuthor, 'network' | 'handle'>): string {
-  const text = `${network}:${safeLine(handle)}`;
-  return /^[\w:.@-]+$/.test(text) ? text : `"${text.replace(/["\\$`]/g, '')}"`;
+  return shellWord(`${network}:${safeLine(handle)}`);
 }
 
 /** A note on one line; how to reach somebody says so. */

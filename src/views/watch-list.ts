@@ -1,3 +1,4 @@
+import { shellWord } from '../core/shell.js';
 import type { Watch } from '../core/watch.js';
 import { tsvRow } from '../output/csv.js';
 import { safeLine } from '../output/sanitise.js';
@@ -15,7 +16,7 @@ export function watchLines(watches: readonly Watch[], view: View): string[] {
   }
   return [
     ...table(COLUMNS, watches, view),
-    ...flow(nextCommands(style, [`earshot watch test ${safeLine(first.name)}`]), '', width),
+    ...flow(nextCommands(style, [`earshot watch test ${shellWord(safeLine(first.name))}`]), '', width),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { addWatch } from '../../config/account-book.js';
 import type { WatchInput } from '../../config/schema.js';
 import { EarshotError } from '../../core/errors.js';
+import { shellWord } from '../../core/shell.js';
 import { writeJson } from '../../output/json.js';
 import { type Context, print } from '../context.js';
 
@@ -20,7 +21,7 @@ export async function run(context: Context, options: Options, args: readonly str
     throw new EarshotError('A watch needs words to listen for.', {
       code: 'watch-empty',
       kind: 'usage',
-      hint: `Give one or more: earshot watch add "${name}" --keyword "your name"`,
+      hint: `Give one or more: earshot watch add ${shellWord(name)} --keyword "your name"`,
     });
   }
   const watch: WatchInput = { name, kind: options.kind ?? 'brand', keywords: options.keyword };
@@ -37,6 +38,6 @@ export async function run(context: Context, options: Options, args: readonly str
   }
   if (context.options.quiet) return;
   print(stdout, [
-    `Listening for '${name}' from the next poll on.   earshot watch test "${name}" · earshot poll`,
+    `Listening for '${name}' from the next poll on.   earshot watch test ${shellWord(name)} · earshot poll`,
   ]);
 }
