@@ -23,6 +23,8 @@ export const CAPITAL = 1 << 24;
 export const BEYOND_LATIN = 1 << 25;
 /** An accent that combines with the letter before it: both may have to be put together first. */
 export const ACCENT = 1 << 26;
+/** A capital of any script. */
+export const UPPER = 1 << 27;
 
 /** By code unit; 0 where it was not seen yet. */
 const traits = new Int32Array(65536);
@@ -73,10 +75,8 @@ function classify(unit: number): number {
   return CLASS.space;
 }
 
-function fold(unit: number): number {
-  const character = String.fromCharCode(unit);
-  const lower = (ARABIC_FOLDS[character] ?? character).toLowerCase();
-  return lower.charCodeAt(0);
+function fold(character: string): number {
+  return (ARABIC_FOLDS[character] ?? character).toLowerCase().charCodeAt(0);
 }
 
 /** Greek is the first script after Latin and its accents; Latin goes on at U+1E00. */
@@ -86,12 +86,14 @@ function isBeyondLatin(unit: number): boolean {
 
 function learn(unit: number): number {
   const kind = classify(unit);
-  const folded = fold(unit);
+  const character = String.fromCharCode(unit);
+  const folded = fold(character);
   let found = kind | (folded << FOLDED);
   // Capitals shout in western Latin: elsewhere the model was not taught to mind them.
   if (folded !== unit && unit < 0x250) found |= CAPITAL;
   if (isBeyondLatin(unit)) found |= BEYOND_LATIN;
   if (unit >= 0x300 && unit <= 0x36f) found |= ACCENT;
+  if (character !== character.toLowerCase()) found |= UPPER;
   traits[unit] = found;
   return found;
 }
@@ -102,9 +104,9 @@ export function traitsOf(unit: number): number {
   return known !== 0 ? known : learn(unit);
 }
 
-/** The class of a code unit. */
-export function classOf(unit: number): number {
-  return traitsOf(unit) & 0xff;
+/** The class of a code unit, from its traits. */
+export function classIn(unitTraits: number): number {
+  return unitTraits & 0xff;
 }
 
 /** The lower-case, folded form of a code unit, from its traits. */

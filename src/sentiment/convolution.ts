@@ -4,7 +4,7 @@ import { LANGUAGES } from './languages.js';
 import { META_VALUES, metaValues } from './meta-values.js';
 import type { ModelFile } from './model-file.js';
 import { Projection } from './projection.js';
-import { PART, ROWS, type TokenRows } from './token-rows.js';
+import { FIELD, FIELDS, PART, ROWS, type TokenRows } from './token-rows.js';
 import type { Tokens } from './tokens.js';
 
 const WIDTH = 3;
@@ -44,7 +44,7 @@ export class ConvolutionModel {
   readonly #width: number;
   /** Where the row of zeros is that stands before the first token and after the last. */
   readonly #nothing: number;
-  readonly #rows = new Int32Array(LONGEST);
+  readonly #rows = new Int32Array(LONGEST + 1);
   readonly #vector: Float64Array;
   readonly #pooled: Int32Array;
   /** The filters' answers, then the meta values. */
@@ -54,7 +54,7 @@ export class ConvolutionModel {
 
   constructor(model: ModelFile) {
     const [dimensions = 0, filters = 0, hidden = 0] = model.int32('net.shape');
-    this.#embedding = new Embedding(model);
+    this.#embedding = new Embedding(model, dimensions);
     this.#dimensions = dimensions;
     this.#filters = filters;
     this.#hidden = hidden;
@@ -78,41 +78,53 @@ export class ConvolutionModel {
   /** Scores a text in a language (a row of LANGUAGES, or -1), leaving the two log-odds in the fields. */
   score(tokens: Tokens, cache: TokenRows, annotations: Annotations, language: number): void {
     const count = Math.min(tokens.count, LONGEST);
-    const { rows, known } = cache;
+    const { rows, records } = cache;
     for (let i = 0; i < count; i++) {
       const row = rows[i] ?? 0;
       this.#rows[i] = row * this.#width;
-      if (((known[row] ?? 0) & PART.network) !== 0) continue;
+      const known = records[row * FIELDS + FIELD.known] ?? 0;
+      if ((known & PART.network) !== 0) continue;
       this.#fill(row, tokens, i);
-      known[row] = (known[row] ?? 0) | PART.network;
+      records[row * FIELDS + FIELD.known] = known | PART.network;
     }
+    this.#rows[count] = this.#nothing;
     this.#pool(count);
+    this.#sum(count);
     this.#hide(count, tokens, annotations);
     this.#answer(language);
   }
 
-  /** Each filter's best answer along the text, and the sums for the hidden layer. */
+  /** Each filter's best answer along the text. */
   #pool(count: number): void {
-    const F = this.#filters;
-    const H = this.#hidden;
-    const pooled = this.#pooled.fill(LOWEST);
-    const sums = this.#sums.fill(0);
     const cached = this.#cached;
     const rows = this.#rows;
-    let before = this.#nothing;
-    let here = rows[0] ?? 0;
-    for (let i = 0; i < count; i++) {
-      const after = i + 1 < count ? (rows[i + 1] ?? 0) : this.#nothing;
-      const middle = here + F;
-      const right = after + 2 * F;
-      for (let f = 0; f < F; f++) {
-        const sum = (cached[before + f] ?? 0) + (cached[middle + f] ?? 0) + (cached[right + f] ?? 0);
-        if (sum > (pooled[f] ?? 0)) pooled[f] = sum;
+    const F = this.#filters;
+    for (let f = 0; f < F; f++) {
+      const middle = f + F;
+      const right = f + 2 * F;
+      let best = LOWEST;
+      let before = this.#nothing;
+      let here = rows[0] ?? 0;
+      for (let i = 1; i <= count; i++) {
+        const after = rows[i] ?? 0;
+        const sum = (cached[before + f] ?? 0) + (cached[here + middle] ?? 0) + (cached[after + right] ?? 0);
+        if (sum > best) best = sum;
+        before = here;
+        here = after;
       }
-      const own = here + WIDTH * F;
-      for (let h = 0; h < H; h++) sums[h] = (sums[h] ?? 0) + (cached[own + h] ?? 0);
-      before = here;
-      here = after;
+      this.#pooled[f] = best;
+    }
+  }
+
+  /** What the tokens add up to for each of the hidden layer's values. */
+  #sum(count: number): void {
+    const cached = this.#cached;
+    const rows = this.#rows;
+    const first = WIDTH * this.#filters;
+    for (let h = 0; h < this.#hidden; h++) {
+      let sum = 0;
+      for (let i = 0; i < count; i++) sum += cached[(rows[i] ?? 0) + first + h] ?? 0;
+      this.#sums[h] = sum;
     }
   }
 

@@ -1,6 +1,7 @@
 import { CUE, CUES } from './cues.js';
 import { mix } from './hash.js';
 import { LANGUAGES } from './languages.js';
+import { FIELD, FIELDS, type TokenRows } from './token-rows.js';
 import { KIND, Tokens } from './tokens.js';
 
 const LONGEST = 6;
@@ -11,13 +12,38 @@ const FLAGS = 1 << 15;
 const GOES_ON = 1;
 /** Some phrase reads so. */
 const ENDS = 2;
+/** In a token's record: some phrase begins with it. */
+const OPENS = 1;
 
-/** The cues found in one text: the bits of CUE, and the phrase that gave the first of each. */
-export interface CuesFound {
-  bits: number;
-  /** How many different phrases spoke for each bit. */
-  count(bit: number): number;
-  questionMark: boolean;
+/** The cues found in one text. */
+export class CuesFound {
+  /** Of CUE. */
+  bits = 0;
+  questionMark = false;
+  /** By place of the bit. */
+  readonly #counts = new Int32Array(32);
+
+  clear(): void {
+    if (this.bits !== 0) this.#counts.fill(0);
+    this.bits = 0;
+  }
+
+  add(meant: number): void {
+    this.bits |= meant;
+    for (let left = meant; left !== 0; left &= left - 1) {
+      const place = placeOf(left & -left);
+      this.#counts[place] = (this.#counts[place] ?? 0) + 1;
+    }
+  }
+
+  /** How many phrases spoke for a bit. */
+  count(bit: number): number {
+    return this.#counts[placeOf(bit)] ?? 0;
+  }
+}
+
+function placeOf(bit: number): number {
+  return 31 - Math.clz32(bit);
 }
 
 /** Whether any of some bits of CUE was found. */
@@ -29,8 +55,7 @@ export function has(cues: CuesFound, bits: number): boolean {
 export class CueBook {
   readonly #phrases = new Map<number, number>();
   readonly #flags = new Uint8Array(FLAGS);
-  readonly #counts = new Map<number, number>();
-
+  readonly #found = new CuesFound();
   readonly #taught = new Set<number>();
   readonly #reader = new Tokens();
 
@@ -55,33 +80,46 @@ export class CueBook {
     this.#phrases.set(key, (this.#phrases.get(key) ?? 0) | bit);
   }
 
-  /** @param language a row of LANGUAGES; English is read where it is not known (-1) */
-  find(tokens: Tokens, language: number): CuesFound {
-    const counts = this.#counts;
-    if (counts.size > 0) counts.clear();
+  /**
+   * The object is the same at every call.
+   *
+   * @param cache has read the text
+   * @param language a row of LANGUAGES; English is read where it is not known (-1)
+   */
+  find(tokens: Tokens, cache: TokenRows, language: number): CuesFound {
+    const found = this.#found;
+    found.clear();
     const row = Math.max(0, language);
     if (!this.#taught.has(row)) this.#learn(row);
-    const open = opener(row);
-    let bits = 0;
+    const { rows, records } = cache;
+    const opens = (row + 1) * 2 + OPENS;
     for (let i = 0; i < tokens.count; i++) {
-      if ((tokens.kind[i] ?? 0) > KIND.number) continue;
-      let key = extend(open, tokens.hash[i] ?? 0);
-      for (let n = 1; n <= LONGEST; n++) {
-        const flags = this.#flags[key & (FLAGS - 1)] ?? 0;
-        const found = (flags & ENDS) === 0 ? undefined : this.#phrases.get(key);
-        if (found !== undefined) {
-          const meant = inPlace(found, tokens, i, i + n - 1);
-          bits |= meant;
-          for (let bit = 1; bit <= meant; bit <<= 1)
-            if ((meant & bit) !== 0) counts.set(bit, (counts.get(bit) ?? 0) + 1);
-        }
-        if ((flags & GOES_ON) === 0 || i + n >= tokens.count || (tokens.kind[i + n] ?? 0) > KIND.number)
-          break;
-        key = extend(key, tokens.hash[i + n] ?? 0);
-      }
+      const field = (rows[i] ?? 0) * FIELDS + FIELD.cues;
+      if ((records[field] ?? 0) >> 1 !== row + 1) records[field] = this.#opening(tokens, i, row);
+      if (records[field] === opens) this.#follow(tokens, i, row);
     }
-    const questionMark = tokens.questions > 0 && QUESTION_MARKS.test(tokens.text);
-    return { bits, questionMark, count: (bit) => counts.get(bit) ?? 0 };
+    found.questionMark = tokens.questions > 0 && QUESTION_MARKS.test(tokens.text);
+    return found;
+  }
+
+  /** What is kept of a token: the language (a row, plus one) and, in the lowest bit, whether a phrase begins with it. */
+  #opening(tokens: Tokens, index: number, language: number): number {
+    const key = extend(opener(language), tokens.hash[index] ?? 0);
+    const isWord = (tokens.kind[index] ?? 0) <= KIND.number;
+    return (language + 1) * 2 + (isWord && this.#flags[key & (FLAGS - 1)] !== 0 ? OPENS : 0);
+  }
+
+  /** Finds the phrases that begin with a token. */
+  #follow(tokens: Tokens, first: number, language: number): void {
+    let key = opener(language);
+    for (let i = first; i < first + LONGEST && i < tokens.count; i++) {
+      if ((tokens.kind[i] ?? 0) > KIND.number) return;
+      key = extend(key, tokens.hash[i] ?? 0);
+      const flags = this.#flags[key & (FLAGS - 1)] ?? 0;
+      const meant = (flags & ENDS) === 0 ? undefined : this.#phrases.get(key);
+      if (meant !== undefined) this.#found.add(inPlace(meant, tokens, first, i));
+      if ((flags & GOES_ON) === 0) return;
+    }
   }
 }
 

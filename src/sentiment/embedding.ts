@@ -1,3 +1,4 @@
+import { ByteRows } from './byte-rows.js';
 import { hashStep, mix } from './hash.js';
 import type { ModelFile } from './model-file.js';
 import { KIND, type Tokens } from './tokens.js';
@@ -26,22 +27,31 @@ export function gramRows(tokens: Tokens, index: number, out: Int32Array): number
   return count;
 }
 
+/** Hashes are spread evenly: one or two words begin with the same so many bits. */
+const UPPER_BITS = 16;
+
 /** A token's vector: the row of its word, which holds its n-grams' share too, or the mean of its n-grams' rows. */
 export class Embedding {
   /** Token hashes in ascending order; the row of the word is the hash's place. */
   readonly #hashes: Int32Array;
+  /** By the upper bits of a hash, turned to count from the lowest: where those that begin so stand. */
+  readonly #places: Int32Array;
   readonly #words: Int8Array;
   /** One a word. */
   readonly #scales: Float32Array;
-  readonly #grams: Int8Array;
+  readonly #grams: ByteRows;
   readonly #gramScale: number;
   readonly #rows = new Int32Array(MOST_GRAMS);
+  readonly #sums: Int32Array;
 
-  constructor(model: ModelFile) {
+  /** @param dimensions how many numbers a vector has, a multiple of four */
+  constructor(model: ModelFile, dimensions: number) {
     this.#hashes = model.int32('net.hashes');
+    this.#places = placesOf(this.#hashes);
     this.#words = model.int8('net.words');
     this.#scales = model.float32('net.words.scale');
-    this.#grams = model.int8('net.grams');
+    this.#grams = new ByteRows(model.int8('net.grams'), dimensions);
+    this.#sums = new Int32Array(dimensions);
     this.#gramScale = model.float32('net.grams.scale')[0] ?? 0;
   }
 
@@ -58,30 +68,29 @@ export class Embedding {
       return this.#scales[word] ?? 0;
     }
     const count = gramRows(tokens, index, this.#rows);
-    out.fill(0);
-    for (let r = 0; r < count; r++) {
-      const from = (this.#rows[r] ?? 0) * out.length;
-      for (let d = 0; d < out.length; d++) out[d] = (out[d] ?? 0) + (this.#grams[from + d] ?? 0);
-    }
-    if (count > 0) for (let d = 0; d < out.length; d++) out[d] = Math.round((out[d] ?? 0) / count);
+    this.#grams.sum(this.#rows, count, this.#sums);
+    const share = count === 0 ? 0 : 1 / count;
+    for (let d = 0; d < out.length; d++) out[d] = Math.round((this.#sums[d] ?? 0) * share);
     return this.#gramScale;
   }
 
-  /** Hashes are spread evenly, so that guessing the place in proportion finds it in three or four looks. */
   #find(hash: number): number {
     const hashes = this.#hashes;
-    let low = 0;
-    let high = hashes.length - 1;
-    while (low <= high) {
-      const first = hashes[low] ?? 0;
-      const last = hashes[high] ?? 0;
-      if (hash < first || hash > last) return -1;
-      const guess = last === first ? low : low + Math.floor(((hash - first) / (last - first)) * (high - low));
-      const found = hashes[guess] ?? 0;
-      if (found === hash) return guess;
-      if (found < hash) low = guess + 1;
-      else high = guess - 1;
-    }
+    const begins = upperBits(hash);
+    const last = this.#places[begins + 1] ?? 0;
+    for (let place = this.#places[begins] ?? 0; place < last; place++)
+      if (hashes[place] === hash) return place;
     return -1;
   }
+}
+
+function upperBits(hash: number): number {
+  return (hash >> (32 - UPPER_BITS)) + (1 << (UPPER_BITS - 1));
+}
+
+function placesOf(hashes: Int32Array): Int32Array {
+  const places = new Int32Array((1 << UPPER_BITS) + 1);
+  for (const hash of hashes) places[upperBits(hash) + 1] = (places[upperBits(hash) + 1] ?? 0) + 1;
+  for (let i = 1; i < places.length; i++) places[i] = (places[i] ?? 0) + (places[i - 1] ?? 0);
+  return places;
 }

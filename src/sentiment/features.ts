@@ -16,6 +16,9 @@ export const GROUP = {
 
 /** By {@link GROUP}. */
 export const GROUP_WEIGHT = Float32Array.of(1.5, 1, 0.5, 1, 1.5, 2, 1, 1);
+/** Weights are counted in halves where they are added up: all sums are of whole numbers. */
+export const HALVES = 2;
+export const WEIGHT_HALVES = Int32Array.from(GROUP_WEIGHT, (weight) => weight * HALVES);
 const GROUP_SQUARE = GROUP_WEIGHT.map((weight) => weight * weight);
 const GROUP_SALT = Int32Array.from(GROUP_WEIGHT, (_, group) => mix(0x51ed27 + group * 0x9e3779b1));
 

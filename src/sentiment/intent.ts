@@ -1,6 +1,7 @@
 import type { Intent, ScoringContext, Sentiment } from '../core/sentiment.js';
 import { type CuesFound, has } from './cue-book.js';
 import { CUE } from './cues.js';
+import { hashWord } from './hash.js';
 import { KIND, type Tokens } from './tokens.js';
 
 /** A sentence opening with a question word needs no question mark to be one, if it is this short. */
@@ -23,6 +24,7 @@ const VERY = 0.7;
 const HEADLINE_WORDS = 5;
 const HEADLINE_CAPITALS = 0.6;
 const UNMOVED = 0.35;
+const RT = hashWord('rt');
 /** Cues that name what went wrong. */
 export const FAULTS = CUE.complaint | CUE.money | CUE.leaving | CUE.health | CUE.legal | CUE.remedy;
 
@@ -50,14 +52,14 @@ function isNoise(tokens: Tokens, cues: CuesFound, sentiment: Sentiment, context:
   if (signs >= 2) return true;
   if (signs === 1 && (tokens.links > 0 || hashtags >= 2)) return true;
   if (hashtags >= 5 && hashtags * 2 >= tokens.words) return true;
-  if (isRetweet(tokens.text)) return true;
+  if (isRetweet(tokens)) return true;
   if (isHeadline(tokens, cues, sentiment)) return true;
   return tokens.count === 0 && (tokens.links > 0 || tokens.users > 1);
 }
 
 /** A tweet passed on in the old way, with no word of one's own. */
-function isRetweet(text: string): boolean {
-  return /^\s*RT\s+@\w+\s*:/.test(text);
+function isRetweet({ hash, users, text }: Tokens): boolean {
+  return users > 0 && hash[0] === RT && /^\s*RT\s+@\w+\s*:/.test(text);
 }
 
 /** A headline with its link, passed on without a word of one's own: "Cafe X to Open Fifth Branch - http://..." */
@@ -65,12 +67,7 @@ function isHeadline(tokens: Tokens, cues: CuesFound, { score }: Sentiment): bool
   if (tokens.links === 0 || tokens.words < HEADLINE_WORDS || Math.abs(score) > UNMOVED) return false;
   if (tokens.exclaims > 0 || cues.questionMark || has(cues, CUE.address | CUE.please | CUE.thanks))
     return false;
-  let capitals = 0;
-  for (let i = 0; i < tokens.count; i++) {
-    const first = tokens.kind[i] === KIND.word ? tokens.written(i).charAt(0) : '';
-    if (first !== first.toLowerCase()) capitals++;
-  }
-  return capitals >= HEADLINE_CAPITALS * tokens.words;
+  return tokens.titled >= HEADLINE_CAPITALS * tokens.words;
 }
 
 function countKind(tokens: Tokens, kind: number): number {

@@ -1,12 +1,15 @@
+import { ByteRows } from './byte-rows.js';
 import { hashStep, mix } from './hash.js';
 import { LANGUAGES, languageIndex } from './languages.js';
 import type { ModelFile } from './model-file.js';
-import { PART, ROWS, type TokenRows } from './token-rows.js';
+import { FIELD, FIELDS, PART, ROWS, type TokenRows } from './token-rows.js';
 import { KIND, type Tokens } from './tokens.js';
 
 /** What a text is told apart into: the languages the model was taught, and all others in Latin or Arabic letters. */
 export const KINDS_OF_TEXT = LANGUAGES.length + 1;
 const COUNT = KINDS_OF_TEXT;
+/** Room for the evidence of one token: a cache line. */
+const EVIDENCE = 16;
 const LONGEST = 4;
 /** Language rows live in a hashed table of this many rows (a power of two). */
 export const LANGUAGE_ROWS = 1 << 15;
@@ -64,16 +67,16 @@ function foreignScript(text: string): string | undefined {
 
 /** Tells the language of a text from its words and their letters. */
 export class LanguageModel {
-  readonly #table: Int8Array;
+  readonly #table: ByteRows;
   readonly #bias: Float32Array;
   readonly #scale: number;
-  readonly #cached = new Float32Array(ROWS * COUNT);
+  readonly #cached = new Float32Array(ROWS * EVIDENCE);
   readonly #rows = new Int32Array(256);
-  readonly #counts = new Int32Array(COUNT);
+  readonly #counts = new Int32Array(EVIDENCE);
   readonly #sum = new Float64Array(COUNT);
 
   constructor(model: ModelFile) {
-    this.#table = model.int8('language.table');
+    this.#table = new ByteRows(model.int8('language.table'), COUNT);
     const parameters = model.float32('language.bias');
     this.#scale = parameters[COUNT] ?? 0;
     this.#bias = parameters.subarray(0, COUNT);
@@ -88,17 +91,18 @@ export class LanguageModel {
     if (foreign !== undefined) return foreign;
     const sum = this.#sum;
     const cached = this.#cached;
-    const { rows, known } = cache;
+    const { rows, records } = cache;
     for (let k = 0; k < COUNT; k++) sum[k] = this.#bias[k] ?? 0;
     let words = 0;
     for (let i = 0; i < tokens.count; i++) {
       if ((tokens.kind[i] ?? 0) > KIND.hashtag) continue;
       words++;
       const place = rows[i] ?? 0;
-      const row = place * COUNT;
-      if (((known[place] ?? 0) & PART.language) === 0) {
+      const row = place * EVIDENCE;
+      const known = records[place * FIELDS + FIELD.known] ?? 0;
+      if ((known & PART.language) === 0) {
         this.#fill(row, tokens, i);
-        known[place] = (known[place] ?? 0) | PART.language;
+        records[place * FIELDS + FIELD.known] = known | PART.language;
       }
       for (let k = 0; k < COUNT; k++) sum[k] = (sum[k] ?? 0) + (cached[row + k] ?? 0);
       if (words % LOOK_EVERY === 0 && lead(sum) > DECIDED) break;
@@ -113,13 +117,9 @@ export class LanguageModel {
 
   /** Works out a token's evidence for each language. */
   #fill(at: number, tokens: Tokens, index: number): void {
-    const table = this.#table;
-    const counts = this.#counts.fill(0);
+    const counts = this.#counts;
     const count = languageRows(tokens, index, this.#rows);
-    for (let r = 0; r < count; r++) {
-      const from = (this.#rows[r] ?? 0) * COUNT;
-      for (let k = 0; k < COUNT; k++) counts[k] = (counts[k] ?? 0) + (table[from + k] ?? 0);
-    }
+    this.#table.sum(this.#rows, count, counts);
     const each = this.#scale / Math.sqrt(count);
     for (let k = 0; k < COUNT; k++) this.#cached[at + k] = (counts[k] ?? 0) * each;
   }

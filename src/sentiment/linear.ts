@@ -1,7 +1,7 @@
-import { FeatureList, GROUP, GROUP_WEIGHT, tokenFeatures } from './features.js';
+import { FeatureList, GROUP, GROUP_WEIGHT, HALVES, tokenFeatures, WEIGHT_HALVES } from './features.js';
 import { LANGUAGES } from './languages.js';
 import type { ModelFile } from './model-file.js';
-import { PART, ROWS, type TokenRows } from './token-rows.js';
+import { FIELD, FIELDS, PART, type TokenRows } from './token-rows.js';
 import type { Tokens } from './tokens.js';
 
 /** A part of the hashed table: its first row, and how many rows it has less one (a power of two less one). */
@@ -17,8 +17,6 @@ export const TOKEN: Region = { from: 1 << 18, mask: (1 << 20) - 1 };
 export const LINEAR_ROWS = CONTEXT.mask + TOKEN.mask + 2;
 /** A text's features together are scaled to this length. */
 export const FEATURE_LENGTH = 3;
-
-const KEPT = 4;
 
 /** So many rows share a cache line: a feature's copy for a language stands in the same line as what all share. */
 const LINE = 32;
@@ -54,8 +52,6 @@ export class LinearModel {
   readonly #weights: Int16Array;
   readonly #scale: number;
   readonly #bias: Float32Array;
-  /** Of each token's row: its sums for negative and positive, of squares, and the language they hold for. */
-  readonly #kept = new Float32Array(ROWS * KEPT);
   readonly #features = new FeatureList();
 
   #negativeSum = 0;
@@ -77,39 +73,37 @@ export class LinearModel {
     let negative = 0;
     let positive = 0;
     let squares = 0;
-    const kept = this.#kept;
-    const { rows, known } = cache;
+    const { rows, records } = cache;
     for (let i = 0; i < tokens.count; i++) {
-      const row = rows[i] ?? 0;
-      const at = row * KEPT;
-      if (((known[row] ?? 0) & PART.linear) === 0 || kept[at + 3] !== language) {
-        this.#fill(at, tokens, i, language);
-        known[row] = (known[row] ?? 0) | PART.linear;
-      }
-      negative += kept[at] ?? 0;
-      positive += kept[at + 1] ?? 0;
-      squares += kept[at + 2] ?? 0;
+      const record = (rows[i] ?? 0) * FIELDS;
+      const known = (records[record + FIELD.known] ?? 0) & PART.linear;
+      if (known === 0 || records[record + FIELD.language] !== language)
+        this.#fill(records, record, tokens, i, language);
+      negative += records[record + FIELD.negative] ?? 0;
+      positive += records[record + FIELD.positive] ?? 0;
+      squares += records[record + FIELD.squares] ?? 0;
     }
     this.#add(context, CONTEXT, language);
     negative += this.#negativeSum;
     positive += this.#positiveSum;
-    squares += context.squares;
-    const factor = (FEATURE_LENGTH / Math.sqrt(squares)) * this.#scale;
+    const length = Math.sqrt(squares / (HALVES * HALVES) + context.squares);
+    const factor = (FEATURE_LENGTH / (length * HALVES)) * this.#scale;
     const bias = (language < 0 ? LANGUAGES.length : language) * 2;
     this.negative = negative * factor + (this.#bias[bias] ?? 0);
     this.positive = positive * factor + (this.#bias[bias + 1] ?? 0);
   }
 
   /** Works out a token's own sums in a language. */
-  #fill(at: number, tokens: Tokens, index: number, language: number): void {
+  #fill(records: Int32Array, record: number, tokens: Tokens, index: number, language: number): void {
     const list = this.#features;
     list.clear();
     tokenFeatures(tokens, index, list);
     this.#add(list, TOKEN, language);
-    this.#kept[at] = this.#negativeSum;
-    this.#kept[at + 1] = this.#positiveSum;
-    this.#kept[at + 2] = list.squares;
-    this.#kept[at + 3] = language;
+    records[record + FIELD.negative] = this.#negativeSum;
+    records[record + FIELD.positive] = this.#positiveSum;
+    records[record + FIELD.squares] = list.squares * HALVES * HALVES;
+    records[record + FIELD.language] = language;
+    records[record + FIELD.known] = (records[record + FIELD.known] ?? 0) | PART.linear;
   }
 
   #add({ hash: hashes, group: groups, count }: FeatureList, region: Region, language: number): void {
@@ -119,7 +113,7 @@ export class LinearModel {
     for (let f = 0; f < count; f++) {
       const hash = hashes[f] ?? 0;
       const group = groups[f] ?? 0;
-      const weight = GROUP_WEIGHT[group] ?? 0;
+      const weight = WEIGHT_HALVES[group] ?? 0;
       const shared = weights[sharedRow(region, hash)] ?? 0;
       negative += weight * ((shared << 24) >> 24);
       positive += weight * (shared >> 8);

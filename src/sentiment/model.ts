@@ -24,9 +24,9 @@ export class SentimentModel {
   readonly id: string;
   /** Of the text scored last. */
   readonly annotations: Annotations;
+  readonly rows = new TokenRows();
   readonly #linear: LinearModel;
   readonly #convolution: ConvolutionModel;
-  readonly #cache = new TokenRows();
   readonly #complaint: ComplaintModel;
   readonly #language: LanguageModel;
   /** Four a language, and for the unknown one: what the log-odds of either model count, and two shifts. */
@@ -49,13 +49,13 @@ export class SentimentModel {
 
   /** The language of a text: a BCP 47 primary subtag, `und` where it cannot be told. */
   language(tokens: Tokens, networkLanguage?: string | null): string {
-    this.#cache.read(tokens);
-    return this.#language.detect(tokens, this.#cache, networkLanguage);
+    this.rows.read(tokens);
+    return this.#language.detect(tokens, this.rows, networkLanguage);
   }
 
   /** The probability that the text whose odds were asked last complains; null where it is not English. */
   complaint(tokens: Tokens, language: string): number | null {
-    return language === 'en' ? this.#complaint.probability(tokens, this.#context) : null;
+    return language === 'en' ? this.#complaint.probability(tokens, this.rows, this.#context) : null;
   }
 
   /** The log-odds of a text in a language; the object is the same at every call. */
@@ -64,14 +64,14 @@ export class SentimentModel {
     const at = (row < 0 ? LANGUAGES.length : row) * 4;
     const linear = this.#mixing[at] ?? 0;
     const convolution = this.#mixing[at + 1] ?? 0;
-    this.#cache.read(tokens);
-    this.annotations.read(tokens, this.#cache, row);
+    this.rows.read(tokens);
+    this.annotations.read(tokens, this.rows, row);
     this.#context.clear();
     contextFeatures(tokens, this.annotations, this.#context);
-    this.#linear.score(tokens, this.#cache, this.#context, row);
+    this.#linear.score(tokens, this.rows, this.#context, row);
     const { negative, positive } = this.#linear;
     const sure = margin(negative, positive) > SURE;
-    if (!sure) this.#convolution.score(tokens, this.#cache, this.annotations, row);
+    if (!sure) this.#convolution.score(tokens, this.rows, this.annotations, row);
     const second = sure ? this.#linear : this.#convolution;
     this.#odds.negative = linear * negative + convolution * second.negative + (this.#mixing[at + 2] ?? 0);
     this.#odds.positive = linear * positive + convolution * second.positive + (this.#mixing[at + 3] ?? 0);

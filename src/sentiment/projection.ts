@@ -76,5 +76,6 @@ function split(sums: number, factor: number, out: Int16Array, at: number): void 
 }
 
 function clamp(value: number): number {
-  return Math.max(-32768, Math.min(32767, Math.round(value)));
+  if (value > 32767) return 32767;
+  return value < -32768 ? -32768 : Math.round(value);
 }

@@ -5,8 +5,23 @@ export const ROWS = 1 << 16;
 const SLOTS = ROWS * 2;
 const KIND_SALT = 0x61c88647;
 
-/** What may have been worked out about a token: the bits of {@link TokenRows.known}. */
-export const PART = { annotations: 1, language: 2, linear: 4, network: 8 } as const;
+/** What may have been worked out about a token: the bits of its record's field {@link FIELD.known}. */
+export const PART = { annotations: 1, language: 2, linear: 4, network: 8, complaint: 16 } as const;
+
+/** A token's record: whole numbers, all in half a cache line. Who fills a field says what it holds. */
+export const FIELD = {
+  known: 0,
+  marks: 1,
+  /** The language that the three sums after it hold for. */
+  language: 2,
+  negative: 3,
+  positive: 4,
+  squares: 5,
+  cues: 6,
+  complaint: 7,
+} as const;
+/** How many numbers a record has. */
+export const FIELDS = 8;
 
 /**
  * Gives each token a row of its own, the same from text to text, so that what the models work out about a
@@ -16,8 +31,8 @@ export const PART = { annotations: 1, language: 2, linear: 4, network: 8 } as co
 export class TokenRows {
   /** The rows of the tokens read last, in their order. */
   readonly rows = new Int32Array(MAX_TOKENS);
-  /** Of each row: which parts were worked out, as bits of {@link PART}. */
-  readonly known = new Uint8Array(ROWS);
+  /** Of each row {@link FIELDS} numbers. */
+  readonly records = new Int32Array(ROWS * FIELDS);
 
   /** Open addressing: a token's key, and its row plus one; 0 where the slot is free. */
   readonly #slots = new Int32Array(SLOTS * 2);
@@ -51,7 +66,7 @@ export class TokenRows {
 
   #forget(): void {
     this.#slots.fill(0);
-    this.known.fill(0);
+    this.records.fill(0);
     this.#count = 0;
   }
 }

@@ -1,4 +1,5 @@
-import { ACCENT, BEYOND_LATIN, CAPITAL, CLASS, classOf, foldedOf, traitsOf } from './characters.js';
+import { handleEnd, linkEnd } from './addresses.js';
+import { ACCENT, BEYOND_LATIN, CAPITAL, CLASS, classIn, foldedOf, traitsOf, UPPER } from './characters.js';
 import { matchEmoticon } from './emoticons.js';
 import { HASH_SEED, hashStep, hashWord, mix } from './hash.js';
 
@@ -14,12 +15,20 @@ export const KIND = {
 /** A text's opinion is in its first thousand tokens; what a megabyte says after them is not read. */
 export const MAX_TOKENS = 1024;
 const MAX_WORD = 40;
+/** Nor is what comes after so many code units, should a thousand tokens be longer. */
+const MOST_UNITS = 1 << 16;
+/** Zeros that stand after the traits of a text, so that looking ahead finds nothing there. */
+const BEYOND = 8;
 
 const NUMBER_HASH = mix(0x6e756d);
 const EMOTICON_SALT = 0x656d6f;
 const EMOJI_SALT = 0x1f000;
 const HTTP = hashWord('http');
 const HTTPS = hashWord('https');
+/** What links begin with. */
+const H = 0x68;
+const W = 0x77;
+const ELLIPSIS = 0x2026;
 
 /** The tokens that punctuation becomes, by what they say rather than how often it was typed. */
 const MARK = {
@@ -60,6 +69,8 @@ export class Tokens {
   exclaims = 0;
   questions = 0;
   words = 0;
+  /** Words that begin with a capital; hashtags are not counted. */
+  titled = 0;
 
   /** There are letters of other scripts than Latin. */
   beyondLatin = false;
@@ -68,6 +79,8 @@ export class Tokens {
   /** There are combining accents: letters may have to be put together first. */
   #composes = false;
   readonly #match = { kind: 0, end: 0 };
+  /** What {@link traitsOf} says of each code unit. */
+  readonly #traits = new Int32Array(MOST_UNITS + BEYOND);
 
   /** Cuts a text up, replacing what was here. Takes any string: lone surrogates and controls are skipped. */
   read(source: string): void {
@@ -81,45 +94,48 @@ export class Tokens {
     this.beyondLatin = false;
     this.serial = ++texts;
     this.count = this.links = this.users = this.capitals = this.elongated = 0;
-    this.exclaims = this.questions = this.words = this.#used = 0;
+    this.exclaims = this.questions = this.words = this.titled = this.#used = 0;
+    const traits = this.#traits;
+    const length = Math.min(text.length, MOST_UNITS);
+    for (let i = 0; i < length; i++) traits[i] = traitsOf(text.charCodeAt(i));
+    traits.fill(0, length, length + BEYOND);
     let i = 0;
-    while (i < text.length && this.count < MAX_TOKENS) {
-      const unit = text.charCodeAt(i);
-      const traits = traitsOf(unit);
-      switch (traits & 0xff) {
+    while (i < length && this.count < MAX_TOKENS) {
+      const own = traits[i] ?? 0;
+      switch (classIn(own)) {
         case CLASS.space:
           i++;
           break;
         case CLASS.letter:
-          i = this.#word(text, i, KIND.word);
+          i = this.#word(i, KIND.word);
           break;
         case CLASS.digit:
-          i = this.#number(text, i);
+          i = this.#number(i);
           break;
         case CLASS.mark:
-          i = this.#face(text, i);
+          i = this.#face(i);
           break;
         case CLASS.stop:
-          i = this.#stop(text, i, unit);
+          i = this.#stop(i);
           break;
         case CLASS.exclaim:
         case CLASS.question:
-          i = this.#shout(text, i);
+          i = this.#shout(i);
           break;
         case CLASS.hash:
-          i = classOf(unitAt(text, i + 1)) === CLASS.letter ? this.#word(text, i + 1, KIND.hashtag) : i + 1;
+          i = classIn(traits[i + 1] ?? 0) === CLASS.letter ? this.#word(i + 1, KIND.hashtag) : i + 1;
           break;
         case CLASS.at:
-          i = this.#user(text, i);
+          i = this.#user(i);
           break;
         case CLASS.highSurrogate:
-          i = this.#astral(text, i);
+          i = this.#astral(i);
           break;
         case CLASS.symbol:
-          this.#push(mix(unit ^ EMOJI_SALT), KIND.emoji, i, ++i);
+          this.#push(mix(text.charCodeAt(i) ^ EMOJI_SALT), KIND.emoji, i, ++i);
           break;
         default:
-          if ((traits & ACCENT) !== 0) this.#composes = true;
+          if ((own & ACCENT) !== 0) this.#composes = true;
           i++;
       }
     }
@@ -141,11 +157,16 @@ export class Tokens {
     this.count = n + 1;
   }
 
-  #word(text: string, start: number, kind: number): number {
-    const linkEnd = linkFrom(text, start);
-    if (linkEnd > start) {
-      this.links++;
-      return linkEnd;
+  #word(start: number, kind: number): number {
+    const traits = this.#traits;
+    const first = traits[start] ?? 0;
+    const initial = foldedOf(first);
+    if (initial === H || initial === W) {
+      const end = linkEnd(traits, start);
+      if (end > start) {
+        this.links++;
+        return end;
+      }
     }
     const { units } = this;
     const from = this.#used;
@@ -158,25 +179,25 @@ export class Tokens {
     let stretched = false;
     let all = 0;
     let i = start;
-    for (; i < text.length && to < most; i++) {
-      const traits = traitsOf(text.charCodeAt(i));
-      const what = traits & 0xff;
+    for (; to < most; i++) {
+      const own = traits[i] ?? 0;
+      const what = classIn(own);
       if (what === CLASS.letter || what === CLASS.digit) {
-        const folded = foldedOf(traits);
+        const folded = foldedOf(own);
         if (folded === last && folded === beforeLast && what === CLASS.letter) {
           stretched = true;
           continue;
         }
-        all |= traits;
-        if ((traits & CAPITAL) !== 0) capitals++;
+        all |= own;
+        capitals += (own & CAPITAL) === 0 ? 0 : 1;
         beforeLast = last;
         last = folded;
         hash = hashStep(hash, folded);
         units[to++] = folded;
       } else if (what === CLASS.apostrophe) {
-        if (!joins(text, i)) break;
+        if (!this.#joins(i)) break;
       } else if (what !== CLASS.ignored) break;
-      else if ((traits & ACCENT) !== 0) this.#composes = true;
+      else if ((own & ACCENT) !== 0) this.#composes = true;
     }
     if ((all & BEYOND_LATIN) !== 0) this.beyondLatin = true;
     hash = mix(hash);
@@ -190,74 +211,70 @@ export class Tokens {
     this.words++;
     if (stretched) this.elongated++;
     if (capitals >= 2 && capitals === to - from) this.capitals++;
+    if ((first & UPPER) !== 0 && kind === KIND.word) this.titled++;
     return i;
   }
 
-  #number(text: string, start: number): number {
+  /** don't is one word (at most two letters follow), l'amour two. */
+  #joins(at: number): boolean {
+    let letters = 0;
+    while (letters < 3 && this.#is(CLASS.letter, at + 1 + letters)) letters++;
+    return letters === 1 || letters === 2;
+  }
+
+  #is(kind: number, at: number): boolean {
+    return classIn(this.#traits[at] ?? 0) === kind;
+  }
+
+  #number(start: number): number {
     let i = start + 1;
-    for (; i < text.length; i++) {
-      const unit = text.charCodeAt(i);
-      if (classOf(unit) === CLASS.digit) continue;
-      const joined = unit === 0x2e || unit === 0x2c || unit === 0x3a || unit === 0x66b || unit === 0x2f;
-      if (!joined || classOf(unitAt(text, i + 1)) !== CLASS.digit) break;
-    }
+    while (this.#is(CLASS.digit, i) || (this.#joinsDigits(i) && this.#is(CLASS.digit, i + 1))) i++;
     this.#push(NUMBER_HASH, KIND.number, start, i);
     return i;
   }
 
-  #face(text: string, start: number): number {
-    if (!matchEmoticon(text, start, this.#match)) return start + 1;
+  #joinsDigits(at: number): boolean {
+    const unit = foldedOf(this.#traits[at] ?? 0);
+    return unit === 0x2e || unit === 0x2c || unit === 0x3a || unit === 0x66b || unit === 0x2f;
+  }
+
+  #face(start: number): number {
+    if (!matchEmoticon(this.text, start, this.#match)) return start + 1;
     this.#push(mix(this.#match.kind ^ EMOTICON_SALT), KIND.emoticon, start, this.#match.end);
     return this.#match.end;
   }
 
-  #stop(text: string, start: number, unit: number): number {
+  #stop(start: number): number {
     let i = start + 1;
-    while (classOf(unitAt(text, i)) === CLASS.stop) i++;
-    this.#push(i - start > 1 || unit === 0x2026 ? MARK.dots : MARK.stop, KIND.mark, start, i);
+    while (this.#is(CLASS.stop, i)) i++;
+    const dots = i - start > 1 || foldedOf(this.#traits[start] ?? 0) === ELLIPSIS;
+    this.#push(dots ? MARK.dots : MARK.stop, KIND.mark, start, i);
     return i;
   }
 
-  #shout(text: string, start: number): number {
+  #shout(start: number): number {
     let exclaims = 0;
     let questions = 0;
     let i = start;
-    for (; i < text.length; i++) {
-      const what = classOf(unitAt(text, i));
-      if (what === CLASS.exclaim) exclaims++;
-      else if (what === CLASS.question) questions++;
+    for (; ; i++) {
+      if (this.#is(CLASS.exclaim, i)) exclaims++;
+      else if (this.#is(CLASS.question, i)) questions++;
       else break;
     }
     this.exclaims += exclaims;
     this.questions += questions;
-    const hash =
-      questions === 0
-        ? exclaims > 1
-          ? MARK.exclaims
-          : MARK.exclaim
-        : exclaims > 0
-          ? MARK.both
-          : questions > 1
-            ? MARK.questions
-            : MARK.question;
-    this.#push(hash, KIND.mark, start, i);
+    this.#push(shoutOf(exclaims, questions), KIND.mark, start, i);
     return i;
   }
 
-  /** @name, or @name@server.example whole. */
-  #user(text: string, start: number): number {
-    let i = start + 1;
-    while (i < text.length && isHandle(unitAt(text, i))) i++;
-    if (i === start + 1) return i;
-    this.users++;
-    if (text[i] !== '@' || !isHandle(unitAt(text, i + 1))) return i;
-    i++;
-    while (isHandle(unitAt(text, i)) || (/[.-]/.test(text[i] ?? '') && isHandle(unitAt(text, i + 1)))) i++;
-    return i;
+  #user(start: number): number {
+    const end = handleEnd(this.#traits, start);
+    if (end > start + 1) this.users++;
+    return end;
   }
 
-  #astral(text: string, start: number): number {
-    const point = text.codePointAt(start) ?? 0;
+  #astral(start: number): number {
+    const point = this.text.codePointAt(start) ?? 0;
     if (point < 0x10000) return start + 1;
     const skinTone = point >= 0x1f3fb && point <= 0x1f3ff;
     const emoji = point >= 0x1f000 && point <= 0x1faff;
@@ -266,35 +283,8 @@ export class Tokens {
   }
 }
 
-/** Where a link that begins here ends; `at` itself where none begins. */
-function linkFrom(text: string, at: number): number {
-  const second = unitAt(text, at + 1) | 0x20;
-  const first = text.charCodeAt(at) | 0x20;
-  if (!(first === 0x68 && second === 0x74) && !(first === 0x77 && second === 0x77)) return at;
-  if (!/^(?:https?:\/|www\.)/i.test(text.slice(at, at + 8))) return at;
-  let end = at;
-  while (end < text.length && text.charCodeAt(end) > 0x20) end++;
-  return end;
-}
-
-/** A code unit, 0 beyond the end: reading there would make every later look-up by code unit slow (NaN). */
-function unitAt(text: string, at: number): number {
-  return at < text.length ? text.charCodeAt(at) : 0;
-}
-
-/** don't is one word (at most two letters follow), l'amour two. */
-function joins(text: string, at: number): boolean {
-  let letters = 0;
-  while (letters < 3 && classOf(unitAt(text, at + 1 + letters)) === CLASS.letter) letters++;
-  return letters === 1 || letters === 2;
-}
-
-function isHandle(unit: number): boolean {
-  return (
-    (unit >= 0x30 && unit <= 0x39) ||
-    (unit >= 0x41 && unit <= 0x5a) ||
-    (unit >= 0x61 && unit <= 0x7a) ||
-    unit === 0x5f ||
-    (unit > 0x7f && classOf(unit) === CLASS.letter)
-  );
+function shoutOf(exclaims: number, questions: number): number {
+  if (questions === 0) return exclaims > 1 ? MARK.exclaims : MARK.exclaim;
+  if (exclaims > 0) return MARK.both;
+  return questions > 1 ? MARK.questions : MARK.question;
 }
