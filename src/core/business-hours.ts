@@ -46,17 +46,44 @@ export function openTime(from: number, to: number, hours: OpeningHours, timeZone
   const spans: [number, number][] = [];
   const firstDay = Math.floor(wallTime(from, timeZone) / DAY) - 1;
   const lastDay = Math.floor(wallTime(to, timeZone) / DAY);
+  const known = knownDays(hours, timeZone);
   for (let day = firstDay; day <= lastDay; day++) {
-    if (hours.holidays.has(new Date(day * DAY).toISOString().slice(0, 10))) continue;
-    // 1 January 1970 was a Thursday; the lists begin with Monday.
-    const intervals = hours.days[(((day + 3) % 7) + 7) % 7] ?? [];
-    for (const [opens, closes] of intervals) {
-      const start = Math.max(from, instantOfWall(day * DAY + opens * MINUTE, timeZone));
-      const end = Math.min(to, instantOfWall(day * DAY + closes * MINUTE, timeZone));
+    let open = known.get(day);
+    if (!open) {
+      open = openOn(day, hours, timeZone);
+      known.set(day, open);
+    }
+    for (const [opens, closes] of open) {
+      const start = Math.max(from, opens);
+      const end = Math.min(to, closes);
       if (end > start) spans.push([start, end]);
     }
   }
   return unionLength(spans);
+}
+
+type Spans = readonly (readonly [opens: number, closes: number])[];
+
+/** When the days are open, as instants: reports ask for the same days for every answer. */
+const days = new WeakMap<OpeningHours, Map<string, Map<number, Spans>>>();
+
+function knownDays(hours: OpeningHours, timeZone: string): Map<number, Spans> {
+  const zones = days.get(hours) ?? new Map<string, Map<number, Spans>>();
+  days.set(hours, zones);
+  const known = zones.get(timeZone) ?? new Map<number, Spans>();
+  zones.set(timeZone, known);
+  return known;
+}
+
+/** @param day days since 1 January 1970, on the wall */
+function openOn(day: number, hours: OpeningHours, timeZone: string): Spans {
+  if (hours.holidays.has(new Date(day * DAY).toISOString().slice(0, 10))) return [];
+  // 1 January 1970 was a Thursday; the lists begin with Monday.
+  const intervals = hours.days[(((day + 3) % 7) + 7) % 7] ?? [];
+  return intervals.map(([opens, closes]) => [
+    instantOfWall(day * DAY + opens * MINUTE, timeZone),
+    instantOfWall(day * DAY + closes * MINUTE, timeZone),
+  ]);
 }
 
 /** Hours that overlap (a night shift into an early opening) count once. */

@@ -1,13 +1,7 @@
 import { type OpeningHours, openTime } from './business-hours.js';
 import { DAY, HOUR } from './clock.js';
 import type { Durations, Rate, ResponseNumbers, WaitBand } from './digest.js';
-
-/** A mention, when it was written and when a person first answered it. ms UTC */
-export interface AnsweredMention {
-  createdAt: number;
-  answeredAt: number | null;
-  needsReply: boolean;
-}
+import type { Tally } from './tally.js';
 
 /** A block of messages that an answer ended: its first message, and the answer. ms UTC */
 export interface FirstAnswerWait {
@@ -23,7 +17,7 @@ export interface MeasuredWait extends FirstAnswerWait {
 
 export interface ResponseFacts {
   /** The mentions of the period, needing a reply or not. */
-  mentions: readonly AnsweredMention[];
+  tally: Tally;
   waits: readonly MeasuredWait[];
 }
 
@@ -40,28 +34,19 @@ export function measured<Wait extends FirstAnswerWait>(
  * The response numbers as docs/metrics.md defines them. A window that has not elapsed yet keeps a mention
  * out of that window's rate, answered or not, so that a rate does not change when nothing happens but time.
  *
- * @param now ms UTC: which windows have elapsed
  * @param hasHours whether the business has told its opening hours
  */
-export function responseNumbers(
-  { mentions, waits }: ResponseFacts,
-  now: number,
-  hasHours: boolean,
-): ResponseNumbers {
-  const needing = mentions.filter(({ needsReply }) => needsReply);
-  const within = (window: number): Rate => {
-    const elapsed = needing.filter((mention) => mention.createdAt + window <= now);
-    const answered = elapsed.filter(
-      ({ createdAt, answeredAt }) => answeredAt !== null && answeredAt - createdAt <= window,
-    );
-    return rate(answered.length, elapsed.length);
-  };
+export function responseNumbers({ tally, waits }: ResponseFacts, hasHours: boolean): ResponseNumbers {
+  const none = rate(0, 0);
+  const [within1h = none, within24h = none, within72h = none] = tally.windows.map(({ elapsed, within }) =>
+    rate(within, elapsed),
+  );
   return {
-    within1h: within(HOUR),
-    within24h: within(24 * HOUR),
-    within72h: within(72 * HOUR),
-    ever: rate(answeredOf(needing), needing.length),
-    allMentionsEver: rate(answeredOf(mentions), mentions.length),
+    within1h,
+    within24h,
+    within72h,
+    ever: rate(tally.needAnswered, tally.needReply),
+    allMentionsEver: rate(tally.answered, tally.mentions),
     firstResponse: {
       calendar: durations(waits.map(({ receivedAt, answeredAt }) => answeredAt - receivedAt)),
       business: hasHours ? durations(waits.map(({ openMs }) => openMs ?? 0)) : null,
@@ -82,10 +67,6 @@ export function waitBands(waits: readonly MeasuredWait[], hasHours: boolean): Wa
     if (business?.business != null) business.business += 1;
   }
   return bands;
-}
-
-function answeredOf(mentions: readonly AnsweredMention[]): number {
-  return mentions.filter(({ answeredAt }) => answeredAt !== null).length;
 }
 
 function rate(answered: number, n: number): Rate {

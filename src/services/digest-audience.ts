@@ -1,4 +1,5 @@
 import type { Digest, VoiceShare } from '../core/digest.js';
+import { addUpBy, NO_MENTIONS, volumeOf } from '../core/tally.js';
 import type { Desk } from './desk.js';
 
 const MOST_AUTHORS = 5;
@@ -21,11 +22,16 @@ export async function audiencePart(
   };
 }
 
-async function voiceOf({ settings, store }: Desk, from: number, to: number): Promise<VoiceShare[]> {
+async function voiceOf({ settings, store, clock }: Desk, from: number, to: number): Promise<VoiceShare[]> {
   const voices = settings.watches.flatMap(({ name, kind }) => (kind === 'topic' ? [] : [{ name, kind }]));
   if (new Set(voices.map(({ kind }) => kind)).size < 2) return [];
-  const now = await store.statistics.volumeBy('watch', from, to);
-  const before = await store.statistics.volumeBy('watch', from - (to - from), from);
+  const byWatch = async (since: number, until: number) =>
+    addUpBy(
+      await store.statistics.tallies(['watch'], since, until, clock()),
+      ({ keys: [watch = ''] }) => watch,
+    );
+  const now = await byWatch(from, to);
+  const before = await byWatch(from - (to - from), from);
   const count = (volumes: typeof now, name: string) => volumes.get(name)?.mentions ?? 0;
   const share = (volumes: typeof now, name: string) => {
     const all = voices.reduce((sum, voice) => sum + count(volumes, voice.name), 0);
@@ -33,11 +39,10 @@ async function voiceOf({ settings, store }: Desk, from: number, to: number): Pro
   };
   return voices
     .map(({ name, kind }) => {
-      const { mentions = 0, positive = 0, neutral = 0, negative = 0 } = now.get(name) ?? {};
       return {
         watch: name,
         kind,
-        volume: { mentions, positive, neutral, negative },
+        volume: volumeOf(now.get(name) ?? NO_MENTIONS),
         share: share(now, name),
         previous: { mentions: count(before, name), share: share(before, name) },
       };

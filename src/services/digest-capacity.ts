@@ -19,11 +19,11 @@ export async function capacityPart({ store, settings }: Desk, to: number): Promi
   if (first === null) return { capacity: { minutesPerDay, channels: [] } };
   const from = Math.max(to - ARRIVALS, first);
   const days = Math.max(1, (to - from) / DAY);
-  const arrivals = await store.statistics.volumeBy('network', from, to);
+  const arrivals = await store.statistics.arrivals(from, to);
   const times = await store.statistics.handlingTimes(to - MEASURED, to, SITTING);
   const all = durations(times.map(({ ms }) => ms)).medianMs;
   const channels = [...arrivals]
-    .map(([network, { needReply }]): Omit<ChannelCapacity, 'keptUp'> => {
+    .map(([network, needReply]): Omit<ChannelCapacity, 'keptUp'> => {
       const own = durations(times.filter((time) => time.network === network).map(({ ms }) => ms));
       const enough = own.n >= FEW;
       const handlingMs = enough ? own.medianMs : all;

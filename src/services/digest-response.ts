@@ -1,59 +1,77 @@
 import type { Digest, HourOfDay, ResponseGroup, ResponseNumbers } from '../core/digest.js';
 import { hourOfDay } from '../core/period.js';
 import {
-  type AnsweredMention,
-  type FirstAnswerWait,
   type MeasuredWait,
   measured,
   type ResponseFacts,
   responseNumbers,
   waitBands,
 } from '../core/response-metrics.js';
+import { addUp, addUpBy, NO_MENTIONS } from '../core/tally.js';
 import { QUARTER } from '../core/time-zone.js';
-import type { CountedVolume, Origin } from '../store/index.js';
+import type { CountedBy, Origin, PartTally } from '../store/index.js';
 import type { Desk } from './desk.js';
 
-/** What the response numbers of a period are computed from, each with where it came from. */
-export interface AnsweringFacts extends ResponseFacts {
-  mentions: readonly (AnsweredMention & Origin)[];
-  waits: readonly (MeasuredWait & Origin)[];
+/** A first answer of a period, measured, and what it is counted under. */
+export type OriginalWait = MeasuredWait & Origin & { firstId: number };
+
+/** What the response numbers of a period are computed from, in parts. */
+export interface AnsweringFacts {
+  /** By network, account and language, in this order. */
+  parts: readonly PartTally[];
+  waits: readonly OriginalWait[];
 }
+
+const PARTS = ['network', 'account', 'language'] as const satisfies readonly CountedBy[];
+type Part = (typeof PARTS)[number];
 
 type Numbers = (facts: ResponseFacts) => ResponseNumbers;
 type Waiting = Awaited<ReturnType<Desk['store']['statistics']['waitingNow']>>;
 
-/** @param watches one row for each watch of a mention, and none for mentions without one */
-export async function answeringFacts(
+export async function answeringFacts(desk: Desk, from: number, to: number): Promise<AnsweringFacts> {
+  return {
+    parts: await desk.store.statistics.tallies(PARTS, from, to, desk.clock()),
+    waits: await measuredWaits(desk, from, to),
+  };
+}
+
+/** @param watches as for the store's `waits` */
+export async function measuredWaits(
   { store, settings }: Desk,
   from: number,
   to: number,
   watches = false,
-): Promise<AnsweringFacts> {
+): Promise<OriginalWait[]> {
   const { hours, timeZone } = settings.business;
-  return {
-    mentions: await store.statistics.answering(from, to, watches),
-    waits: (await store.statistics.waits(from, to, watches)).map((wait) => measured(wait, hours, timeZone)),
-  };
+  const waits = await store.statistics.waits(from, to, watches);
+  return waits.map((wait) => measured(wait, hours, timeZone));
+}
+
+/** All parts together. */
+export function together({ parts, waits }: AnsweringFacts): ResponseFacts {
+  return { tally: addUp(parts), waits };
+}
+
+/** The parts of one of the things they are apart by. */
+export function tallyBy(parts: readonly PartTally[], part: Part): ReturnType<typeof addUpBy> {
+  const place = PARTS.indexOf(part);
+  return addUpBy(parts, ({ keys }) => keys[place] ?? '');
 }
 
 /** The response part of a digest, out of the facts of the period and of the one before. */
 export async function responsePart(
   desk: Desk,
-  from: number,
-  to: number,
+  facts: AnsweringFacts,
+  before: AnsweringFacts,
+  quarters: readonly PartTally[],
 ): Promise<Pick<Digest, 'response' | 'previousResponse' | 'responseBy' | 'waitBands' | 'hours'>> {
-  const now = desk.clock();
   const { hours, timeZone } = desk.settings.business;
-  const numbers: Numbers = (part) => responseNumbers(part, now, hours !== null);
-  const facts = await answeringFacts(desk, from, to);
-  const before = await answeringFacts(desk, from - (to - from), from);
+  const numbers: Numbers = (part) => responseNumbers(part, hours !== null);
   const waiting = await desk.store.statistics.waitingNow();
-  const quarters = await desk.store.statistics.volumeBy('quarter', from, to);
-  const by = (dimension: 'network' | 'account' | 'language') =>
-    groupsBy(dimension, facts, before, waiting, numbers);
+  const by = (part: Part) => groupsBy(part, facts, before, waiting, numbers);
   return {
-    response: numbers(facts),
-    previousResponse: numbers(before),
+    response: numbers(together(facts)),
+    previousResponse: numbers(together(before)),
     responseBy: { network: by('network'), account: by('account'), language: by('language') },
     waitBands: waitBands(facts.waits, hours !== null),
     hours: hoursOf(quarters, facts.waits, timeZone),
@@ -61,24 +79,26 @@ export async function responsePart(
 }
 
 function groupsBy(
-  dimension: 'network' | 'account' | 'language',
+  part: Part,
   facts: AnsweringFacts,
   before: AnsweringFacts,
   waiting: Waiting,
   numbers: Numbers,
 ): ResponseGroup[] {
-  const now = split(facts, (origin) => origin[dimension]);
-  const then = split(before, (origin) => origin[dimension]);
-  const keys = new Set([...now.keys(), ...waiting.map((row) => row[dimension])]);
+  const now = tallyBy(facts.parts, part);
+  const then = tallyBy(before.parts, part);
+  const waits = split(facts.waits, (wait) => wait[part]);
+  const waitsThen = split(before.waits, (wait) => wait[part]);
+  const keys = new Set([...now.keys(), ...waiting.map((row) => row[part])]);
   return [...keys]
     .map((key) => {
-      const own = now.get(key) ?? NOTHING;
-      const left = waiting.filter((row) => row[dimension] === key);
+      const tally = now.get(key) ?? NO_MENTIONS;
+      const left = waiting.filter((row) => row[part] === key);
       return {
         key,
-        mentions: own.mentions.length,
-        response: numbers(own),
-        previous: numbers(then.get(key) ?? NOTHING),
+        mentions: tally.mentions,
+        response: numbers({ tally, waits: waits.get(key) ?? [] }),
+        previous: numbers({ tally: then.get(key) ?? NO_MENTIONS, waits: waitsThen.get(key) ?? [] }),
         waiting: {
           count: left.reduce((sum, { count }) => sum + count, 0),
           oldestAt: left.length === 0 ? null : Math.min(...left.map(({ oldestAt }) => oldestAt)),
@@ -88,32 +108,26 @@ function groupsBy(
     .sort((a, b) => b.mentions - a.mentions || (a.key < b.key ? -1 : 1));
 }
 
-const NOTHING: ResponseFacts = { mentions: [], waits: [] };
-
-/** Facts apart by a key; an answer goes with when and where its block began. */
-export function split<Key>(
-  { mentions, waits }: AnsweringFacts,
-  keyOf: (origin: Origin, at: number) => Key,
-): Map<Key, ResponseFacts> {
-  const parts = new Map<Key, { mentions: AnsweredMention[]; waits: MeasuredWait[] }>();
-  const part = (key: Key) => {
-    const known = parts.get(key) ?? { mentions: [], waits: [] };
-    parts.set(key, known);
-    return known;
-  };
-  for (const mention of mentions) part(keyOf(mention, mention.createdAt)).mentions.push(mention);
-  for (const wait of waits) part(keyOf(wait, wait.receivedAt)).waits.push(wait);
+/** Waits apart by a key. */
+export function split<Wait, Key>(waits: readonly Wait[], keyOf: (wait: Wait) => Key): Map<Key, Wait[]> {
+  const parts = new Map<Key, Wait[]>();
+  for (const wait of waits) {
+    const key = keyOf(wait);
+    const part = parts.get(key);
+    if (part) part.push(wait);
+    else parts.set(key, [wait]);
+  }
   return parts;
 }
 
 function hoursOf(
-  quarters: ReadonlyMap<string, CountedVolume>,
-  waits: readonly FirstAnswerWait[],
+  quarters: readonly PartTally[],
+  waits: readonly MeasuredWait[],
   timeZone: string,
 ): HourOfDay[] {
   const hours = Array.from({ length: 24 }, (_, hour) => ({ hour, mentions: 0, needReply: 0, answers: 0 }));
-  for (const [quarter, { mentions, needReply }] of quarters) {
-    const hour = hours[hourOfDay(Number(quarter) * QUARTER, timeZone)];
+  for (const { keys, mentions, needReply } of quarters) {
+    const hour = hours[hourOfDay(Number(keys[0]) * QUARTER, timeZone)];
     if (!hour) continue;
     hour.mentions += mentions;
     hour.needReply += needReply;

@@ -1,17 +1,17 @@
 import { HOUR } from '../core/clock.js';
-import type { Digest, Volume } from '../core/digest.js';
+import type { Digest } from '../core/digest.js';
+import { NO_MENTIONS, volumeOf } from '../core/tally.js';
 import { coverageOf } from './coverage.js';
 import type { Desk } from './desk.js';
 import { audiencePart } from './digest-audience.js';
 import { capacityPart } from './digest-capacity.js';
-import { responsePart } from './digest-response.js';
+import { answeringFacts, responsePart, tallyBy, together } from './digest-response.js';
 import { suggestionsOf } from './digest-suggestions.js';
 import { reasonsOf } from './mention-card.js';
 import { topicsOf } from './topics.js';
 
 const TOP = 3;
 const SLICES = 24;
-const NOTHING: Volume = { mentions: 0, positive: 0, neutral: 0, negative: 0 };
 
 /**
  * The report over [from, to), computed now from raw timestamps.
@@ -39,18 +39,29 @@ export async function buildDigest(desk: Desk, from: number, to: number): Promise
     since: from,
     until: to,
   });
+  const facts = await answeringFacts(desk, from, to);
+  const earlier = await answeringFacts(desk, before, from);
+  const quarters = await statistics.tallies(['quarter'], from, to, now);
   const digest: Omit<Digest, 'suggestions'> = {
     business: desk.settings.business.name,
     timeZone: desk.settings.business.timeZone,
     from,
     to,
     generatedAt: now,
-    volume: await statistics.volume(from, to),
-    previous: await statistics.volume(before, from),
+    volume: volumeOf(together(facts).tally),
+    previous: volumeOf(together(earlier).tally),
     series: await seriesOf(desk, from, to),
-    byNetwork: await statistics.byNetwork(from, to),
-    byLanguage: await statistics.byLanguage(from, to),
-    ...(await responsePart(desk, from, to)),
+    byNetwork: [...tallyBy(facts.parts, 'network')].map(([network, tally]) => ({
+      network,
+      volume: volumeOf(tally),
+      needReply: tally.needReply,
+      answered: tally.needAnswered,
+    })),
+    byLanguage: [...tallyBy(facts.parts, 'language')].map(([language, { mentions }]) => ({
+      language,
+      mentions,
+    })),
+    ...(await responsePart(desk, facts, earlier, quarters)),
     ...(await audiencePart(desk, from, to)),
     ...(await capacityPart(desk, to)),
     topics: await topicsOf(desk, from, to),
@@ -78,6 +89,6 @@ async function seriesOf(desk: Desk, from: number, to: number): Promise<Digest['s
   return Array.from({ length: count }, (_, index) => ({
     from: from + index * step,
     to: Math.min(to, from + (index + 1) * step),
-    volume: slices.get(index) ?? NOTHING,
+    volume: slices.get(index) ?? volumeOf(NO_MENTIONS),
   }));
 }

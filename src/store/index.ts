@@ -91,5 +91,5 @@ export type { PruneScope } from './prune.js';
 export type { Rescorable, RescoreChange, RescoreScope } from './rescoring.js';
 export type { RuleMatch, Ruling } from './rules.js';
 export type { Run } from './runs.js';
-export type { CountedBy, CountedVolume, Origin } from './statistics.js';
+export type { CountedBy, Origin, PartTally } from './statistics.js';
 export type { TriageChange } from './triage-state.js';

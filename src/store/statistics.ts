@@ -1,23 +1,20 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { Digest, NotableAuthor, Volume } from '../core/digest.js';
-import type { AnsweredMention, FirstAnswerWait } from '../core/response-metrics.js';
+import type { NotableAuthor, Volume } from '../core/digest.js';
+import type { FirstAnswerWait } from '../core/response-metrics.js';
+import { type Tally, WINDOWS } from '../core/tally.js';
 import { WAITING } from './mention-filter.js';
 import type { Database } from './schema.js';
 
 /** What mentions are counted by. `quarter` is the quarter of an hour since 1970, for the clock on the wall. */
 export type CountedBy = 'network' | 'account' | 'watch' | 'language' | 'quarter';
 
-/** A first answer or a mention, and what it is counted under; one row for each watch where `watch` was asked for. */
+/** What a first answer is counted under. */
 export interface Origin {
   network: string;
   account: string;
   language: string;
-  /** Empty where watches were not asked for. */
-  watch: string;
-}
-
-export interface CountedVolume extends Volume {
-  needReply: number;
+  /** One row for each watch where watches were asked for; null for none, and where they were not. */
+  watch: string | null;
 }
 
 /** Which mentions count: everything but noise, reposts and what its author deleted. */
@@ -30,7 +27,9 @@ const WITH_TRIAGE = sql`mention JOIN triage ON triage.mention_id = mention.id`;
 const WITH_ACCOUNT = sql`JOIN account ON account.id = mention.account_id`;
 const WITH_WATCH = sql`JOIN mention_watch ON mention_watch.mention_id = mention.id
   JOIN watch ON watch.id = mention_watch.watch_id AND watch.active = 1`;
-const ORIGIN = sql`mention.network, account.key AS account, mention.language`;
+const FOUND_BY = sql`LEFT JOIN (mention_watch JOIN watch ON watch.id = mention_watch.watch_id AND watch.active = 1)
+  AS found ON found.mention_id = mention.id`;
+const count = (condition: RawBuilder<unknown>) => sql`coalesce(sum(${condition}), 0)`;
 
 const KEYS = {
   network: { key: sql`mention.network`, join: sql`` },
@@ -39,6 +38,16 @@ const KEYS = {
   language: { key: sql`mention.language`, join: sql`` },
   quarter: { key: sql`mention.created_at / 900000`, join: sql`` },
 } as const;
+
+/** A row of counts: those of the windows have the window's place in their name. */
+type TallyRow = Omit<Tally, 'windows'> &
+  Record<`elapsed${number}` | `within${number}`, number> &
+  Partial<Record<CountedBy, string | number>>;
+
+/** A part of the mentions, and what it is a part by, in the order that was asked for. */
+export interface PartTally extends Tally {
+  keys: readonly string[];
+}
 
 /**
  * Blocks of messages by one author in one thread that one answer ended, or that none has ended yet: those that
@@ -63,16 +72,39 @@ export function blocksOf(from: number, to: number, among: RawBuilder<boolean>): 
  * deleted mentions are left out everywhere, and counted by `leftOut`.
  */
 export function statisticsRepository(db: Kysely<Database>) {
-  const watchOf = (watches: boolean) =>
-    watches
-      ? { column: sql`watch.name AS watch`, join: WITH_WATCH }
-      : { column: sql`'' AS watch`, join: sql`` };
-
   return {
-    async volume(from: number, to: number): Promise<Volume> {
-      const { rows } = await sql<Volume>`
-        SELECT ${VOLUME} FROM mention WHERE ${inPeriod(from, to)} AND ${COUNTED}`.execute(db);
-      return rows[0] ?? { mentions: 0, positive: 0, neutral: 0, negative: 0 };
+    /**
+     * The mentions of the period, together or by one thing or more; where it is by watch, a mention of two watches
+     * counts for each, and one of none for nothing.
+     *
+     * @param now ms UTC: which windows have elapsed
+     * @param windows ms
+     */
+    async tallies(
+      by: readonly CountedBy[],
+      from: number,
+      to: number,
+      now: number,
+      windows: readonly number[] = WINDOWS,
+    ): Promise<PartTally[]> {
+      const keys = by.map((name) => sql`${KEYS[name].key} AS ${sql.id(name)}, `);
+      const counts = windows.map(
+        (window, place) => sql`,
+          ${count(sql`needs_reply = 1 AND mention.created_at <= ${now - window}`)} AS ${sql.id(`elapsed${place}`)},
+          ${count(sql`needs_reply = 1 AND mention.created_at <= ${now - window}
+            AND answered_at - mention.created_at <= ${window}`)} AS ${sql.id(`within${place}`)}`,
+      );
+      const { rows } = await sql<TallyRow>`
+        SELECT ${sql.join(keys, sql``)} ${VOLUME}, ${count(sql`answered_at IS NOT NULL`)} AS answered,
+          ${count(sql`needs_reply = 1`)} AS needReply,
+          ${count(sql`needs_reply = 1 AND answered_at IS NOT NULL`)} AS needAnswered ${sql.join(counts, sql``)}
+        FROM ${WITH_TRIAGE} ${sql.join(
+          by.map((name) => KEYS[name].join),
+          sql` `,
+        )}
+        WHERE ${inPeriod(from, to)} AND ${COUNTED}
+        ${by.length === 0 ? sql`` : sql`GROUP BY ${sql.join(by.map((name) => KEYS[name].key))}`}`.execute(db);
+      return rows.map((row) => toTally(row, by, windows.length));
     },
 
     /** Volumes of equal slices of `step` ms; slices without mentions are absent. */
@@ -81,36 +113,6 @@ export function statisticsRepository(db: Kysely<Database>) {
         SELECT CAST((created_at - ${from}) / ${step} AS INTEGER) AS slice, ${VOLUME}
         FROM mention WHERE ${inPeriod(from, to)} AND ${COUNTED} GROUP BY slice`.execute(db);
       return new Map(rows.map(({ slice, ...volume }) => [slice, volume]));
-    },
-
-    /** Volumes by what they are counted by; a mention of two watches counts for each. */
-    async volumeBy(by: CountedBy, from: number, to: number): Promise<Map<string, CountedVolume>> {
-      const { key, join } = KEYS[by];
-      const { rows } = await sql<CountedVolume & { key: string | number }>`
-        SELECT ${key} AS key, ${VOLUME}, coalesce(sum(needs_reply), 0) AS needReply
-        FROM ${WITH_TRIAGE} ${join} WHERE ${inPeriod(from, to)} AND ${COUNTED} GROUP BY 1`.execute(db);
-      return new Map(rows.map(({ key, ...volume }) => [String(key), volume]));
-    },
-
-    async byNetwork(from: number, to: number): Promise<Digest['byNetwork']> {
-      const { rows } = await sql<Volume & { network: string; needReply: number; answered: number }>`
-        SELECT network, ${VOLUME}, coalesce(sum(needs_reply), 0) AS needReply,
-          coalesce(sum(needs_reply = 1 AND answered_at IS NOT NULL), 0) AS answered
-        FROM ${WITH_TRIAGE}
-        WHERE ${inPeriod(from, to)} AND ${COUNTED} GROUP BY network ORDER BY mentions DESC`.execute(db);
-      return rows.map(({ network, needReply, answered, ...volume }) => ({
-        network,
-        volume,
-        needReply,
-        answered,
-      }));
-    },
-
-    async byLanguage(from: number, to: number): Promise<{ language: string; mentions: number }[]> {
-      const { rows } = await sql<{ language: string; mentions: number }>`
-        SELECT language, count(*) AS mentions FROM mention WHERE ${inPeriod(from, to)} AND ${COUNTED}
-        GROUP BY language ORDER BY mentions DESC, language`.execute(db);
-      return rows;
     },
 
     async leftOut(from: number, to: number): Promise<{ noise: number; reposts: number; deleted: number }> {
@@ -130,31 +132,33 @@ export function statisticsRepository(db: Kysely<Database>) {
       return rows[0]?.count ?? 0;
     },
 
-    /** Every counted mention of the period, for the rates. */
-    async answering(from: number, to: number, watches = false): Promise<(AnsweredMention & Origin)[]> {
-      const watch = watchOf(watches);
-      const { rows } = await sql<
-        Origin & { createdAt: number; answeredAt: number | null; needsReply: 0 | 1 }
-      >`
-        SELECT mention.created_at AS createdAt, answered_at AS answeredAt, needs_reply AS needsReply,
-          ${ORIGIN}, ${watch.column}
-        FROM ${WITH_TRIAGE} ${WITH_ACCOUNT} ${watch.join}
-        WHERE ${inPeriod(from, to)} AND ${COUNTED}`.execute(db);
-      return rows.map((row) => ({ ...row, needsReply: row.needsReply === 1 }));
-    },
-
     /**
      * First responses: one for each block of messages by one author in one thread that one answer ended,
      * where the block began in the period and holds a message that needed a reply. A block is counted under
      * what its first message is counted under.
+     *
+     * @param watches gives a block that several watches found once for each: `firstId` tells them from one another
      */
-    async waits(from: number, to: number, watches = false): Promise<(FirstAnswerWait & Origin)[]> {
-      const watch = watchOf(watches);
-      const { rows } = await sql<FirstAnswerWait & Origin>`
-        SELECT receivedAt, answeredAt, ${ORIGIN}, ${watch.column}
+    async waits(
+      from: number,
+      to: number,
+      watches = false,
+    ): Promise<(FirstAnswerWait & Origin & { firstId: number })[]> {
+      const { rows } = await sql<FirstAnswerWait & Origin & { firstId: number }>`
+        SELECT receivedAt, answeredAt, firstId, mention.network, account.key AS account, mention.language,
+          ${watches ? sql`found.name` : sql`NULL`} AS watch
         FROM (${blocksOf(from, to, sql`answered_at IS NOT NULL`)}) AS block
-        JOIN mention ON mention.id = block.firstId ${WITH_ACCOUNT} ${watch.join}`.execute(db);
+        JOIN mention ON mention.id = block.firstId ${WITH_ACCOUNT} ${watches ? FOUND_BY : sql``}`.execute(db);
       return rows;
+    },
+
+    /** Mentions that need a reply, by network. */
+    async arrivals(from: number, to: number): Promise<Map<string, number>> {
+      const { rows } = await sql<{ network: string; count: number }>`
+        SELECT network, count(*) AS count FROM triage JOIN mention ON mention.id = triage.mention_id
+        WHERE triage.created_at >= ${from} AND triage.created_at < ${to} AND needs_reply = 1 AND ${COUNTED}
+        GROUP BY network`.execute(db);
+      return new Map(rows.map(({ network, count }) => [network, count]));
     },
 
     /** Who waits now, whenever they wrote. */
@@ -230,5 +234,17 @@ export function statisticsRepository(db: Kysely<Database>) {
         WHERE ms > 0 AND ms < ${sitting}`.execute(db);
       return rows;
     },
+  };
+}
+
+function toTally(row: TallyRow, by: readonly CountedBy[], windows: number): PartTally {
+  const { mentions, positive, neutral, negative, answered, needReply, needAnswered } = row;
+  return {
+    keys: by.map((name) => String(row[name])),
+    ...{ mentions, positive, neutral, negative, answered, needReply, needAnswered },
+    windows: Array.from({ length: windows }, (_, place) => ({
+      elapsed: row[`elapsed${place}`] ?? 0,
+      within: row[`within${place}`] ?? 0,
+    })),
   };
 }

@@ -3,8 +3,8 @@ import type { InboxEvent } from '../../core/inbox/events.js';
 import type { InboxFilter } from '../../core/inbox/state.js';
 import { URGENT_FROM } from '../../core/priority.js';
 import { responseNumbers } from '../../core/response-metrics.js';
+import { addUp } from '../../core/tally.js';
 import type { Desk } from '../desk.js';
-import { answeringFacts } from '../digest-response.js';
 import { listMentions } from '../mention-list.js';
 import { refreshPriorities } from '../triage.js';
 
@@ -22,8 +22,8 @@ const RATED_OVER = 7 * DAY;
 /** How well the last seven days were answered, by the metrics' own definition. */
 export async function rateAnswering(desk: Desk): Promise<InboxEvent> {
   const now = desk.clock();
-  const facts = await answeringFacts(desk, now - RATED_OVER, now);
-  return { type: 'rated', within24h: responseNumbers(facts, now, false).within24h.rate };
+  const tally = addUp(await desk.store.statistics.tallies([], now - RATED_OVER, now, now));
+  return { type: 'rated', within24h: responseNumbers({ tally, waits: [] }, false).within24h.rate };
 }
 
 /** What waits, most urgent first, as the filter has it. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readOpeningHours } from '../../../src/core/business-hours.js';
 import { DAY, HOUR, MINUTE } from '../../../src/core/clock.js';
 import { responseNumbers } from '../../../src/core/response-metrics.js';
-import { answeringFacts } from '../../../src/services/digest-response.js';
+import { answeringFacts, together } from '../../../src/services/digest-response.js';
 import { committer, inbound, ownPost, prepared } from '../store/support.js';
 import { deskWith } from './desk.js';
 
@@ -35,14 +35,14 @@ interface Answer {
   thread?: string;
 }
 
-/** The response numbers of a history, all of it or of a period, as of the start of 2027. */
+/** The response numbers of a history, all of it or of a period, as of the start of 2027 or another moment. */
 async function numbersOf(
   messages: readonly Message[],
   answers: readonly Answer[],
   period: readonly [string, string] = ['2026-01-01', '2027-01-01'],
+  now = Date.parse('2027-01-01T00:00Z'),
 ) {
   const business = { name: 'Café', timeZone: ZONE, languages: [], hours: HOURS, minutesPerDay: null };
-  const now = Date.parse('2027-01-01T00:00Z');
   const desk = deskWith({ business }, () => now);
   const account = await desk.store.accounts.ensure({ key: 'cafe', network: 'x', handle: 'cafe' });
   await committer(
@@ -72,7 +72,7 @@ async function numbersOf(
   });
   const facts = await answeringFacts(desk, Date.parse(period[0]), Date.parse(period[1]));
   desk.store.close();
-  return responseNumbers(facts, now, true);
+  return responseNumbers(together(facts), true);
 }
 
 const timesOf = async (...history: Parameters<typeof numbersOf>) => {
@@ -148,5 +148,28 @@ describe('open hours', () => {
   ])('%s', async (_, asked, answered, open) => {
     const times = await timesOf([{ at: asked }], [{ at: answered, to: 0 }]);
     expect(times).toEqual({ n: 1, calendar: Date.parse(answered) - Date.parse(asked), open });
+  });
+});
+
+describe('a window', () => {
+  const rates = (asked: readonly Message[], answers: readonly Answer[], now: string) =>
+    numbersOf(asked, answers, ['2026-01-01', '2027-01-01'], Date.parse(now));
+
+  it('keeps a mention out until it is over, answered or not', async () => {
+    const asked = [{ at: '2026-11-16T10:00Z' }, { at: '2026-11-16T10:00:00.001Z', by: 'tom', thread: 'u' }];
+    const answered = [{ at: '2026-11-16T10:30Z', to: 1, thread: 'u' }];
+    const before = await rates(asked, answered, '2026-11-16T11:00Z');
+    expect(before.within1h).toEqual({ answered: 0, n: 1, rate: 0 });
+    expect(before.ever).toEqual({ answered: 1, n: 2, rate: 0.5 });
+    const after = await rates(asked, answered, '2026-11-16T11:01Z');
+    expect(after.within1h).toEqual({ answered: 1, n: 2, rate: 0.5 });
+    expect(after.within24h).toEqual({ answered: 0, n: 0, rate: null });
+  });
+
+  it('takes an answer at its last moment, and none after it', async () => {
+    const asked = [{ at: '2026-11-16T10:00Z' }];
+    const at = async (time: string) => (await numbersOf(asked, [{ at: time, to: 0 }])).within24h.answered;
+    expect(await at('2026-11-17T10:00Z')).toBe(1);
+    expect(await at('2026-11-17T10:00:00.001Z')).toBe(0);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { INTENTS, SENTIMENT_LABELS, type SentimentLabel } from '../../../src/core/sentiment.js';
+import { addUp, volumeOf } from '../../../src/core/tally.js';
 import { act, deskStore, inbound, NOW, ownPost, prepared } from './support.js';
 
 const told = fc.record({
@@ -59,6 +60,24 @@ const volume = (mentions: readonly Told[]) => ({
   negative: mentions.filter(({ sentiment }) => sentiment === 'negative').length,
 });
 
+/** Windows as long as these histories. */
+const WINDOWS = [1, 3, 6];
+
+const tally = (mentions: readonly Told[], now: number) => {
+  const needing = mentions.filter(({ needsReply }) => needsReply);
+  return {
+    ...volume(mentions),
+    answered: mentions.filter(({ answeredAt }) => answeredAt !== null).length,
+    needReply: needing.length,
+    needAnswered: needing.filter(({ answeredAt }) => answeredAt !== null).length,
+    windows: WINDOWS.map((window) => {
+      const elapsed = needing.filter(({ at }) => now - at >= window);
+      const within = elapsed.filter(({ at, answeredAt }) => answeredAt !== null && answeredAt - at <= window);
+      return { elapsed: elapsed.length, within: within.length };
+    }),
+  };
+};
+
 /** First responses, block by block, as the definition reads. */
 function blocks(counted: readonly Told[], from: number, to: number) {
   const groups = grouped(
@@ -86,7 +105,8 @@ describe('statistics', () => {
         fc.nat(20),
         fc.nat(20),
         fc.integer({ min: 1, max: 7 }),
-        async (all, a, b, step) => {
+        fc.integer({ min: 0, max: 30 }),
+        async (all, a, b, step, now) => {
           const [from, to] = [Math.min(a, b), Math.max(a, b)];
           const { store, commit } = await deskStore();
           const ids = all.map((_, index) => `m${index}`);
@@ -134,29 +154,10 @@ describe('statistics', () => {
           const counted = period.filter(plain);
           const { statistics } = store;
           const when = [NOW + from, NOW + to] as const;
-          expect(await statistics.volume(...when)).toEqual(volume(counted));
 
           const series = await statistics.series(...when, step);
           const slices = grouped(counted, ({ at }) => Math.floor((at - from) / step));
           expect(series).toEqual(new Map([...slices].map(([slice, mentions]) => [slice, volume(mentions)])));
-
-          const needing = counted.filter(({ needsReply }) => needsReply);
-          const networks = [
-            {
-              network: 'x',
-              volume: volume(counted),
-              needReply: needing.length,
-              answered: needing.filter(({ answeredAt }) => answeredAt !== null).length,
-            },
-          ];
-          expect(await statistics.byNetwork(...when)).toEqual(counted.length > 0 ? networks : []);
-
-          const languages = await statistics.byLanguage(...when);
-          const expected = [...grouped(counted, ({ language }) => language)].map(([language, mentions]) => ({
-            language,
-            mentions: mentions.length,
-          }));
-          expect(inOrder(languages)).toEqual(inOrder(expected));
 
           const deleted = period.filter((mention) => mention.deleted).length;
           const reposts = period.filter((mention) => !mention.deleted && mention.kind === 'repost').length;
@@ -171,38 +172,28 @@ describe('statistics', () => {
           );
           expect(await statistics.unansweredPraise(...when)).toBe(praise.length);
 
-          const origin = ({ language }: Told) => ({ network: 'x', account: 'cafe', language, watch: '' });
-          const answer = (mention: Told) => ({
-            createdAt: NOW + mention.at,
-            answeredAt: mention.answeredAt === null ? null : NOW + mention.answeredAt,
-            needsReply: mention.needsReply,
-            ...origin(mention),
-          });
-          expect(inOrder(await statistics.answering(...when))).toEqual(inOrder(counted.map(answer)));
+          for (const [by, keysOf] of [
+            [[], () => []],
+            [['language'], ({ language }: Told) => [language]],
+            [['network', 'account', 'language'], ({ language }: Told) => ['x', 'cafe', language]],
+            [['quarter'], ({ at }: Told) => [String(Math.floor((NOW + at) / 900_000))]],
+          ] as const) {
+            const found = await statistics.tallies(by, ...when, NOW + now, WINDOWS);
+            const parts = grouped(counted, (mention) => keysOf(mention).join());
+            if (by.length === 0 && counted.length === 0) parts.set('', []);
+            expect(inOrder(found.map(({ keys, ...part }) => [keys.join(), part]))).toEqual(
+              inOrder([...parts].map(([key, mentions]) => [key, tally(mentions, now)])),
+            );
+            expect(volumeOf(addUp(found))).toEqual(volume(counted));
+          }
+          const needing = counted.filter(({ needsReply }) => needsReply).length;
+          expect(await statistics.arrivals(...when)).toEqual(new Map(needing > 0 ? [['x', needing]] : []));
+
           const times = (await statistics.waits(...when)).map(({ receivedAt, answeredAt }) => ({
             receivedAt,
             answeredAt,
           }));
           expect(inOrder(times)).toEqual(inOrder(blocks(history.filter(plain), from, to)));
-
-          const quarter = (mention: Told) => String(Math.floor((NOW + mention.at) / 900_000));
-          for (const [by, keyOf] of [
-            ['language', ({ language }: Told) => language],
-            ['account', () => 'cafe'],
-            ['quarter', quarter],
-          ] as const) {
-            const byKey = [...grouped(counted, keyOf)].map(
-              ([key, mentions]) =>
-                [
-                  key,
-                  {
-                    ...volume(mentions),
-                    needReply: mentions.filter(({ needsReply }) => needsReply).length,
-                  },
-                ] as const,
-            );
-            expect(await statistics.volumeBy(by, ...when)).toEqual(new Map(byKey));
-          }
 
           const waiting = history.filter(
             ({ needsReply, ignored, answeredAt, deleted }) =>
