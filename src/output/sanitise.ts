@@ -10,8 +10,10 @@ const FLAG_TAGS = /\u{1f3f4}[\u{e0030}-\u{e0039}\u{e0061}-\u{e007a}]{3,6}\u{e007
 /** Signs written around Arabic, Syriac and Kaithi numbers, and hieroglyph joiners: of category Cf, yet not invisible. */
 const VISIBLE_FORMAT =
   '\\u0600-\\u0605\\u06dd\\u070f\\u0890\\u0891\\u08e2\\u{110bd}\\u{110cd}\\u{13430}-\\u{1343f}';
-/** A left-to-right, right-to-left or Arabic letter mark has no more power than a letter of its direction. */
-const DIRECTION_MARKS = '\\u200e\\u200f\\u061c';
+/** A left-to-right or right-to-left mark has no more power than a letter of its direction. */
+const DIRECTION_MARKS = '\\u200e\\u200f';
+/** The Arabic letter mark turns as the right-to-left mark does; older terminals give it a column of its own. */
+const ARABIC_LETTER_MARK = '\u061c';
 const VARIATION = '\\ufe00-\\ufe0f\\u180b-\\u180d\\u180f\\u{e0100}-\\u{e01ef}';
 const JOINERS = '\\u200c\\u200d';
 /** Bidi embeddings, overrides and isolates; zero-width and filler characters; tags; soft hyphens. */
@@ -48,6 +50,7 @@ export function safeText(text: string): string {
   return text
     .replace(LINE_BREAK, '\n')
     .replaceAll('\t', '  ')
+    .replaceAll(ARABIC_LETTER_MARK, '\u200f')
     .replace(CONTROL, visibleControl)
     .replace(BROKEN, '\ufffd')
     .replace(FLAG_TAGS, (flag) => {
