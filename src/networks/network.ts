@@ -1,4 +1,5 @@
 import type { Charge } from '../core/budget.js';
+import type { CheckFinding } from '../core/check-finding.js';
 import type { Clock } from '../core/clock.js';
 import type { Fetch } from '../core/fetch.js';
 import type { InboundMention, OwnPost } from '../core/mention.js';
@@ -36,16 +37,6 @@ export interface Identity {
   nativeId: string;
   handle: string;
   name: string | null;
-}
-
-/** One finding of an account check: the cause in words, not the status code. */
-export interface CheckFinding {
-  /** `note` is a fact to know, such as what the network hides from this account: nothing to put right. */
-  level: 'ok' | 'note' | 'warning' | 'error';
-  /** Stable word: `identity`, `scope-missing`, `app-type`, `expired`, `clock-skew`, `coverage` ... */
-  code: string;
-  message: string;
-  hint?: string;
 }
 
 /** One page of a stream: the rows and the position to commit with them, in one transaction. */
@@ -129,7 +120,7 @@ export interface Network {
   streams(watches: readonly Watch[]): StreamName[];
   /** Asks the network who we are. */
   verify(signal: AbortSignal): Promise<Identity>;
-  /** Looks for everything that could stop polling and answering, and names each cause. Never throws NetworkError. */
+  /** Looks for everything that could stop polling and answering, and names each cause. A failure is a finding too. */
   check(signal: AbortSignal): Promise<CheckFinding[]>;
   estimate(request: Pick<FetchRequest, 'stream' | 'cursor' | 'watch'>): Estimate;
   /**
@@ -205,8 +196,11 @@ export interface NetworkDeps {
 export interface Authorisation {
   /** The redirect address that makes the network show the code to the person instead, where it has one. */
   readonly codeShownAt: string | null;
-  /** @returns the page to visit, and what proves later that the answer belongs to this question */
-  begin(redirectUri: string, signal: AbortSignal): Promise<{ url: string; state: string; verifier: string }>;
+  /** @returns the page to visit, what proves later that the answer belongs to this question, and further secrets */
+  begin(
+    redirectUri: string,
+    signal: AbortSignal,
+  ): Promise<{ url: string; state: string; verifier: string; secrets?: readonly string[] }>;
   /** Exchanges the code for the account's secrets; throws NetworkError. */
   finish(answer: {
     code: string;

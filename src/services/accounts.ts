@@ -1,6 +1,7 @@
+import { type CheckFinding, looking } from '../core/check-finding.js';
 import { EarshotError, type FailureKind } from '../core/errors.js';
 import type { SecretStore } from '../core/secrets.js';
-import type { AccountMemory, Authorisation, CheckFinding, Identity, Network } from '../networks/network.js';
+import type { AccountMemory, Authorisation, Identity, Network } from '../networks/network.js';
 import type { DeskAccount } from './desk.js';
 
 /** What a network told of an account once, kept by the desk: our own id, and whatever its adapter remembers. */
@@ -121,39 +122,21 @@ export async function checkAccounts(
   signal: AbortSignal,
 ): Promise<AccountCheck[]> {
   return Promise.all(
-    accounts.map(async (account) => {
-      try {
-        const network = await wiring.connect(account);
-        return { account, findings: await network.check(signal) };
-      } catch (error) {
-        if (!(error instanceof EarshotError) || error.kind === 'interrupted') throw error;
-        return { account, findings: [findingOf(error)] };
-      }
-    }),
+    accounts.map(async (account) => ({
+      account,
+      findings: await looking(async () => (await wiring.connect(account)).check(signal)),
+    })),
   );
 }
 
 /** Error codes of a check that say the credentials must be renewed by a person. */
-const AUTH_CODES = new Set([
-  'identity',
-  'credentials',
-  'app-type',
-  'scope-missing',
-  'network-auth',
-  'secret-not-ours',
-]);
+const AUTH_CODES = new Set(['identity', 'credentials', 'app-type', 'scope-missing', 'secret-not-ours']);
 
 /** How a command that shows findings ends: null where no error is among them, `auth` where nothing but credentials is. */
 export function failureOf(findings: readonly CheckFinding[]): FailureKind | null {
   const errors = findings.filter(({ level }) => level === 'error');
   if (errors.length === 0) return null;
   return errors.every(({ code }) => AUTH_CODES.has(code)) ? 'auth' : 'failed';
-}
-
-/** An error as a finding. */
-export function findingOf(error: EarshotError): CheckFinding {
-  const { code, message, hint } = error;
-  return { level: 'error', code, message, ...(hint === undefined ? {} : { hint }) };
 }
 
 /** How an account is called above its findings. */

@@ -1,7 +1,8 @@
+import type { CheckFinding } from '../core/check-finding.js';
 import { DAY } from '../core/clock.js';
 import type { AccountCoverage } from '../core/digest.js';
 import { EarshotError } from '../core/errors.js';
-import type { Capabilities, CheckFinding } from '../networks/network.js';
+import type { Capabilities } from '../networks/network.js';
 import type { AccountState } from '../store/index.js';
 import type { Desk, DeskAccount } from './desk.js';
 

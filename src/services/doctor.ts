@@ -1,11 +1,11 @@
 import { constants } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { type CheckFinding, looking } from '../core/check-finding.js';
 import { type Clock, MINUTE } from '../core/clock.js';
 import { EarshotError } from '../core/errors.js';
-import type { CheckFinding } from '../networks/network.js';
 import type { Run } from '../store/index.js';
-import { type AccountWiring, accountSubject, checkAccounts, findingOf } from './accounts.js';
+import { type AccountWiring, accountSubject, checkAccounts } from './accounts.js';
 import { pollFindings } from './coverage.js';
 import type { Desk, DeskAccount } from './desk.js';
 
@@ -67,16 +67,6 @@ const NO_ACCOUNT: CheckFinding = {
   message: 'There is no account to listen with.',
   hint: 'Connect one with `earshot account add x`.',
 };
-
-/** Runs a look at something; its EarshotError is a finding. */
-async function looking(look: () => Promise<CheckFinding[]>): Promise<CheckFinding[]> {
-  try {
-    return await look();
-  } catch (error) {
-    if (error instanceof EarshotError && error.kind !== 'interrupted') return [findingOf(error)];
-    throw error;
-  }
-}
 
 async function isBusy(desk: Pick<Desk, 'exclusively'>): Promise<boolean> {
   try {

@@ -1,6 +1,7 @@
+import { type CheckFinding, findingOf, looking } from '../../core/check-finding.js';
 import { MINUTE } from '../../core/clock.js';
 import { NetworkError } from '../../core/errors.js';
-import type { CheckFinding, NetworkDeps } from '../network.js';
+import type { NetworkDeps } from '../network.js';
 import { type Client, mayChat } from './client.js';
 import { skewOf } from './conversations.js';
 import { againOf, passwordHint } from './errors.js';
@@ -10,13 +11,13 @@ import { scopeOf } from './session.js';
 /** Posts and replies carry our clock's time: from here on readers would notice. */
 const TOLERATED_SKEW = 2 * MINUTE;
 
-/** Everything that could stop polling and answering, each cause in words. Never throws NetworkError. */
-export async function checkAccount(
+/** Everything that could stop polling and answering, each cause in words. A failure is a finding too. */
+export function checkAccount(
   client: Client,
   deps: NetworkDeps,
   signal: AbortSignal,
 ): Promise<CheckFinding[]> {
-  try {
+  return looking(async () => {
     const { data, headers } = await client.who(signal);
     return [
       identity(data.handle, deps.account.handle),
@@ -26,10 +27,7 @@ export async function checkAccount(
       await chat(client, deps, signal),
       COVERAGE,
     ];
-  } catch (error) {
-    if (!(error instanceof NetworkError)) throw error;
-    return [failure(error)];
-  }
+  });
 }
 
 const INACTIVE: CheckFinding = {
@@ -92,7 +90,7 @@ async function chat(client: Client, deps: NetworkDeps, signal: AbortSignal): Pro
     return { level: 'ok', code: 'scopes', message: 'The app password may use private messages.' };
   } catch (error) {
     if (!(error instanceof NetworkError)) throw error;
-    if (mayChat(deps.memory) !== false) return failure(error);
+    if (mayChat(deps.memory) !== false) return findingOf(error);
     return {
       level: 'warning',
       code: 'scope-missing',
@@ -101,14 +99,3 @@ async function chat(client: Client, deps: NetworkDeps, signal: AbortSignal): Pro
     };
   }
 }
-
-function failure(error: NetworkError): CheckFinding {
-  const hint = error.hint === undefined ? {} : { hint: error.hint };
-  return { level: 'error', code: CODES[error.networkKind] ?? error.code, message: error.message, ...hint };
-}
-
-const CODES: Partial<Record<NetworkError['networkKind'], string>> = {
-  auth: 'credentials',
-  unreachable: 'unreachable',
-  'rate-limit': 'rate-limit',
-};

@@ -46,8 +46,9 @@ export function mayChat(memory: AccountMemory): boolean | null {
 
 export function createClient(deps: NetworkDeps): Client {
   const session = openSession(deps);
-  const { account, fetch, clock, timeoutMs, maxWaitMs, debug, redact } = deps;
+  const { account, clock } = deps;
   const http = createHttpClient({
+    ...deps,
     dialect: {
       network: 'bluesky',
       name: 'Bluesky',
@@ -64,12 +65,6 @@ export function createClient(deps: NetworkDeps): Client {
       },
     },
     base: null,
-    fetch,
-    clock,
-    timeoutMs,
-    maxWaitMs,
-    debug,
-    redact,
   });
 
   const call: Client['call'] = async ({ nsid, params, input, purpose }, schema, signal) => {
@@ -106,7 +101,7 @@ export function createClient(deps: NetworkDeps): Client {
         const parsed = schema.safeParse(item);
         if (parsed.success) return [parsed.data];
         const [issue] = parsed.error.issues;
-        debug(`bluesky: ${what} left out: ${issue?.path.join('.')}: ${issue?.message}`);
+        deps.debug(`bluesky: ${what} left out: ${issue?.path.join('.')}: ${issue?.message}`);
         return [];
       }),
   };

@@ -133,8 +133,9 @@ export function openSession(deps: NetworkDeps): Session {
 
 /** Sends what carries its own credentials. */
 function sessionClient(deps: NetworkDeps): HttpClient {
-  const { account, fetch, clock, timeoutMs, maxWaitMs, debug, redact } = deps;
+  const { account, clock } = deps;
   return createHttpClient({
+    ...deps,
     dialect: {
       network: 'bluesky',
       name: 'Bluesky',
@@ -142,12 +143,6 @@ function sessionClient(deps: NetworkDeps): HttpClient {
       interpret: (answer, call) => interpret(answer, call, againOf(account), clock()),
     },
     base: null,
-    fetch,
-    clock,
-    timeoutMs,
-    maxWaitMs,
-    debug,
-    redact,
   });
 }
 

@@ -1,11 +1,10 @@
-import { NetworkError } from '../../core/errors.js';
-import type { CheckFinding } from '../network.js';
+import { type CheckFinding, looking } from '../../core/check-finding.js';
 import type { Feed } from './entry.js';
 import type { Reader, Reading } from './reader.js';
 
-/** Everything that could stop listening, and what a feed does not let earshot hear. Never throws NetworkError. */
-export async function checkAccount(reader: Reader, signal: AbortSignal): Promise<CheckFinding[]> {
-  try {
+/** Everything that could stop listening, and what a feed does not let earshot hear. A failure is a finding too. */
+export function checkAccount(reader: Reader, signal: AbortSignal): Promise<CheckFinding[]> {
+  return looking(async () => {
     const reading = await reader.read({}, signal);
     const { feed } = reading;
     return [
@@ -14,10 +13,7 @@ export async function checkAccount(reader: Reader, signal: AbortSignal): Promise
       ...(feed === null ? [] : oddities(feed)),
       ...coverage(feed),
     ];
-  } catch (error) {
-    if (!(error instanceof NetworkError)) throw error;
-    return [failure(error)];
-  }
+  });
 }
 
 function identity({ address }: Reading, feed: Feed | null): CheckFinding {
@@ -84,9 +80,4 @@ function coverage(feed: Feed | null): CheckFinding[] {
       message: 'Nothing can be answered from here, and nobody tells of entries that were taken back.',
     },
   ];
-}
-
-function failure(error: NetworkError): CheckFinding {
-  const hint = error.hint === undefined ? {} : { hint: error.hint };
-  return { level: 'error', code: error.networkKind, message: error.message, ...hint };
 }

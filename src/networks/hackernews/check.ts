@@ -1,23 +1,20 @@
-import { NetworkError } from '../../core/errors.js';
-import type { CheckFinding, NetworkDeps } from '../network.js';
+import { type CheckFinding, looking } from '../../core/check-finding.js';
+import type { NetworkDeps } from '../network.js';
 import type { Client } from './client.js';
 import { askIdentity, nameOf } from './identity.js';
 
-/** Everything that could stop listening, and what Hacker News does not let earshot hear. Never throws NetworkError. */
-export async function checkAccount(
+/** Everything that could stop listening, and what Hacker News does not let earshot hear. A failure is a finding too. */
+export function checkAccount(
   client: Client,
   deps: NetworkDeps,
   signal: AbortSignal,
 ): Promise<CheckFinding[]> {
-  try {
+  return looking(async () => {
     const identity = await askIdentity(client, deps, signal);
     return nameOf(deps.account) === null
       ? [REACHED, ...COVERAGE, NAMELESS]
       : [known(identity.handle), ...COVERAGE];
-  } catch (error) {
-    if (!(error instanceof NetworkError)) throw error;
-    return [failure(error)];
-  }
+  });
 }
 
 const REACHED: CheckFinding = {
@@ -50,10 +47,4 @@ const NAMELESS: CheckFinding = {
 
 function known(handle: string): CheckFinding {
   return { level: 'ok', code: 'identity', message: `Hacker News knows ${handle}.` };
-}
-
-function failure(error: NetworkError): CheckFinding {
-  const hint = error.hint === undefined ? {} : { hint: error.hint };
-  const code = error.networkKind === 'not-found' ? 'identity' : error.networkKind;
-  return { level: 'error', code, message: error.message, ...hint };
 }

@@ -38,7 +38,7 @@ export function authorisation(deps: NetworkDeps): Authorisation {
               code_challenge_method: 'S256',
             }),
       }).toString();
-      return { url: url.href, state, verifier };
+      return { url: url.href, state, verifier, secrets: [app.client_secret] };
     },
     async finish({ code, verifier, redirectUri, signal }) {
       if (app === null) throw new TypeError('an authorisation is finished that was never begun');

@@ -1,5 +1,6 @@
+import { type CheckFinding, looking } from '../../core/check-finding.js';
 import { NetworkError } from '../../core/errors.js';
-import type { CheckFinding, NetworkDeps } from '../network.js';
+import type { NetworkDeps } from '../network.js';
 import { searchNote } from './capabilities.js';
 import type { Client } from './client.js';
 import type { Self } from './identity.js';
@@ -8,12 +9,12 @@ import { appSchema, policySchema, searchSchema, type WireAccount } from './schem
 import { lackingScopes } from './scopes.js';
 import type { Server } from './server.js';
 
-/** Everything that could stop polling and answering, each cause in words. Never throws NetworkError. */
-export async function checkAccount(
+/** Everything that could stop polling and answering, each cause in words. A failure is a finding too. */
+export function checkAccount(
   { client, server, self, deps }: { client: Client; server: Server; self: Self; deps: NetworkDeps },
   signal: AbortSignal,
 ): Promise<CheckFinding[]> {
-  try {
+  return looking(async () => {
     const identity = await self.verify(signal);
     const { domain, software, version } = await server.learn(signal);
     await trySearch(client, server, identity.account, signal);
@@ -28,10 +29,7 @@ export async function checkAccount(
       ...(await policyFindings(client, signal)),
       ...coverage(server),
     ];
-  } catch (error) {
-    if (!(error instanceof NetworkError)) throw error;
-    return [failure(error)];
-  }
+  });
 }
 
 function identityFindings(actual: string, configured: string, domain: string): CheckFinding[] {
@@ -141,15 +139,3 @@ async function orNull<T>(asked: Promise<T>): Promise<T | null> {
     throw error;
   }
 }
-
-function failure(error: NetworkError): CheckFinding {
-  const hint = error.hint === undefined ? {} : { hint: error.hint };
-  return { level: 'error', code: CODES[error.networkKind] ?? error.code, message: error.message, ...hint };
-}
-
-const CODES: Partial<Record<NetworkError['networkKind'], string>> = {
-  auth: 'credentials',
-  forbidden: 'scope-missing',
-  unreachable: 'unreachable',
-  'rate-limit': 'rate-limit',
-};

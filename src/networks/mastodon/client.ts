@@ -25,6 +25,7 @@ export function createClient(deps: NetworkDeps, signed = true): Client {
   const { host } = base;
   const again = againOf(deps);
   const client = createHttpClient({
+    ...deps,
     dialect: {
       network: 'mastodon',
       name: 'Mastodon',
@@ -34,12 +35,6 @@ export function createClient(deps: NetworkDeps, signed = true): Client {
       interpret: (answer, call) => interpret(answer, call, { host, again }, deps.clock()),
     },
     base,
-    fetch: deps.fetch,
-    clock: deps.clock,
-    timeoutMs: deps.timeoutMs,
-    maxWaitMs: deps.maxWaitMs,
-    debug: deps.debug,
-    redact: deps.redact,
   });
   return { ...client, host, origin: base.origin, again };
 }

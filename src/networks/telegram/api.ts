@@ -36,6 +36,7 @@ const addressed = z.object({ chat_id: z.number().int() });
 export function createApi(deps: NetworkDeps, facts: FactBook): Api {
   const base = parseBaseUrl(deps.account.baseUrl ?? TELEGRAM);
   const client = createHttpClient({
+    ...deps,
     dialect: {
       network: 'telegram',
       name: 'Telegram',
@@ -50,12 +51,6 @@ export function createApi(deps: NetworkDeps, facts: FactBook): Api {
       },
     },
     base,
-    fetch: deps.fetch,
-    clock: deps.clock,
-    timeoutMs: deps.timeoutMs,
-    maxWaitMs: deps.maxWaitMs,
-    debug: deps.debug,
-    redact: deps.redact,
   });
 
   const learnMove = (to: number | undefined, call: HttpCall) => {

@@ -1,19 +1,19 @@
-import { NetworkError } from '../../core/errors.js';
-import type { CheckFinding, NetworkDeps } from '../network.js';
+import { type CheckFinding, looking } from '../../core/check-finding.js';
+import type { NetworkDeps } from '../network.js';
 import type { Api } from './api.js';
 import { WEBHOOK_HINT } from './errors.js';
 import type { FactBook } from './facts.js';
 import { webhookSchema } from './schema.js';
 import { askBot, type Bot } from './self.js';
 
-/** Everything that could stop polling and answering, and what Telegram hides. Never throws NetworkError. */
-export async function checkAccount(
+/** Everything that could stop polling and answering, and what Telegram hides. A failure is a finding too. */
+export function checkAccount(
   api: Api,
   facts: FactBook,
   deps: NetworkDeps,
   signal: AbortSignal,
 ): Promise<CheckFinding[]> {
-  try {
+  return looking(async () => {
     const bot = await askBot(api, facts, deps, signal);
     const call = { method: 'getWebhookInfo', purpose: 'tell whether a webhook is set', safe: true };
     const webhook = await api.call(call, webhookSchema, signal);
@@ -24,20 +24,8 @@ export async function checkAccount(
       WINDOW,
       UNTOLD,
     ];
-  } catch (error) {
-    if (!(error instanceof NetworkError)) throw error;
-    const hint = error.hint === undefined ? {} : { hint: error.hint };
-    return [
-      { level: 'error', code: CODES[error.networkKind] ?? error.code, message: error.message, ...hint },
-    ];
-  }
+  });
 }
-
-const CODES: Partial<Record<NetworkError['networkKind'], string>> = {
-  auth: 'credentials',
-  unreachable: 'unreachable',
-  'rate-limit': 'rate-limit',
-};
 
 function identityFinding({ handle }: Bot, configured: string): CheckFinding {
   if (configured === '' || handle.toLowerCase() === configured.toLowerCase()) {

@@ -1,18 +1,18 @@
-import { NetworkError } from '../../core/errors.js';
-import type { CheckFinding, NetworkDeps } from '../network.js';
+import { type CheckFinding, looking } from '../../core/check-finding.js';
+import type { NetworkDeps } from '../network.js';
 import type { Client } from './client.js';
 import { clockSkew, describeSkew, TOLERATED_SKEW } from './clock-skew.js';
 import { againOf } from './errors.js';
 import { askIdentity, bare } from './identity.js';
 import { SCOPES } from './scopes.js';
 
-/** Everything that could stop polling and answering, each cause in words. Never throws NetworkError. */
-export async function checkAccount(
+/** Everything that could stop polling and answering, each cause in words. A failure is a finding too. */
+export function checkAccount(
   client: Client,
   deps: NetworkDeps,
   signal: AbortSignal,
 ): Promise<CheckFinding[]> {
-  try {
+  return looking(async () => {
     const { identity, headers } = await askIdentity(client, signal);
     deps.onIdentity(identity);
     const now = deps.clock();
@@ -25,10 +25,7 @@ export async function checkAccount(
         : accessFindings(headers['x-access-level'], again)),
       COST,
     ];
-  } catch (error) {
-    if (!(error instanceof NetworkError)) throw error;
-    return [failure(error)];
-  }
+  });
 }
 
 const COST: CheckFinding = {
@@ -121,15 +118,3 @@ function scopeFindings(granted: string | undefined, renewable: boolean, again: s
   }
   return findings;
 }
-
-function failure(error: NetworkError): CheckFinding {
-  const hint = error.hint === undefined ? {} : { hint: error.hint };
-  return { level: 'error', code: CODES[error.networkKind] ?? error.code, message: error.message, ...hint };
-}
-
-const CODES: Partial<Record<NetworkError['networkKind'], string>> = {
-  auth: 'credentials',
-  forbidden: 'app-type',
-  unreachable: 'unreachable',
-  'rate-limit': 'rate-limit',
-};

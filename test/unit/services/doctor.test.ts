@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { CheckFinding } from '../../../src/core/check-finding.js';
 import { EarshotError, NetworkError } from '../../../src/core/errors.js';
-import type { CheckFinding, Network } from '../../../src/networks/network.js';
+import type { Network } from '../../../src/networks/network.js';
 import { checkAccounts, failureOf, toDeskAccount } from '../../../src/services/accounts.js';
 import { diagnose, type Patient } from '../../../src/services/doctor.js';
 import { openStore, type Store, withLock } from '../../../src/store/index.js';
@@ -143,7 +144,7 @@ describe('checkAccounts', () => {
       new AbortController().signal,
     );
     expect(checks.map(({ findings }) => findings)).toEqual([
-      [{ level: 'error', code: 'network-auth', message: 'No keys.', hint: 'Add them.' }],
+      [{ level: 'error', code: 'credentials', message: 'No keys.', hint: 'Add them.' }],
       [ok],
     ]);
   });
