@@ -17,7 +17,7 @@ export const buildOptions = (root) => ({
   minifySyntax: true,
   minifyWhitespace: true,
   sourcemap: false,
-  legalComments: 'linked',
+  legalComments: 'none',
   logLevel: 'warning',
   metafile: true,
   // CommonJS libraries inside an ESM bundle still call require() for Node's own modules.

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { buildOptions } from '../scripts/build-options.js';
 import { NETWORKS } from '../src/networks/registry.js';
 import { lineOf, readSources, type SourceFile, usesOfGlobals, walk } from './helpers/source-tree.js';
 
@@ -101,9 +102,18 @@ describe('the rooms', () => {
       ({ where, library }) => !LIBRARIES[library]?.some((folder) => where.startsWith(folder)),
     );
     expect(misplaced).toEqual([]);
-    const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as { dependencies: object };
-    const inUse = new Set(used.map(({ library }) => library));
-    expect([...inUse].sort()).toEqual(Object.keys(dependencies).sort());
+    expect([...new Set(used.map(({ library }) => library))].sort()).toEqual(Object.keys(LIBRARIES).sort());
+  });
+
+  it('are bundled with every library but those that a user has to install', () => {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+      dependencies: object;
+      devDependencies: object;
+    };
+    const { external } = buildOptions('');
+    expect(Object.keys(dependencies)).toEqual(external);
+    const bundled = Object.keys(LIBRARIES).filter((library) => !external?.includes(library));
+    expect(Object.keys(devDependencies)).toEqual(expect.arrayContaining(bundled));
   });
 
   it('take the process, the console, the network and the time from their caller', () => {

@@ -1,6 +1,6 @@
-import type { CommandSpec, OptionSpec } from '../../src/cli/command-spec.js';
-import { buildProgram, SECTIONS } from '../../src/cli/program.js';
-import { memoryStreams } from '../../src/output/streams.js';
+import type { CommandSpec } from '../../src/cli/command-spec.js';
+import { SECTIONS } from '../../src/cli/program.js';
+import { globalOptions, meaning } from './command-facts.js';
 import { GENERATED, table } from './markdown.js';
 
 /** docs/commands.md: every command with its options and examples, from the command tree itself. */
@@ -16,7 +16,10 @@ export function commandsPage(): string {
     '',
     '## For every command',
     '',
-    ...globalOptions(),
+    ...table(
+      ['option', 'does'],
+      globalOptions().map(({ flags, description }) => [`\`${flags}\``, description]),
+    ),
     'Variables: `EARSHOT_CONFIG` and `EARSHOT_DB` stand in for `--config` and `--db`; `NO_COLOR` and `FORCE_COLOR` are',
     'honoured. How a command ends is in [exit-codes.md](exit-codes.md), what `--json` prints in [json.md](json.md).',
     '',
@@ -29,15 +32,6 @@ export function commandsPage(): string {
     }
   }
   return `${lines.join('\n').trimEnd()}\n`;
-}
-
-function globalOptions(): string[] {
-  const { stdout, stderr } = memoryStreams();
-  const program = buildProgram({ version: '', stdout, stderr, json: false, run: async () => {} });
-  return table(
-    ['option', 'does'],
-    program.options.map(({ flags, description }) => [`\`${flags}\``, description]),
-  );
 }
 
 function commandLines(spec: CommandSpec, path: readonly string[]): string[] {
@@ -58,14 +52,4 @@ function commandLines(spec: CommandSpec, path: readonly string[]): string[] {
     '```',
     '',
   ];
-}
-
-function meaning({ what, choices, default: standard, list }: OptionSpec): string {
-  const unnamed = (choices ?? []).filter((choice) => !what.includes(choice));
-  const notes = [
-    unnamed.length > 0 ? `one of ${choices?.join(', ')}` : '',
-    standard === undefined ? '' : `default: ${standard}`,
-    list ? 'may be repeated, or a list with commas' : '',
-  ].filter((note) => note !== '');
-  return notes.length === 0 ? what : `${what} (${notes.join('; ')})`;
 }
