@@ -286,6 +286,7 @@ function settingsOf({ config }: LoadedConfig): DeskSettings {
     budget: { perRun: budget.perRunMicros, perDay: budget.perDayMicros, perMonth: budget.perMonthMicros },
     prices: Object.fromEntries(Object.entries(config.prices).map(([network, { list }]) => [network, list])),
     reach: config.triage.reach,
+    retention: config.retention,
   };
 }
 

@@ -6,6 +6,7 @@ import { addCommand, type CommandSpec, type Runner } from './command-spec.js';
 import { answerCommands } from './tree/answer.js';
 import { automationCommands } from './tree/automation.js';
 import { bulkCommands } from './tree/bulk.js';
+import { dataCommands } from './tree/data.js';
 import { listenCommands } from './tree/listen.js';
 import { reportCommands } from './tree/report.js';
 import { rulesCommands } from './tree/rules.js';
@@ -20,6 +21,7 @@ export const SECTIONS: readonly { title: string; nodes: readonly TreeNode[] }[] 
   { title: 'Listen', nodes: listenCommands },
   { title: 'Answer', nodes: [...answerCommands, ...bulkCommands, ...templateCommands, ...rulesCommands] },
   { title: 'Report', nodes: reportCommands },
+  { title: 'Your data', nodes: dataCommands },
   { title: 'Set up', nodes: [...setupCommands, ...automationCommands] },
 ];
 

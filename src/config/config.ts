@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { type Age, readAge } from '../core/age.js';
 import type { AlertSettings } from '../core/alerts.js';
 import type { PriceList } from '../core/budget.js';
 import type { Channel } from '../core/delivery.js';
@@ -54,6 +55,8 @@ export interface Config {
   alerts: AlertSettings;
   /** `perMinute`: most replies of a bulk plan to send in a minute. */
   bulk: { perMinute: number };
+  /** How long mentions are kept; null for ever. */
+  retention: { keep: Age | null; all: boolean };
   storage: { database?: string | undefined };
 }
 
@@ -107,6 +110,10 @@ export function toConfig(parsed: Parsed): Config {
     channels: parsed.delivery.channels.map(toChannel),
     alerts: toAlerts(parsed.alerts),
     bulk: parsed.bulk,
+    retention: {
+      keep: parsed.retention.keep === null ? null : readAge(parsed.retention.keep),
+      all: parsed.retention.all,
+    },
     storage: parsed.storage,
   };
 }

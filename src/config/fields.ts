@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { readAge } from '../core/age.js';
 import { formatDuration, readDuration } from '../core/duration.js';
 import { shown } from './wording.js';
 
@@ -27,6 +28,14 @@ export const duration = (description: string, least = 0) =>
   ).refine((value) => (readDuration(value) ?? least) >= least, {
     error: (issue) => `${shown(issue.input)} is too short. The least is ${formatDuration(least)}.`,
   });
+
+/** How old something may get. */
+export const age = (description: string) =>
+  checked(
+    (value) => readAge(value) !== null,
+    'is not an age. Write a number and a unit of d, w, m or y (days, weeks, months, years), such as 18m.',
+    description,
+  );
 
 /** An amount of money, or null for no limit. */
 export const dollars = (description: string) =>

@@ -5,7 +5,7 @@ import { WATCH_KINDS } from '../core/watch.js';
 import { isBaseUrl, isServer, isWebAddress, serverOrigin } from './addresses.js';
 import { alertsSchema } from './alerts-schema.js';
 import { deliverySchema } from './delivery-schema.js';
-import { checked, dollars, duration, isDate, language, text, words } from './fields.js';
+import { age, checked, dollars, duration, isDate, language, text, words } from './fields.js';
 import { AUTH_METHODS, NETWORK_IDS } from './names.js';
 import { X_PRICES } from './prices.js';
 import { firstAnswerSchema, ruleSchema } from './rules-schema.js';
@@ -201,6 +201,15 @@ export const configSchema = strict({
   })
     .prefault({})
     .describe('How bulk replies are sent'),
+  retention: strict({
+    keep: age('How long mentions are kept: 18m is eighteen months; null for ever').nullable().default(null),
+    all: z
+      .boolean()
+      .default(false)
+      .describe('true: what is open, unanswered or tagged keep goes too when it is that old'),
+  })
+    .prefault({})
+    .describe('What a poll removes by itself, once a day'),
   storage: strict({
     database: text('The database file; relative to this file').optional(),
   })

@@ -34,6 +34,15 @@ export interface Volume {
   negative: number;
 }
 
+/** Mentions of a period that are in no other number. */
+export interface LeftOut {
+  noise: number;
+  reposts: number;
+  deleted: number;
+  /** Of the days (UTC) the period touches: pruned or forgotten. */
+  removed: number;
+}
+
 /** The response numbers of a part of the mentions, now and in the period before. */
 export interface ResponseGroup {
   /** A network's id, an account's id, a language. */
@@ -170,7 +179,7 @@ export interface Digest {
   response: ResponseNumbers;
   previousResponse: ResponseNumbers;
   /** Counted, and left out of the numbers above. */
-  leftOut: { noise: number; reposts: number; deleted: number };
+  leftOut: LeftOut;
   waiting: { count: number; oldestAt: number | null; top: StoredMention[] };
   praiseUnanswered: { count: number; top: StoredMention[] };
   gaps: { account: string; stream: string; from: number | null; to: number; reason: string }[];

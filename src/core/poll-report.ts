@@ -39,4 +39,6 @@ export interface PollReport {
   urgent: number;
   /** Automatic first answers: how many went out, and why some did not, each reason once. */
   firstAnswers: { sent: number; troubles: string[] };
+  /** Mentions that were removed because the configuration keeps them no longer. */
+  pruned: number;
 }

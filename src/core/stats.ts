@@ -1,4 +1,4 @@
-import type { ResponseNumbers, Volume } from './digest.js';
+import type { LeftOut, ResponseNumbers, Volume } from './digest.js';
 
 export const STATS_BY = ['network', 'account', 'watch', 'language', 'hour', 'weekday', 'day'] as const;
 export type StatsBy = (typeof STATS_BY)[number];
@@ -27,5 +27,5 @@ export interface Stats {
   rows: StatsRow[];
   /** Everything together: by watch, a mention of two watches counts once, and one of none too. */
   total: StatsRow;
-  leftOut: { noise: number; reposts: number; deleted: number };
+  leftOut: LeftOut;
 }

@@ -1,5 +1,6 @@
 import type { Customer, CustomerAuthor, CustomerSuggestion, NoteKind } from '../core/customer.js';
 import { EarshotError } from '../core/errors.js';
+import { shellWord } from '../core/shell.js';
 import { type Desk, newAct } from './desk.js';
 import { requireMention } from './triage.js';
 
@@ -7,8 +8,8 @@ import { requireMention } from './triage.js';
 const RECENT = 10;
 
 /**
- * The author somebody means: a handle (`@mina`), a handle on one network (`bluesky:mina.bsky.social`), or whoever
- * wrote a mention (`#481`).
+ * The author somebody means: a handle (`@mina`), a handle on one network (`bluesky:mina.bsky.social`), whoever
+ * wrote a mention (`#481`), or the address of a profile or of a message.
  *
  * @throws EarshotError `customer-unknown`, `customer-ambiguous` (usage), `mention-not-found`
  */
@@ -20,6 +21,7 @@ export async function findAuthor(desk: Desk, who: string): Promise<CustomerAutho
     const [found] = await customers.authorsOf(author.id);
     if (found) return found;
   }
+  if (/^https?:\/\//i.test(who)) return authorAt(desk, who);
   const network = desk.networkIds.find((id) => who.startsWith(`${id}:`)) ?? null;
   const handle = (network === null ? who : who.slice(network.length + 1)).replace(/^@/, '');
   const found = await customers.byHandle(handle, network);
@@ -39,6 +41,16 @@ export async function findAuthor(desk: Desk, who: string): Promise<CustomerAutho
     code: 'customer-ambiguous',
     kind: 'usage',
     hint: `Say which: ${names.join(', ')}.`,
+  });
+}
+
+async function authorAt(desk: Desk, url: string): Promise<CustomerAuthor> {
+  const [found] = await desk.store.customers.byUrl(url);
+  if (found) return found;
+  throw new EarshotError(`Nothing that was heard is at ${url}.`, {
+    code: 'customer-unknown',
+    kind: 'usage',
+    hint: 'Give a handle as `earshot list` shows it, or #NUMBER for who wrote a mention.',
   });
 }
 
@@ -133,7 +145,7 @@ export async function removeNote(desk: Desk, who: string, noteId: number): Promi
     throw new EarshotError(`There is no note ${noteId} about @${author.handle}.`, {
       code: 'note-unknown',
       kind: 'usage',
-      hint: `See \`earshot customer show ${author.network}:${author.handle}\`.`,
+      hint: `See \`earshot customer show ${shellWord(`${author.network}:${author.handle}`)}\`.`,
     });
   }
   return openCustomer(desk, author);

@@ -1,3 +1,4 @@
+import type { Age } from '../core/age.js';
 import type { AlertSettings } from '../core/alerts.js';
 import type { PriceList } from '../core/budget.js';
 import type { OpeningHours } from '../core/business-hours.js';
@@ -70,6 +71,8 @@ export interface DeskSettings {
   prices: Readonly<Record<string, PriceList>>;
   /** Followers from which an author has a large audience. */
   reach: number;
+  /** How long mentions are kept (null: for ever), and whether those that wait go too. */
+  retention: { keep: Age | null; all: boolean };
 }
 
 /** Everything the use-cases work with; made once by the composition root. */

@@ -6,6 +6,7 @@ import { type PollOptions, type PollProgress, pollAccount } from './poll-account
 import { openSpendingGuard } from './spending.js';
 import { learnFromCorrections } from './teach.js';
 import { refreshPriorities } from './triage.js';
+import { keepHouse } from './upkeep.js';
 
 /**
  * Listens once: every account at the same time, each account's streams one after the other. What one account
@@ -31,6 +32,7 @@ export async function pollOnce(
   });
   await refreshPriorities(desk);
   const firstAnswers = await giveFirstAnswers(desk);
+  const pruned = await keepHouse(desk);
   const waiting = await desk.store.mentions.waiting(URGENT_FROM);
   return {
     startedAt,
@@ -41,5 +43,6 @@ export async function pollOnce(
     needReply: waiting.count,
     urgent: waiting.urgent,
     firstAnswers,
+    pruned,
   };
 }

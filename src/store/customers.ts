@@ -29,6 +29,14 @@ export function customersRepository(db: Kysely<Database>) {
       return (network === null ? found : found.where('network', '=', network)).execute();
     },
 
+    /** Authors whose profile, or who wrote a message, at that address. */
+    async byUrl(url: string): Promise<CustomerAuthor[]> {
+      return authors()
+        .where(sql<boolean>`url = ${url} OR id IN (SELECT author_id FROM mention WHERE mention.url = ${url})`)
+        .orderBy('id')
+        .execute();
+    },
+
     /** All authors of the customer an author belongs to, the author first. */
     async authorsOf(authorId: number): Promise<CustomerAuthor[]> {
       return authors()

@@ -1,12 +1,15 @@
 import { accountsRepository } from './accounts.js';
 import { alertsRepository } from './alerts.js';
 import { auditRepository } from './audit.js';
+import { backUp } from './backup.js';
 import { compact, fileSize } from './compact.js';
 import { connect } from './connection.js';
 import { correctionsRepository } from './corrections.js';
 import { customersRepository } from './customers.js';
 import { markDeleted } from './deletions.js';
 import { deliveriesRepository } from './deliveries.js';
+import { deskLines } from './desk-file.js';
+import { type ImportOptions, importDesk } from './desk-import.js';
 import { lastUndoable } from './events.js';
 import { exportRepository } from './export.js';
 import { firstAnswersRepository } from './first-answers.js';
@@ -66,6 +69,12 @@ export function openStore(path: string) {
     /** Overwrites what removed rows left in the file; see `compact`. */
     compact: () => compact(raw, path),
     size: () => fileSize(raw),
+    /** Copies the whole database to a file; see `backUp`. */
+    backUp: (target: string, options: Parameters<typeof backUp>[2]) => backUp(path, target, options),
+    /** The whole database as JSON lines. @param now ms UTC */
+    lines: (now: number) => deskLines(path, now),
+    /** Takes in a whole desk from a file; see `importDesk`. */
+    importDesk: (file: string, options: ImportOptions) => importDesk(raw, path, file, options),
     commitPage: (page: PageToCommit) => commitPage(db, page),
     markDeleted: (network: string, nativeIds: readonly string[], now: number) =>
       markDeleted(db, network, nativeIds, now),
@@ -80,8 +89,10 @@ export function openStore(path: string) {
 
 export type { AccountState } from './accounts.js';
 export type { AlertToRaise } from './alerts.js';
+export type { BackupReport } from './backup.js';
 export type { Judged } from './corrections.js';
 export type { Delivery } from './deliveries.js';
+export type { ImportReport } from './desk-import.js';
 export type { Act } from './events.js';
 export type { AnsweringTime, ExportPosition } from './export.js';
 export { type Lock, tryLock, withLock } from './lock.js';

@@ -118,8 +118,13 @@ function wordLists({
   return [JSON.stringify(reasons), JSON.stringify(urgency)];
 }
 
+interface Searchable {
+  text: string;
+  author: { handle: string; name: string | null };
+}
+
 /** What the search index keeps of a mention. */
-function searchTexts({ text, author }: PreparedMention['inbound']): [text: string, author: string] {
+export function searchTexts({ text, author }: Searchable): [text: string, author: string] {
   return [
     indexText(text),
     indexText(author.name === null ? author.handle : `${author.handle} ${author.name}`),

@@ -3,7 +3,7 @@ import { EarshotError } from '../core/errors.js';
 import { MIGRATIONS } from './migrations/index.js';
 
 /** Marks the file as earshot's own ("ears" in ASCII), so that another program's database is never altered. */
-const APPLICATION_ID = 0x65617273;
+export const APPLICATION_ID = 0x65617273;
 
 /**
  * Brings a database to this program's schema: each step in one transaction with its version number.

@@ -1,5 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import type { NotableAuthor, Volume } from '../core/digest.js';
+import { DAY } from '../core/clock.js';
+import type { LeftOut, NotableAuthor, Volume } from '../core/digest.js';
 import type { FirstAnswerWait } from '../core/response-metrics.js';
 import { type Tally, WINDOWS } from '../core/tally.js';
 import { WAITING } from './mention-filter.js';
@@ -115,13 +116,15 @@ export function statisticsRepository(db: Kysely<Database>) {
       return new Map(rows.map(({ slice, ...volume }) => [slice, volume]));
     },
 
-    async leftOut(from: number, to: number): Promise<{ noise: number; reposts: number; deleted: number }> {
-      const { rows } = await sql<{ noise: number; reposts: number; deleted: number }>`
+    async leftOut(from: number, to: number): Promise<LeftOut> {
+      const { rows } = await sql<LeftOut>`
         SELECT coalesce(sum(deleted_at IS NULL AND kind = 'repost'), 0) AS reposts,
           coalesce(sum(deleted_at IS NULL AND kind <> 'repost' AND intent = 'noise'), 0) AS noise,
-          coalesce(sum(deleted_at IS NOT NULL), 0) AS deleted
+          coalesce(sum(deleted_at IS NOT NULL), 0) AS deleted,
+          (SELECT coalesce(sum(mentions), 0) FROM removed_day
+            WHERE day BETWEEN ${Math.floor(from / DAY)} AND ${Math.floor((to - 1) / DAY)}) AS removed
         FROM mention WHERE ${inPeriod(from, to)}`.execute(db);
-      return rows[0] ?? { noise: 0, reposts: 0, deleted: 0 };
+      return rows[0] ?? { noise: 0, reposts: 0, deleted: 0, removed: 0 };
     },
 
     async unansweredPraise(from: number, to: number): Promise<number> {

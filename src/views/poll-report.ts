@@ -20,6 +20,7 @@ export function pollReportLines(report: PollReport, view: View): string[] {
     ...(report.needReply > 0 ? [counted(report.needReply, 'needs a reply', 'need a reply')] : []),
     ...(report.urgent > 0 ? [`${count(report.urgent)} urgent`] : []),
     ...(report.firstAnswers.sent > 0 ? [counted(report.firstAnswers.sent, 'automatic first answer')] : []),
+    ...(report.pruned > 0 ? [`${count(report.pruned)} too old to keep`] : []),
   ].join(', ');
   const column = tallyColumn(report.accounts, view);
   const next = report.needReply > 0 ? 'earshot list --needs-reply' : 'earshot list';

@@ -136,9 +136,13 @@ function labelOf(by: StatsBy, key: string, { networkName }: View): string {
   return by === 'network' ? networkName(key) : safeLine(key);
 }
 
-function leftOutLines({ leftOut: { noise, reposts, deleted } }: Stats, { style, width }: View): string[] {
-  if (noise + reposts + deleted === 0) return [];
+function leftOutLines(
+  { leftOut: { noise, reposts, deleted, removed } }: Stats,
+  { style, width }: View,
+): string[] {
+  if (noise + reposts + deleted + removed === 0) return [];
   const parts = [`Left out: ${count(noise)} noise`, counted(reposts, 'repost'), `${count(deleted)} deleted`];
+  if (removed > 0) parts.push(`${count(removed)} no longer kept`);
   return ['', ...flow(parts, ', ', width).map(style.dim)];
 }
 

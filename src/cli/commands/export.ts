@@ -1,4 +1,6 @@
+import { EarshotError } from '../../core/errors.js';
 import { toJsonText } from '../../output/json.js';
+import { exportDesk } from '../../services/copies.js';
 import { answeringTimes, exportMentions } from '../../services/export.js';
 import { answeringTimeCsv, answeringTimesHeader } from '../../views/answering-times.js';
 import { mentionCsv, mentionCsvHeader } from '../../views/mention-rows.js';
@@ -9,7 +11,7 @@ import { periodOf } from '../period.js';
 import { writeOut } from '../write-out.js';
 
 interface ExportFlags {
-  format: 'csv' | 'jsonl' | 'times';
+  format: 'csv' | 'jsonl' | 'times' | 'desk';
   since?: string;
   until?: string;
   out?: string;
@@ -52,7 +54,20 @@ async function* records(context: Context, flags: ExportFlags): AsyncGenerator<st
     case 'times':
       yield answeringTimesHeader();
       for (const block of await answeringTimes(desk, from, to)) yield answeringTimeCsv(block, timeZone);
+      return;
+    case 'desk':
+      refusePeriod(flags);
+      yield* exportDesk(desk);
   }
+}
+
+function refusePeriod({ since, until }: ExportFlags): void {
+  if (since === undefined && until === undefined) return;
+  throw new EarshotError('The whole desk has no period.', {
+    code: 'period-unfit',
+    kind: 'usage',
+    hint: 'Leave --since and --until out with --format desk.',
+  });
 }
 
 async function* inChunks(lines: AsyncIterable<string>): AsyncGenerator<string> {

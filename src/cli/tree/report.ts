@@ -57,12 +57,13 @@ export const reportCommands: readonly TreeNode[] = [
     summary: 'Write mentions or answering times to a file',
     description:
       'csv and jsonl hold every mention, noise and deleted ones too, in the columns of `earshot list`. ' +
-      'times holds one line for each first answer, and for whoever still waits.',
+      'times holds one line for each first answer, and for whoever still waits. ' +
+      'desk holds everything, for `earshot import`.',
     options: [
       {
         flags: '--format <format>',
         what: 'what to write',
-        choices: ['csv', 'jsonl', 'times'],
+        choices: ['csv', 'jsonl', 'times', 'desk'],
         default: 'csv',
       },
       { flags: '--since <when>', what: 'from then on: 30d, 2026-11-01 (default: from the first)' },
@@ -73,6 +74,7 @@ export const reportCommands: readonly TreeNode[] = [
       ['earshot export --out mentions.csv', 'every mention, for a spreadsheet'],
       ['earshot export --format times --since 90d --out times.csv', 'how long people waited'],
       ['earshot export --format jsonl', 'for a program'],
+      ['earshot export --format desk --out desk.jsonl', 'everything, to move to another machine'],
     ],
     load: () => import('../commands/export.js'),
   },

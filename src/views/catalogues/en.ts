@@ -123,6 +123,7 @@ export const en = {
     'leftOut.noise': '{n, number} noise',
     'leftOut.reposts': '{n, plural, one {# repost} other {# reposts}}',
     'leftOut.deleted': '{n, number} deleted',
+    'leftOut.removed': '{n, number} no longer kept',
 
     'chart.volume': 'Mentions over time',
     'chart.volumePeak': 'Most from {moment}: {mentions}',

@@ -122,6 +122,7 @@ export const fa: Catalogue = {
     'leftOut.noise': '{n, number} بی‌ربط',
     'leftOut.reposts': '{n, plural, one {# بازنشر} other {# بازنشر}}',
     'leftOut.deleted': '{n, number} پاک‌شده',
+    'leftOut.removed': '{n, number} دیگر نگهداری نمی‌شود',
 
     'chart.volume': 'پیام‌ها در گذر زمان',
     'chart.volumePeak': 'بیشترین از {moment}: {mentions}',

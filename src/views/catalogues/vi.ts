@@ -121,6 +121,7 @@ export const vi: Catalogue = {
     'leftOut.noise': '{n, number} rác',
     'leftOut.reposts': '{n, plural, other {# lượt đăng lại}}',
     'leftOut.deleted': '{n, number} đã xóa',
+    'leftOut.removed': '{n, number} không còn lưu',
 
     'chart.volume': 'Lượt nhắc theo thời gian',
     'chart.volumePeak': 'Nhiều nhất từ {moment}: {mentions}',

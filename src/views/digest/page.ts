@@ -63,6 +63,7 @@ function leftOut({ digest: { leftOut }, language: { say } }: Words): string[] {
     ...(leftOut.noise > 0 ? [say('leftOut.noise', { n: leftOut.noise })] : []),
     ...(leftOut.reposts > 0 ? [say('leftOut.reposts', { n: leftOut.reposts })] : []),
     ...(leftOut.deleted > 0 ? [say('leftOut.deleted', { n: leftOut.deleted })] : []),
+    ...(leftOut.removed > 0 ? [say('leftOut.removed', { n: leftOut.removed })] : []),
   ];
   return parts.length === 0 ? [] : [parts.join(' · ')];
 }

@@ -23,6 +23,7 @@ export function deskWith(settings: Partial<DeskSettings>, clock: () => number = 
       budget: { perRun: null, perDay: null, perMonth: null },
       prices: {},
       reach: 5_000,
+      retention: { keep: null, all: false },
       ...settings,
     },
     store: openStore(':memory:'),

@@ -165,6 +165,7 @@ describe('statistics', () => {
             noise: period.length - counted.length - deleted - reposts,
             reposts,
             deleted,
+            removed: 0,
           });
 
           const praise = counted.filter(

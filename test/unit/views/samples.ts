@@ -191,6 +191,7 @@ export const POLL: PollReport = {
   needReply: 9,
   urgent: 2,
   firstAnswers: { sent: 0, troubles: [] },
+  pruned: 0,
   accounts: [
     account({ new: 14, updated: 3, spentMicros: 30_000 }),
     account({ network: 'bluesky', handle: 'cafenar.bsky.social', new: 6, answeredElsewhere: 1 }),
@@ -283,7 +284,7 @@ export const DIGEST: Digest = {
   ],
   response,
   previousResponse: { ...response, within24h: { answered: 16, n: 25, rate: 0.64 } },
-  leftOut: { noise: 3, reposts: 1, deleted: 0 },
+  leftOut: { noise: 3, reposts: 1, deleted: 0, removed: 0 },
   waiting: { count: 9, oldestAt: NOW - 26 * HOUR, top: MENTIONS.slice(0, 3) },
   praiseUnanswered: { count: 4, top: MENTIONS.slice(3) },
   gaps: [
@@ -452,7 +453,7 @@ export const SILENT_DIGEST: Digest = {
   byLanguage: [],
   response: nothing,
   previousResponse: nothing,
-  leftOut: { noise: 0, reposts: 0, deleted: 0 },
+  leftOut: { noise: 0, reposts: 0, deleted: 0, removed: 0 },
   waiting: { count: 0, oldestAt: null, top: [] },
   praiseUnanswered: { count: 0, top: [] },
   gaps: [],
