@@ -11,6 +11,8 @@ export interface Overrides {
   fetch?: Fetch;
   cwd?: string;
   signal?: AbortSignal;
+  /** Told how to take secrets out of a text, once a command may read some. */
+  onRedactor?(redact: (text: string) => string): void;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function main(
   }
   const [{ runCommandLine }, { createContext }] = await Promise.all([
     import('./cli/run.js'),
-    import('./wiring.js'),
+    import('./wiring/context.js'),
   ]);
   const base = {
     version,
@@ -53,7 +55,11 @@ export async function main(
     version,
     streams,
     env,
-    context: (options) => createContext({ ...base, options }),
+    context: (options) => {
+      const context = createContext({ ...base, options });
+      overrides.onRedactor?.(context.redactor.redact);
+      return context;
+    },
   });
 }
 
@@ -68,7 +74,14 @@ export async function runProcess(): Promise<void> {
   };
   process.on('SIGINT', interrupt);
   process.on('SIGTERM', interrupt);
-  let code = await main(process.argv.slice(2), process.env, streams, { signal: abort.signal });
+  let redact = (text: string) => text;
+  process.once('uncaughtException', (error) => void crash(error, streams, redact));
+  let code = await main(process.argv.slice(2), process.env, streams, {
+    signal: abort.signal,
+    onRedactor: (known) => {
+      redact = known;
+    },
+  });
   try {
     await Promise.all([streams.stdout.flush(), streams.stderr.flush()]);
   } catch (error) {
@@ -78,6 +91,19 @@ export async function runProcess(): Promise<void> {
   process.off('SIGINT', interrupt);
   process.off('SIGTERM', interrupt);
   process.exitCode = streams.stdout.closed ? EXIT.done : code;
+}
+
+/** A fault nobody caught: Node would print what it holds, secrets of a request included. */
+async function crash(error: unknown, { stderr }: Streams, redact: (text: string) => string): Promise<never> {
+  const [{ errorLines }, { PLAIN }] = await Promise.all([
+    import('./views/error.js'),
+    import('./output/style.js'),
+  ]);
+  const verbose = process.argv.includes('--verbose') || process.argv.includes('-v');
+  const lines = errorLines(error, { style: PLAIN, width: stderr.columns, verbose, redact });
+  stderr.write(`${lines.join('\n')}\n`);
+  await stderr.flush().catch(() => undefined);
+  process.exit(EXIT.failed);
 }
 
 function readVersion(): string {

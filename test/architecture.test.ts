@@ -186,7 +186,7 @@ function roomsIn(words: string): string[] {
 
 function roomOf(path: string): string {
   const parts = path.replace(/^src\//, '').split('/');
-  if (parts.length === 1) return 'main';
+  if (parts.length === 1 || parts[0] === 'wiring') return 'main';
   if (parts[0] !== 'networks') return parts[0] ?? '';
   return parts.length === 2 ? `networks/${basename(parts[1] ?? '', '.ts')}` : 'networks/<id>';
 }
