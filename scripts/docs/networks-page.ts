@@ -1,5 +1,6 @@
 import type { AuthMethod } from '../../src/config/names.js';
 import { SIGN_INS } from '../../src/config/sign-in.js';
+import { formatDuration } from '../../src/core/duration.js';
 import type { Ability, Capabilities, Network, NetworkDeps } from '../../src/networks/network.js';
 import { NETWORKS } from '../../src/networks/registry.js';
 import { GENERATED, table } from './markdown.js';
@@ -11,6 +12,7 @@ const ABILITIES = {
   search: 'searches for your watches',
   reply: 'answers',
   privateReply: 'answers in private',
+  split: 'sends long answers in parts',
   like: 'likes',
   hide: 'hides answers',
   delete: 'deletes what you wrote',
@@ -66,6 +68,7 @@ export async function networksPage(): Promise<string> {
           ...networks.map(({ network }) => (network.capabilities[ability].can ? 'yes' : 'no')),
         ]),
         ['longest answer', ...networks.map(({ network }) => longest(network.capabilities))],
+        ['takes at most', ...networks.map(({ network }) => pace(network.capabilities))],
         [
           'an answer lost on its way is sent again',
           ...networks.map(({ network: { capabilities } }) =>
@@ -93,6 +96,15 @@ function longest({ reply, length }: Capabilities): string {
   if (!reply.can) return '';
   const own = `${length.limit} ${COUNTERS[length.counter] ?? length.counter}`;
   return length.privateLimit === length.limit ? own : `${own}; ${length.privateLimit} in private`;
+}
+
+function pace({ pace }: Capabilities): string {
+  return pace
+    .map(({ messages, per, of, each }) => {
+      const kind = of === 'any' ? '' : ` ${of}`;
+      return `${messages}${kind} in ${formatDuration(per)}${each ? ` in each ${each}` : ''}`;
+    })
+    .join('; ');
 }
 
 function section({ id, name, network }: Described): string[] {

@@ -36,6 +36,11 @@ export interface OutboxEntry {
   heldUntil: number | null;
   /** Written by a rule: no answer in the sense of the metrics. */
   automatic: boolean;
+  /** The number of the first part of the answer it goes on with; null for a first or only part. */
+  partOf: number | null;
+  /** Which part of its answer it is, from 1. */
+  part: number;
+  parts: number;
   /** The handle it answers, for lists. */
   to: string;
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { MINUTE } from './clock.js';
 
 /** One reply of a bulk plan: exactly what is sent, and to what it answers. */
 export interface PlanRow {
@@ -21,8 +20,12 @@ export interface PlanRow {
   private: boolean;
   again: boolean;
   text: string;
+  /** What leaves instead, in this order, where the text is too long for one message. */
+  parts?: readonly string[];
   template: { name: string; variantId: number } | null;
   costMicros: number;
+  /** What links add to the cost, where they do. */
+  linkMicros?: number;
 }
 
 /** A row of the input that is not in the plan, and why. */
@@ -96,9 +99,15 @@ export function planCost(rows: readonly PlanRow[]): number {
   return rows.reduce((sum, { costMicros }) => sum + costMicros, 0);
 }
 
-/** How long so many replies take under a cap, ms: the first leaves at once. */
-export function planDuration(replies: number, perMinute: number): number {
-  return Math.max(0, replies - 1) * (MINUTE / perMinute);
+/** Replies with links that make them dearer, and what those add, micro-dollars. */
+export function planLinks(rows: readonly PlanRow[]): { replies: number; micros: number } {
+  const dear = rows.flatMap(({ linkMicros }) => (linkMicros ? [linkMicros] : []));
+  return { replies: dear.length, micros: dear.reduce((sum, micros) => sum + micros, 0) };
+}
+
+/** How many messages a row is. */
+export function messagesOf({ parts }: PlanRow): number {
+  return parts?.length ?? 1;
 }
 
 export function countStates(results: readonly PlanResult[]): PlanCounts {

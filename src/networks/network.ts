@@ -3,6 +3,7 @@ import type { CheckFinding } from '../core/check-finding.js';
 import type { Clock } from '../core/clock.js';
 import type { Fetch } from '../core/fetch.js';
 import type { InboundMention, OwnPost } from '../core/mention.js';
+import type { WriteLimit } from '../core/pace.js';
 import type { SecretStore } from '../core/secrets.js';
 import type { Cursor, Gap, StreamName } from '../core/stream.js';
 import type { Watch } from '../core/watch.js';
@@ -24,6 +25,10 @@ export interface Capabilities {
   hide: Ability;
   delete: Ability;
   length: { limit: number; privateLimit: number; counter: string };
+  /** Whether a long answer may go out as several messages, each after the one before it. */
+  split: Ability;
+  /** How fast an account may write, as far as the network says it beforehand; its refusals have the last word. */
+  pace: readonly WriteLimit[];
   /** Whether the same words may go to several people in public; left out where they may. */
   repeats?: Ability;
   /** How a retry after an unknown outcome is made safe: by the network's own key, by looking, or not at all. */
@@ -95,6 +100,8 @@ export interface OutgoingReply {
   to: MentionRef;
   /** When the first attempt was made (ms UTC): a lookup need not search before it. */
   firstAttemptAt: number;
+  /** Native id of the part before it, where it is a later part of a long answer: it hangs on that. */
+  after?: string;
 }
 
 export interface SentReply {
@@ -135,6 +142,8 @@ export interface Network {
   reply(reply: OutgoingReply, signal: AbortSignal): Promise<SentReply>;
   /** Looks for a reply whose outcome is unknown among our own posts; null when it is surely not there. */
   findReply(reply: OutgoingReply, signal: AbortSignal): Promise<SentReply | null>;
+  /** What tells apart the places whose messages a limit of `pace` counts by themselves: a group, a channel. */
+  placeOf?(nativeId: string): string;
   /** The page on which a person can answer by hand, where it is another than the mention's own. */
   answerPage?(nativeId: string): string;
   /**

@@ -3,14 +3,14 @@ import { EarshotError, type FailureKind } from '../core/errors.js';
 import type { OutboxEntry } from '../core/outbox-entry.js';
 import type { Plan, PlanResult, PlanRow } from '../core/plan.js';
 import { checkBulkReply, refusalFrom } from './bulk-check.js';
-import { openProgress, type PlanProgress } from './bulk-progress.js';
+import { openProgress, type PlanProgress, standingPart } from './bulk-progress.js';
 import { type Desk, newAct } from './desk.js';
 import { type Dispatched, dispatch, settle, whileSending } from './dispatch.js';
 import { enqueueReply } from './reply.js';
 import { openSpendingGuard, type SpendingGuard } from './spending.js';
 
-/** A wait that a network asks for, and that a run sits out. Longer ones end it. */
-const SHORT_WAIT = 5 * MINUTE;
+/** A wait that a network asks for, and that a run sits out: what X wants after 100 replies, ten a minute. Longer ones end it. */
+const SHORT_WAIT = 6 * MINUTE;
 /** So many replies of an account in a row without an answer, and the rest of it is left for later. */
 const MOST_TROUBLES = 3;
 /** So many waits in a row without a reply between them, and the rest is left for later. */
@@ -123,7 +123,7 @@ class Run {
     const dispatched = await whileSending(this.#desk, () => this.#send(row));
     if (dispatched === null) return;
     this.#nextAt = this.#desk.clock() + this.#pause();
-    this.#tell(row, dispatched.entry);
+    this.#tell(row, await this.#answerOf(dispatched.entry.id));
     await this.#consider(row, dispatched);
   }
 
@@ -137,15 +137,21 @@ class Run {
     const { outboxId, state } = this.progress.result(row);
     if (outboxId === null) return;
     // Only the holder of the send lock knows that a row in `sending` is nobody's any more.
-    const entry = await whileSending(this.#desk, () => settle(this.#desk, outboxId));
-    this.progress.record(row, entry);
-    if (this.progress.result(row).state !== state || entry.state === 'unknown') this.#report(row);
+    await whileSending(this.#desk, () => settle(this.#desk, outboxId));
+    this.progress.record(row, await this.#answerOf(outboxId));
+    const now = this.progress.result(row).state;
+    if (now !== state || now === 'unknown') this.#report(row);
+  }
+
+  #answerOf(id: number): Promise<OutboxEntry[]> {
+    return this.#desk.store.outbox.answerOf(id);
   }
 
   /** Checks the row as it is now, and sends it; null where it is refused. */
   async #send(row: PlanRow): Promise<Dispatched | null> {
     const { outboxId } = this.progress.result(row);
-    const known = outboxId === null ? null : await this.#desk.store.outbox.get(outboxId);
+    const answer = outboxId === null ? [] : await this.#answerOf(outboxId);
+    const known = standingPart(answer) ?? null;
     let ready: { id: number; costMicros: number };
     try {
       ready = await this.#approve(row, known);
@@ -179,20 +185,28 @@ class Run {
     if (mention === null) {
       throw new EarshotError(`there is no mention ${row.mentionId} any more.`, { code: 'mention-not-found' });
     }
-    if (mention.versionId !== row.versionId || mention.editedAt !== row.editedAt) {
+    // Once its first part is sent, an answer is finished: half of one helps nobody.
+    const isBegun = (known?.part ?? 1) > 1;
+    if (!isBegun && (mention.versionId !== row.versionId || mention.editedAt !== row.editedAt)) {
       throw new EarshotError('its author has changed what it answers since it was planned.', {
         code: 'mention-changed',
       });
     }
-    const { mentionId, text, private: isPrivate, again, template } = row;
+    const { mentionId, text, parts = [text], private: isPrivate, template } = row;
     const { hash } = this.#plan;
     const origin = { plan: { hash, row: row.row }, ...(template === null ? {} : { template }) };
     const own = {
       answered: (threadId: number, at: number) => desk.store.plans.answered(hash, threadId, at),
       standing: known?.state === 'approved',
     };
-    const request = { mentionId, text, private: isPrivate, again, origin };
+    const again = row.again || isBegun;
+    const request = { mentionId, text, private: isPrivate, again, split: parts.length > 1, origin };
     const checked = await checkBulkReply(desk, mention, request, own);
+    if (checked.parts.join('\0') !== parts.join('\0')) {
+      throw new EarshotError('its network counts differently now: it would be cut into other parts.', {
+        code: 'parts-changed',
+      });
+    }
     if (!this.#guard.maySpend(GUARDED, checked.charges, row.network)) {
       throw new EarshotError(`${this.#guard.exhausted() ?? 'the budget is used up'}.`, {
         code: 'over-budget',
@@ -205,8 +219,8 @@ class Run {
     return { id: known.id, costMicros };
   }
 
-  #tell(row: PlanRow, entry: OutboxEntry): void {
-    this.progress.record(row, entry);
+  #tell(row: PlanRow, answer: readonly OutboxEntry[]): void {
+    this.progress.record(row, answer);
     this.#report(row);
   }
 

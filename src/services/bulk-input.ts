@@ -12,6 +12,8 @@ export interface BulkRow {
   template: string | null;
   private: boolean;
   again: boolean;
+  /** Send it in parts where it is too long. */
+  split: boolean;
   /** Further columns: values for a template. */
   values: Readonly<Record<string, string>>;
 }
@@ -24,7 +26,7 @@ export interface BulkInput {
 export type BulkFormat = 'csv' | 'jsonl';
 
 /** Columns with a meaning of their own; every other one is a value for templates. */
-const OWN = ['mention', 'text', 'template', 'private', 'again'];
+const OWN = ['mention', 'text', 'template', 'private', 'again', 'split'];
 const YES = ['yes', 'y', 'true', '1', 'x'];
 const NO = ['', 'no', 'n', 'false', '0'];
 const BOM = /^\uFEFF/;
@@ -158,8 +160,11 @@ function toRow(line: number, cells: ReadonlyMap<string, string>): BulkRow | Refu
   if (text.trim() !== '' && template !== '') return refuse('it has a text and a template; give one of them.');
   const isPrivate = flag(cell('private'));
   const again = flag(cell('again'));
-  if (isPrivate === null) return refuse(`'${cell('private')}' under private is neither yes nor no.`);
-  if (again === null) return refuse(`'${cell('again')}' under again is neither yes nor no.`);
+  const split = flag(cell('split'));
+  const unclear = (name: string) => refuse(`'${cell(name)}' under ${name} is neither yes nor no.`);
+  if (isPrivate === null) return unclear('private');
+  if (again === null) return unclear('again');
+  if (split === null) return unclear('split');
   const values = [...cells].filter(([name, value]) => !OWN.includes(name) && name !== '' && value !== '');
   return {
     line,
@@ -168,6 +173,7 @@ function toRow(line: number, cells: ReadonlyMap<string, string>): BulkRow | Refu
     template: template === '' ? null : template,
     private: isPrivate,
     again,
+    split,
     values: Object.fromEntries(values),
   };
 }

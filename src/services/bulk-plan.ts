@@ -14,6 +14,8 @@ import { requireMention } from './triage.js';
 export interface PlanOptions {
   /** Most replies to send in a minute. */
   perMinute: number;
+  /** Send every text that is too long in parts; else only where its row says so. */
+  split: boolean;
   /**
    * A person looks at each reply before it is planned.
    *
@@ -98,12 +100,18 @@ async function planRow(
   references: ReadonlyMap<string, readonly number[]>,
   turns: Map<string, number>,
   draft: Draft,
-  { review }: PlanOptions,
+  { review, split }: PlanOptions,
 ): Promise<Omit<PlanRow, 'row'> | null> {
   const mention = await mentionOf(desk, asked.mention, references);
   const words = await wordsOf(desk, asked, mention, turns, draft);
   const check = async (text: string) => {
-    const request = { mentionId: mention.id, text, private: asked.private, again: asked.again };
+    const request = {
+      mentionId: mention.id,
+      text,
+      private: asked.private,
+      again: asked.again,
+      split: split || asked.split,
+    };
     const checked = await checkBulkReply(desk, mention, request, NO_TRACES);
     const row = {
       line: asked.line,
@@ -117,8 +125,10 @@ async function planRow(
       private: checked.private,
       again: checked.again,
       text: checked.text,
+      ...(checked.parts.length > 1 ? { parts: checked.parts } : {}),
       template: words.origin.template ?? null,
       costMicros: checked.costMicros,
+      ...(checked.linkMicros > 0 ? { linkMicros: checked.linkMicros } : {}),
     };
     await refuseRepeats(desk, row, mention, draft);
     return row;

@@ -9,8 +9,8 @@ import {
   type PlanResult,
   type PlanRow,
   type PlanRowState,
-  planDuration,
 } from '../core/plan.js';
+import { type BulkTime, openBulkTimer } from './bulk-time.js';
 import type { Desk } from './desk.js';
 
 /** What a reply in the outbox means for its row. */
@@ -33,7 +33,10 @@ export interface PlanProgress {
   counts(): PlanCounts;
   /** When the latest attempt was made, ms UTC; 0 before the first. */
   lastAttemptAt: number;
-  record(row: PlanRow, entry: OutboxEntry): void;
+  /** How long the rest takes under a cap. */
+  timeLeft(perMinute: number): BulkTime;
+  /** @param answer the row's reply, all its parts */
+  record(row: PlanRow, answer: readonly OutboxEntry[]): void;
   refuse(row: PlanRow, reason: string): void;
 }
 
@@ -44,17 +47,23 @@ export async function openProgress(desk: Desk, plan: Plan): Promise<PlanProgress
     (await desk.store.plans.refusals(plan.hash)).map((each) => [each.row, each.reason]),
   );
   const results = new Map(
-    plan.rows.map((row) => [row.row, resultOf(row, replies.get(row.row), refusals.get(row.row))]),
+    plan.rows.map((row) => [row.row, resultOf(row, replies.get(row.row) ?? [], refusals.get(row.row))]),
   );
-  const result = (row: PlanRow) => results.get(row.row) ?? resultOf(row, undefined, undefined);
+  const result = (row: PlanRow) => results.get(row.row) ?? resultOf(row, [], undefined);
+  const time = await openBulkTimer(desk, plan.rows);
   return {
     plan,
     result,
     results: () => plan.rows.map(result),
     counts: () => countStates(plan.rows.map(result)),
-    lastAttemptAt: Math.max(0, ...[...replies.values()].map((entry) => entry.lastAttemptAt ?? 0)),
-    record(row, entry) {
-      results.set(row.row, resultOf(row, entry, undefined));
+    lastAttemptAt: Math.max(0, ...[...replies.values()].flat().map((entry) => entry.lastAttemptAt ?? 0)),
+    timeLeft: (perMinute) =>
+      time(
+        plan.rows.filter((row) => ['waiting', 'failed'].includes(result(row).state)),
+        perMinute,
+      ),
+    record(row, answer) {
+      results.set(row.row, resultOf(row, answer, undefined));
     },
     refuse(row, reason) {
       results.set(row.row, { ...result(row), state: 'refused', reason });
@@ -62,19 +71,21 @@ export async function openProgress(desk: Desk, plan: Plan): Promise<PlanProgress
   };
 }
 
-function resultOf(row: PlanRow, entry: OutboxEntry | undefined, refusal: string | undefined): PlanResult {
-  const base = { row, outboxId: null, nativeId: null, url: null };
-  if (entry === undefined) {
-    return { ...base, state: refusal === undefined ? 'waiting' : 'refused', reason: refusal ?? null };
+function resultOf(row: PlanRow, answer: readonly OutboxEntry[], refusal: string | undefined): PlanResult {
+  const [first] = answer;
+  const entry = standingPart(answer);
+  if (first === undefined || entry === undefined) {
+    const state = refusal === undefined ? 'waiting' : 'refused';
+    return { row, outboxId: null, nativeId: null, url: null, state, reason: refusal ?? null };
   }
-  const { id: outboxId, nativeId, url, error } = entry;
   const state = refusal !== undefined && entry.state === 'failed' ? 'refused' : STATE_OF[entry.state];
-  return { row, outboxId, nativeId, url, state, reason: refusal ?? error };
+  const { nativeId, url } = first;
+  return { row, outboxId: entry.id, nativeId, url, state, reason: refusal ?? entry.error };
 }
 
-/** How long the rest takes under a cap, ms. */
-export function timeLeft({ waiting, failed }: PlanCounts, perMinute: number): number {
-  return planDuration(waiting + failed, perMinute);
+/** The part that says how far an answer has come: the first that is not sent, else the first. */
+export function standingPart(answer: readonly OutboxEntry[]): OutboxEntry | undefined {
+  return answer.find(({ state }) => state !== 'sent') ?? answer[0];
 }
 
 /**

@@ -1,7 +1,8 @@
 import { priced } from '../core/budget.js';
-import { SECOND } from '../core/clock.js';
+import { SECOND, sleep } from '../core/clock.js';
 import { EarshotError, type FailureKind, NetworkError } from '../core/errors.js';
 import type { OutboxEntry } from '../core/outbox-entry.js';
+import { pauseWithin } from '../core/pace.js';
 import type { StoredMention } from '../core/stored-mention.js';
 import type { MentionRef, Network, OutgoingReply, SentReply } from '../networks/network.js';
 import { type Desk, newAct, requireAccount } from './desk.js';
@@ -25,6 +26,7 @@ export function whileSending<T>(desk: Desk, run: () => Promise<T>): Promise<T> {
 
 /** A reply after an attempt to send it, and why it is not sent where it is not. */
 export interface Dispatched {
+  /** The part at which it ended: the last one, or the first that is not sent. */
   entry: OutboxEntry;
   failure: FailureKind | null;
   /** What the network said instead of taking it; null where it is sent. */
@@ -32,10 +34,32 @@ export interface Dispatched {
 }
 
 /**
- * Sends one approved reply: the claim is on disk before the network is called, and the call is outside any
- * transaction. Never throws for what the network says; what is returned tells how it ended.
+ * Sends an approved reply, and the parts that follow it, each once the one before it has arrived. Where one does not,
+ * those after it wait. Never throws for what the network says; what is returned tells how it ended.
  */
 export async function dispatch(desk: Desk, id: number): Promise<Dispatched> {
+  let dispatched = await sendOne(desk, id);
+  const answer = dispatched.entry.parts > 1 ? await desk.store.outbox.answerOf(id) : [];
+  for (const { id: next, part, state } of answer) {
+    if (part <= dispatched.entry.part || state === 'cancelled') continue;
+    if (dispatched.entry.state !== 'sent') break;
+    await pauseBefore(desk, dispatched.entry);
+    if (desk.signal.aborted)
+      return { ...dispatched, entry: await current(desk, next), failure: 'interrupted' };
+    if (state === 'failed') await desk.store.outbox.move(next, 'approved', null, newAct(desk));
+    dispatched = await sendOne(desk, next);
+  }
+  return dispatched;
+}
+
+/** Networks that take one message at a time in a conversation are given it. */
+async function pauseBefore(desk: Desk, entry: OutboxEntry): Promise<void> {
+  const { capabilities } = await desk.network(requireAccount(desk, entry.account));
+  await sleep(pauseWithin(capabilities.pace, entry.private), desk.signal);
+}
+
+/** Sends one message: the claim is on disk before the network is called, and the call is outside any transaction. */
+async function sendOne(desk: Desk, id: number): Promise<Dispatched> {
   await desk.store.outbox.claim(id, newAct(desk));
   const { entry, network, outgoing } = await load(desk, id);
   let sent: SentReply;
@@ -100,6 +124,22 @@ function endState(error: NetworkError, entry: OutboxEntry): 'failed' | 'unknown'
   return error.outcomeUnknown || mayHaveArrived ? 'unknown' : 'failed';
 }
 
+/**
+ * A person saw a reply on the network. What follows it hangs on it, so its id there is looked for; where the network
+ * does not tell, the person's word is enough.
+ */
+export async function recordSeen(desk: Desk, id: number): Promise<void> {
+  const { entry, network, outgoing } = await load(desk, id);
+  if (entry.part < entry.parts && network.capabilities.idempotency !== 'none') {
+    const found = await network.findReply(outgoing, desk.signal).catch((error: unknown) => {
+      if (error instanceof NetworkError) return null;
+      throw error;
+    });
+    if (found) return recordSent(desk, entry, found);
+  }
+  await desk.store.outbox.seen(id, newAct(desk));
+}
+
 async function recordSent(desk: Desk, entry: OutboxEntry, sent: SentReply): Promise<void> {
   await desk.store.outbox.sent(
     entry.id,
@@ -125,8 +165,21 @@ async function load(
     private: entry.private,
     to: refOf(mention),
     firstAttemptAt: entry.firstAttemptAt ?? desk.clock(),
+    ...(await placeOf(desk, entry)),
   };
   return { entry, network: await desk.network(account), outgoing };
+}
+
+/**
+ * What a later part hangs on: the part before it whose id is known. That changes no more once a part is sent, so a
+ * part is looked for where it was put.
+ */
+async function placeOf(desk: Desk, { id, part, partOf }: OutboxEntry): Promise<Pick<OutgoingReply, 'after'>> {
+  if (partOf === null) return {};
+  const before = (await desk.store.outbox.answerOf(id)).findLast(
+    (each) => each.part < part && each.nativeId !== null,
+  );
+  return before?.nativeId ? { after: before.nativeId } : {};
 }
 
 async function current(desk: Desk, id: number): Promise<OutboxEntry> {

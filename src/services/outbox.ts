@@ -2,7 +2,7 @@ import { EarshotError } from '../core/errors.js';
 import type { OutboxState } from '../core/outbox.js';
 import type { OutboxEntry } from '../core/outbox-entry.js';
 import { type Desk, newAct } from './desk.js';
-import { type Dispatched, dispatch, settle, whileSending } from './dispatch.js';
+import { type Dispatched, dispatch, recordSeen, settle, whileSending } from './dispatch.js';
 import { checkReply } from './reply.js';
 
 /** The replies named, or every one in the given states that is not on hold where none is named. */
@@ -16,7 +16,9 @@ async function choose(desk: Desk, ids: readonly number[], ...states: OutboxState
 
 /** What may have changed since a reply was written: why it cannot be sent any more, or null. */
 async function refusalOf(desk: Desk, entry: OutboxEntry): Promise<string | null> {
-  const { mentionId, text, again } = entry;
+  const { mentionId, text, partOf } = entry;
+  // The part before it is an answer already: that is no reason to keep the rest back.
+  const again = entry.again || partOf !== null;
   try {
     await checkReply(desk, { mentionId, text, private: entry.private, again });
     return null;
@@ -27,9 +29,9 @@ async function refusalOf(desk: Desk, entry: OutboxEntry): Promise<string | null>
 }
 
 /**
- * Sends failed replies once more, and approved ones that a killed run never took up, oldest first. One whose
- * outcome is unknown is looked for first, and goes out again only if it surely did not arrive; one that was
- * answered elsewhere meanwhile stays where it is.
+ * Sends failed replies once more, and approved ones that a killed run never took up, oldest first; of an answer in
+ * parts, what is still missing. One whose outcome is unknown is looked for first, and goes out again only if it
+ * surely did not arrive; one that was answered elsewhere meanwhile stays where it is.
  *
  * @returns each reply as it is now, and why it is not sent where it is not
  * @throws EarshotError (budget) where the rest would cost too much; what was not reached stays approved
@@ -37,28 +39,41 @@ async function refusalOf(desk: Desk, entry: OutboxEntry): Promise<string | null>
 export function retryReplies(desk: Desk, ids: readonly number[]): Promise<Dispatched[]> {
   return whileSending(desk, async () => {
     const results: Dispatched[] = [];
+    const done = new Set<number>();
     for (const id of await choose(desk, ids, 'approved', 'failed')) {
       if (desk.signal.aborted) break;
-      const before = await settle(desk, id);
-      if (before.state !== 'failed' && before.state !== 'approved') {
-        results.push({ entry: before, failure: before.state === 'sent' ? null : 'failed', cause: null });
-        continue;
-      }
-      const refusal = await refusalOf(desk, before);
-      if (refusal !== null) {
-        if (before.state === 'approved') await desk.store.outbox.move(id, 'failed', refusal, newAct(desk));
-        results.push({
-          entry: { ...before, state: 'failed', error: refusal },
-          failure: 'failed',
-          cause: null,
-        });
-        continue;
-      }
-      if (before.state === 'failed') await desk.store.outbox.move(id, 'approved', null, newAct(desk));
-      results.push(await dispatch(desk, id));
+      const answer = await desk.store.outbox.answerOf(id);
+      const [first] = answer;
+      if (done.has(first?.id ?? id)) continue;
+      done.add(first?.id ?? id);
+      results.push(await goOn(desk, await missing(desk, answer, id)));
     }
     return results;
   });
+}
+
+/** The part of an answer that is to be sent next, or the reply asked for where nothing of it is missing. */
+async function missing(desk: Desk, answer: readonly OutboxEntry[], id: number): Promise<OutboxEntry> {
+  for (const part of answer) {
+    const now = await settle(desk, part.id);
+    if (now.state !== 'sent' && now.state !== 'cancelled') return now;
+  }
+  return settle(desk, id);
+}
+
+/** Sends one reply and what follows it, where that may be. */
+async function goOn(desk: Desk, before: OutboxEntry): Promise<Dispatched> {
+  const { id, state } = before;
+  if (state !== 'failed' && state !== 'approved') {
+    return { entry: before, failure: state === 'sent' ? null : 'failed', cause: null };
+  }
+  const refusal = await refusalOf(desk, before);
+  if (refusal !== null) {
+    if (state === 'approved') await desk.store.outbox.move(id, 'failed', refusal, newAct(desk));
+    return { entry: { ...before, state: 'failed', error: refusal }, failure: 'failed', cause: null };
+  }
+  if (state === 'failed') await desk.store.outbox.move(id, 'approved', null, newAct(desk));
+  return dispatch(desk, id);
 }
 
 /**
@@ -74,7 +89,7 @@ export function settleReplies(
   return whileSending(desk, async () => {
     const results: OutboxEntry[] = [];
     for (const id of await choose(desk, ids, 'unknown')) {
-      if (seen === 'sent') await desk.store.outbox.seen(id, newAct(desk));
+      if (seen === 'sent') await recordSeen(desk, id);
       else if (seen === 'failed') {
         await desk.store.outbox.move(id, 'failed', 'a person looked: it is not there', newAct(desk));
       }
@@ -84,7 +99,12 @@ export function settleReplies(
   });
 }
 
-/** Gives up replies that were not sent. */
-export async function cancelReplies(desk: Desk, ids: readonly number[]): Promise<void> {
-  for (const id of ids) await desk.store.outbox.move(id, 'cancelled', null, newAct(desk));
+/** Gives up replies that were not sent, and the parts that would follow them. @returns all that are given up */
+export async function cancelReplies(desk: Desk, ids: readonly number[]): Promise<number[]> {
+  const cancelled = new Set<number>();
+  for (const id of ids) {
+    if (cancelled.has(id)) continue;
+    for (const each of await desk.store.outbox.cancel(id, newAct(desk))) cancelled.add(each);
+  }
+  return [...cancelled];
 }

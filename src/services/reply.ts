@@ -1,6 +1,8 @@
 import { type Charge, priceOf } from '../core/budget.js';
 import { EarshotError } from '../core/errors.js';
+import { splitText } from '../core/split.js';
 import type { StoredMention } from '../core/stored-mention.js';
+import type { Network, TextLength } from '../networks/network.js';
 import type { ReplyOrigin } from '../store/index.js';
 import { accountKey, type Desk, type DeskAccount, newAct, requireAccount } from './desk.js';
 import { requireBudget } from './spending.js';
@@ -12,6 +14,8 @@ export interface ReplyRequest {
   private: boolean;
   /** Send a further reply where there is one of that kind already. */
   again: boolean;
+  /** Send a text that is too long as several messages, where the network takes those. */
+  split?: boolean;
   origin?: ReplyOrigin;
 }
 
@@ -20,13 +24,18 @@ export interface CheckedReply {
   mention: StoredMention;
   account: DeskAccount;
   text: string;
+  /** What leaves, in this order: the text, or its parts with their marks. */
+  parts: readonly [string, ...string[]];
   private: boolean;
   again: boolean;
   origin: ReplyOrigin;
+  /** Of the whole text. */
   length: number;
   limit: number;
   charges: Charge[];
   costMicros: number;
+  /** Of the cost, what the words make it dearer: links do, on X. */
+  linkMicros: number;
 }
 
 /** A mention that cannot be answered from here, though perhaps by hand. */
@@ -93,46 +102,77 @@ export async function checkReply(desk: Desk, request: ReplyRequest): Promise<Che
     });
   }
   const { mention, account, network, isPrivate } = await requireAnswerable(desk, request);
-  const name = desk.networkName(account.network);
-
-  const { length, limit } = network.measure(text, {
-    private: isPrivate,
-    to: { authorHandle: mention.author.handle },
-  });
-  if (length > limit) {
-    throw new EarshotError(`the reply is ${length - limit} too long for ${name} (${length} of ${limit}).`, {
-      code: 'reply-too-long',
-      kind: 'usage',
-      hint: 'Shorten it; nothing was sent.',
-    });
+  const measure = (part: string) =>
+    network.measure(part, { private: isPrivate, to: { authorHandle: mention.author.handle } });
+  const { length, limit } = measure(text);
+  const parts = partsOf(text, network, measure);
+  if (parts === null || (parts.length > 1 && !request.split)) {
+    throw tooLong(desk.networkName(account.network), { length, limit }, parts);
   }
-  const charges = network.price({ text, private: isPrivate });
+  const charges = parts.flatMap((part) => network.price({ text: part, private: isPrivate }));
+  const plain = parts.flatMap(() => network.price({ text: '', private: isPrivate }));
+  const prices = desk.settings.prices[account.network] ?? {};
+  const costMicros = priceOf(charges, prices);
   await requireBudget(desk, account.network, charges);
   return {
     mention,
     account,
     text,
+    parts,
     private: isPrivate,
     again: request.again,
     origin: request.origin ?? {},
     length,
     limit,
     charges,
-    costMicros: priceOf(charges, desk.settings.prices[account.network] ?? {}),
+    costMicros,
+    linkMicros: costMicros - priceOf(plain, prices),
   };
 }
 
-/** Writes a checked reply into the outbox, approved. */
+/** What leaves of a text: itself where it fits, else its parts; null where the network takes neither. */
+export function partsOf(
+  text: string,
+  { capabilities }: Network,
+  measure: (part: string) => TextLength,
+): [string, ...string[]] | null {
+  const fits = (part: string) => {
+    const { length, limit } = measure(part);
+    return length <= limit;
+  };
+  if (fits(text)) return [text];
+  const [first, ...rest] = (capabilities.split.can ? splitText(text, fits) : null) ?? [];
+  return first === undefined ? null : [first, ...rest];
+}
+
+function tooLong(
+  network: string,
+  { length, limit }: TextLength,
+  parts: readonly string[] | null,
+): EarshotError {
+  return new EarshotError(`the reply is ${length - limit} too long for ${network} (${length} of ${limit}).`, {
+    code: 'reply-too-long',
+    kind: 'usage',
+    hint:
+      parts === null
+        ? 'Shorten it; nothing was sent.'
+        : `Shorten it, or send it in ${parts.length} parts with --split; nothing was sent.`,
+  });
+}
+
+/** Writes a checked reply into the outbox, approved: all its parts, or none. @returns the number of the first */
 export async function enqueueReply(desk: Desk, reply: CheckedReply): Promise<number> {
   const account = await desk.store.accounts.ensure(accountKey(reply.account));
+  const [first, ...rest] = reply.parts;
   return desk.store.outbox.create(
     {
       mentionId: reply.mention.id,
       accountId: account.id,
       private: reply.private,
       again: reply.again,
-      text: reply.text,
+      text: first,
       idempotencyKey: desk.newId(),
+      rest: rest.map((text) => ({ text, idempotencyKey: desk.newId() })),
       origin: reply.origin,
     },
     newAct(desk),

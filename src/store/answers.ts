@@ -60,10 +60,15 @@ export async function markAnswered(
   return elsewhere;
 }
 
-/** Posts that are no automatic answer of ours: those stop no clock, whether we know by now that they arrived or not. */
-export const byAPerson = sql<boolean>`NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.automatic = 1
-  AND (outbox.native_id = post.native_id
-    OR (outbox.state IN ('sending', 'unknown') AND outbox.text = post.text)))`;
+const SAME_POST = sql`(outbox.native_id = post.native_id
+    OR (outbox.state IN ('sending', 'unknown') AND outbox.text = post.text))`;
+
+/**
+ * Posts that are an answer by a person: no automatic answer of ours, and no later part of one, which answers nothing
+ * that was written since its first. Those stop no clock, whether we know by now that they arrived or not.
+ */
+export const byAPerson = sql<boolean>`NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.automatic = 1 AND ${SAME_POST})
+  AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.part_of IS NOT NULL AND ${SAME_POST})`;
 
 /** The same for a reply that went out from here: the mention and what its author wrote before it there. */
 export async function markAnsweredBy(

@@ -46,6 +46,9 @@ export function toEntry(
     planRow: row.plan_row,
     heldUntil: row.held_until,
     automatic: row.automatic === 1,
+    partOf: row.part_of,
+    part: row.part,
+    parts: row.parts,
     to: row.to,
   };
 }

@@ -1,11 +1,11 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import { EarshotError } from '../core/errors.js';
 import { canMove, type OutboxState } from '../core/outbox.js';
-import type { OutboxEntry } from '../core/outbox-entry.js';
 import { markAnsweredBy } from './answers.js';
 import { auditResult, writeAudit } from './audit.js';
 import { type Act, eventWriter } from './events.js';
-import { entries, toEntry } from './outbox-rows.js';
+import { outboxReads } from './outbox-reads.js';
+import { noSuchReply, refuseSecond, requireTurn } from './outbox-rules.js';
 import type { Database } from './schema.js';
 
 export interface NewReply {
@@ -15,6 +15,8 @@ export interface NewReply {
   again: boolean;
   text: string;
   idempotencyKey: string;
+  /** The parts after the first, where it leaves as several. */
+  rest?: readonly { text: string; idempotencyKey: string }[];
   origin?: ReplyOrigin;
 }
 
@@ -56,7 +58,7 @@ export function outboxRepository(db: Kysely<Database>) {
   ): Promise<OutboxState> {
     const row = await trx
       .selectFrom('outbox')
-      .select(['state', 'mention_id', 'account_id', 'text', 'private', 'again'])
+      .select(['state', 'mention_id', 'account_id', 'text', 'private', 'again', 'part_of'])
       .where('id', '=', id)
       .executeTakeFirst();
     if (!row) throw noSuchReply(id);
@@ -66,7 +68,7 @@ export function outboxRepository(db: Kysely<Database>) {
         hint: 'See `earshot outbox list --all` for what can be done with it.',
       });
     }
-    if (row.state === 'failed' && to === 'approved' && row.again === 0) {
+    if (row.state === 'failed' && to === 'approved' && row.again === 0 && row.part_of === null) {
       const { mention_id: mentionId, account_id: accountId } = row;
       await refuseSecond(trx, { mentionId, accountId, private: row.private === 1 });
     }
@@ -100,56 +102,66 @@ export function outboxRepository(db: Kysely<Database>) {
       { native_id: result.nativeId, url: result.url, sent_at: result.sentAt, error: null },
       act,
     );
-    const { mention_id, automatic } = await trx
+    const { mention_id, automatic, part_of } = await trx
       .selectFrom('outbox')
-      .select(['mention_id', 'automatic'])
+      .select(['mention_id', 'automatic', 'part_of'])
       .where('id', '=', id)
       .executeTakeFirstOrThrow();
-    // What a machine says is no answer: the clock runs on, and a person follows.
-    if (automatic === 1) return;
+    // What a machine says is no answer: the clock runs on, and a person follows. Of several parts the first is the answer.
+    if (automatic === 1 || part_of !== null) return;
     await markAnsweredBy(trx, { mentionId: mention_id, at: result.sentAt, now: act.now });
   }
 
   return {
     /**
-     * Writes a reply down, approved and ready to be claimed.
+     * Writes a reply down with all its parts, approved and ready to be claimed one after the other.
      *
+     * @returns the number of the first part
      * @throws EarshotError `already-replied` where a reply of that kind (public or private) from that account stands
      */
     async create(reply: NewReply, act: Act): Promise<number> {
       const { origin = {} } = reply;
       return db.transaction().execute(async (trx) => {
         if (!reply.again && !origin.automatic) await refuseSecond(trx, reply);
-        const row = await trx
-          .insertInto('outbox')
-          .values({
-            id: NEXT_ID,
-            mention_id: reply.mentionId,
-            account_id: reply.accountId,
-            private: reply.private ? 1 : 0,
-            again: reply.again ? 1 : 0,
-            text: reply.text,
-            state: 'approved',
-            idempotency_key: reply.idempotencyKey,
-            created_at: act.now,
-            author: act.author,
-            template: origin.template?.name ?? null,
-            template_variant: origin.template?.variantId ?? null,
-            plan: origin.plan?.hash ?? null,
-            plan_row: origin.plan?.row ?? null,
-            held_until: origin.heldUntil ?? null,
-            automatic: origin.automatic ? 1 : 0,
-          })
-          .returning('id')
-          .executeTakeFirstOrThrow();
-        await eventWriter(trx, act).write(
-          'outbox',
-          reply.mentionId,
-          null,
-          { state: 'approved', text: reply.text, ...origin },
-          row.id,
-        );
-        return row.id;
+        const all = [reply, ...(reply.rest ?? [])];
+        let first: number | null = null;
+        for (const [index, { text, idempotencyKey }] of all.entries()) {
+          const row: { id: number } = await trx
+            .insertInto('outbox')
+            .values({
+              id: NEXT_ID,
+              mention_id: reply.mentionId,
+              account_id: reply.accountId,
+              private: reply.private ? 1 : 0,
+              again: reply.again ? 1 : 0,
+              text,
+              state: 'approved',
+              idempotency_key: idempotencyKey,
+              created_at: act.now,
+              author: act.author,
+              template: origin.template?.name ?? null,
+              template_variant: origin.template?.variantId ?? null,
+              plan: origin.plan?.hash ?? null,
+              plan_row: origin.plan?.row ?? null,
+              held_until: origin.heldUntil ?? null,
+              automatic: origin.automatic ? 1 : 0,
+              part_of: first,
+              part: index + 1,
+              parts: all.length,
+            })
+            .returning('id')
+            .executeTakeFirstOrThrow();
+          first ??= row.id;
+          await eventWriter(trx, act).write(
+            'outbox',
+            reply.mentionId,
+            null,
+            { state: 'approved', text, ...origin },
+            row.id,
+          );
+        }
+        if (first === null) throw new TypeError('a reply without a part');
+        return first;
       });
     },
 
@@ -165,15 +177,18 @@ export function outboxRepository(db: Kysely<Database>) {
     /**
      * Takes a reply for sending. Once this has returned, the claim is on disk: after a crash the row is
      * found in `sending`, and is not sent again before it is known what became of it.
+     *
+     * @throws EarshotError `outbox-waits` for a part whose turn has not come: the one before it is not sent
      */
     async claim(id: number, act: Act): Promise<void> {
       await db.transaction().execute(async (trx) => {
         const row = await trx
           .selectFrom('outbox')
-          .select(['attempts', 'first_attempt_at'])
+          .select(['attempts', 'first_attempt_at', 'part_of', 'part'])
           .where('id', '=', id)
           .executeTakeFirst();
         if (!row) throw noSuchReply(id);
+        await requireTurn(trx, id, row);
         await move(
           trx,
           id,
@@ -222,6 +237,25 @@ export function outboxRepository(db: Kysely<Database>) {
       });
     },
 
+    /** Gives a reply up, and with it the parts that would follow it. @returns the numbers of all that is given up */
+    async cancel(id: number, act: Act): Promise<number[]> {
+      return db.transaction().execute(async (trx) => {
+        await move(trx, id, 'cancelled', { error: null }, act);
+        const later = await trx
+          .selectFrom('outbox as one')
+          .innerJoin('outbox as later', (join) =>
+            join.on(sql<boolean>`later.part_of = coalesce(one.part_of, one.id) AND later.part > one.part`),
+          )
+          .select(['later.id', 'later.state'])
+          .where('one.id', '=', id)
+          .where('later.state', '<>', 'cancelled')
+          .orderBy('later.part')
+          .execute();
+        for (const { id: next } of later) await move(trx, next, 'cancelled', { error: null }, act);
+        return [id, ...later.map(({ id: next }) => next)];
+      });
+    },
+
     async move(id: number, to: OutboxState, error: string | null, act: Act): Promise<void> {
       await db.transaction().execute(async (trx) => {
         await move(trx, id, to, { error }, act);
@@ -248,74 +282,6 @@ export function outboxRepository(db: Kysely<Database>) {
       });
     },
 
-    async get(id: number): Promise<OutboxEntry | null> {
-      const row = await entries(db).where('outbox.id', '=', id).executeTakeFirst();
-      return row ? toEntry(row) : null;
-    },
-
-    /** How many replies with the same text went, or are on their way, to other mentions since a time. */
-    async sameTextSince(text: string, mentionId: number, since: number): Promise<number> {
-      const row = await db
-        .selectFrom('outbox')
-        .select((eb) => eb.fn.countAll<number>().as('count'))
-        .where('text', '=', text)
-        .where('mention_id', '<>', mentionId)
-        .where('created_at', '>=', since)
-        .where('state', 'not in', ['failed', 'cancelled'])
-        .executeTakeFirstOrThrow();
-      return row.count;
-    },
-
-    async ofMention(mentionId: number): Promise<OutboxEntry[]> {
-      return (
-        await entries(db).where('outbox.mention_id', '=', mentionId).orderBy('outbox.id').execute()
-      ).map(toEntry);
-    },
-
-    /** Oldest first; null states means all of them. */
-    async list(states: readonly OutboxState[] | null): Promise<OutboxEntry[]> {
-      const query = entries(db).orderBy('outbox.id');
-      const rows = await (states ? query.where('outbox.state', 'in', [...states]) : query).execute();
-      return rows.map(toEntry);
-    },
+    ...outboxReads(db),
   };
-}
-
-/** What to do where a mention has a reply already. */
-function hintFor(state: OutboxState, id: number): string {
-  if (state === 'sent') return 'Add --again to send a further one.';
-  if (state === 'unknown') return `Find out what became of it: earshot outbox settle ${id}`;
-  return `Send it with \`earshot outbox retry ${id}\`, or give it up with \`earshot outbox cancel ${id}\`.`;
-}
-
-/**
- * One public and one private reply per mention and account: refuses where one stands that neither failed nor was
- * cancelled, so that a script that is run again says nothing twice.
- */
-async function refuseSecond(
-  trx: Kysely<Database>,
-  { mentionId, accountId, private: isPrivate }: Pick<NewReply, 'mentionId' | 'accountId' | 'private'>,
-): Promise<void> {
-  const standing = await trx
-    .selectFrom('outbox')
-    .select(['id', 'state'])
-    .where('mention_id', '=', mentionId)
-    .where('account_id', '=', accountId)
-    .where('private', '=', isPrivate ? 1 : 0)
-    .where('again', '=', 0)
-    .where('automatic', '=', 0)
-    .where('state', 'not in', ['failed', 'cancelled'])
-    .executeTakeFirst();
-  if (!standing) return;
-  throw new EarshotError(
-    `mention ${mentionId} has a ${isPrivate ? 'private ' : ''}reply already (outbox ${standing.id}, ${standing.state}).`,
-    { code: 'already-replied', hint: hintFor(standing.state, standing.id) },
-  );
-}
-
-function noSuchReply(id: number): EarshotError {
-  return new EarshotError(`there is no reply ${id} in the outbox.`, {
-    code: 'outbox-not-found',
-    hint: 'See `earshot outbox list --all`.',
-  });
 }

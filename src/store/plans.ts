@@ -41,13 +41,19 @@ export function plansRepository(db: Kysely<Database>) {
       return rows.map(read);
     },
 
-    /** The replies that rows of a plan have become. */
-    async replies(hash: string): Promise<Map<number, OutboxEntry>> {
+    /** The replies that rows of a plan have become, each with its parts in order. */
+    async replies(hash: string): Promise<Map<number, OutboxEntry[]>> {
       const rows = await entries(db)
         .where('outbox.plan', '=', hash)
         .where('outbox.plan_row', 'is not', null)
+        .orderBy('outbox.part')
         .execute();
-      return new Map(rows.map((row) => [row.plan_row ?? 0, toEntry(row)]));
+      const replies = new Map<number, OutboxEntry[]>();
+      for (const entry of rows.map(toEntry)) {
+        const row = entry.planRow ?? 0;
+        replies.set(row, [...(replies.get(row) ?? []), entry]);
+      }
+      return replies;
     },
 
     /** Whether a reply of a plan was sent into a conversation at that very time. */

@@ -2,10 +2,10 @@ import type { Generated } from 'kysely';
 import type { AlertKind } from '../core/alerts.js';
 import type { Deliverable, DeliveryState } from '../core/delivery.js';
 import type { MentionKind } from '../core/mention.js';
-import type { OutboxState } from '../core/outbox.js';
 import type { AuditResult } from '../core/outbox-entry.js';
 import type { Intent, SentimentLabel } from '../core/sentiment.js';
 import type { TriageStatus } from '../core/triage.js';
+import type { OutboxTable } from './schema-outbox.js';
 import type { UpkeepTables } from './schema-upkeep.js';
 
 // The tables as SQLite returns them: booleans are 0 and 1, times integer milliseconds UTC, JSON is text.
@@ -175,35 +175,6 @@ export interface OwnPostTable {
   private: Bit;
   url: string | null;
   reply_to_native_id: string | null;
-}
-
-export interface OutboxTable {
-  id: Generated<number>;
-  mention_id: number;
-  account_id: number;
-  private: Bit;
-  /** 1 where the owner asked for a further reply to the same mention. */
-  again: Bit;
-  text: string;
-  state: OutboxState;
-  idempotency_key: string;
-  attempts: Generated<number>;
-  created_at: number;
-  first_attempt_at: number | null;
-  last_attempt_at: number | null;
-  sent_at: number | null;
-  deleted_at: number | null;
-  native_id: string | null;
-  url: string | null;
-  error: string | null;
-  author: string;
-  template: string | null;
-  template_variant: number | null;
-  plan: string | null;
-  /** The row of its plan. */
-  plan_row: number | null;
-  held_until: number | null;
-  automatic: Generated<Bit>;
 }
 
 export interface PlanTable {

@@ -1,5 +1,6 @@
 import type { FailureKind } from '../core/errors.js';
-import { type PlanCounts, type PlanResult, type PlanRow, planDuration } from '../core/plan.js';
+import type { WriteLimit } from '../core/pace.js';
+import type { PlanCounts, PlanResult, PlanRow } from '../core/plan.js';
 import { tsvRow } from '../output/csv.js';
 import { counted } from '../output/number.js';
 import { safeLine } from '../output/sanitise.js';
@@ -9,12 +10,33 @@ import { flow, hang } from '../output/width.js';
 import { handleLabel, nextCommands } from './labels.js';
 import type { View } from './view.js';
 
+/** How long replies take, and the network's limit that is slower than the owner's cap, where one is. */
+export interface PlanTime {
+  /** ms */
+  duration: number;
+  slowest: { network: string; limit: WriteLimit } | null;
+}
+
+/** How long it takes, and what makes it take so long. */
+export function timeText(
+  { duration, slowest }: PlanTime,
+  perMinute: number,
+  { networkName }: Pick<View, 'networkName'>,
+): string {
+  const about = `about ${span(duration)}`;
+  if (slowest === null) return `${about} under your cap of ${perMinute} a minute`;
+  const { messages, per, of } = slowest.limit;
+  const what = counted(messages, of === 'private' ? 'private message' : 'message');
+  return `${about}: ${networkName(slowest.network)} takes ${what} in ${span(per)}`;
+}
+
 /** How far a plan has come, and why it stopped where it did. */
 export interface AppliedPlan {
   progress: {
     plan: { hash: string; perMinute: number; rows: readonly PlanRow[] };
     results(): PlanResult[];
     counts(): PlanCounts;
+    timeLeft(perMinute: number): PlanTime;
   };
   halts: readonly { account: string; kind: FailureKind; message: string; retryAt: number | null }[];
 }
@@ -50,7 +72,7 @@ export function appliedLines({ progress, halts }: AppliedPlan, view: View): stri
     ...halts.flatMap(({ account, message, retryAt }) =>
       hang(`${safeLine(account)}: `, stopped(message, retryAt, view), width, 2).map(style.warn),
     ),
-    ...next(counts, plan, view),
+    ...next(counts, progress, view),
   ];
 }
 
@@ -59,19 +81,16 @@ function stopped(message: string, retryAt: number | null, { now, timeZone }: Vie
   return `the rest of its replies was left. ${safeLine(message)}${when}`;
 }
 
-function next(
-  counts: PlanCounts,
-  { hash, perMinute }: AppliedPlan['progress']['plan'],
-  { style, width }: View,
-): string[] {
-  const short = hash.slice(0, SHORT_HASH);
+function next(counts: PlanCounts, { plan, timeLeft }: AppliedPlan['progress'], view: View): string[] {
+  const { style, width } = view;
+  const short = plan.hash.slice(0, SHORT_HASH);
   const left = counts.waiting + counts.failed;
   const commands = [
     ...(left === 0 ? [] : [`earshot bulk resume ${short}`]),
     ...(counts.unknown > 0 ? ['earshot outbox list', 'earshot outbox settle'] : []),
   ];
   if (commands.length === 0) return [];
-  const time = left > 1 ? [`${left} to go, about ${span(planDuration(left, perMinute))}`] : [];
+  const time = left > 1 ? [`${left} to go, ${timeText(timeLeft(plan.perMinute), plan.perMinute, view)}`] : [];
   return flow([...time, ...nextCommands(style, commands)], '   ', width);
 }
 

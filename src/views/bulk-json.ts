@@ -1,22 +1,34 @@
+import { SECOND } from '../core/clock.js';
 import type { AuditEntry } from '../core/outbox-entry.js';
-import { type Plan, type PlanResult, planCost } from '../core/plan.js';
+import { type Plan, type PlanResult, planCost, planLinks } from '../core/plan.js';
 import { iso } from '../output/time.js';
-import type { AppliedPlan } from './bulk-applied.js';
+import type { AppliedPlan, PlanTime } from './bulk-applied.js';
 import { usd } from './to-json.js';
 
 /** A plan, as `bulk plan --json` prints it. */
-export function planJson(plan: Plan) {
+export function planJson(plan: Plan, { duration, slowest }: PlanTime) {
   const { hash, createdAt, createdBy, perMinute, rows, refused, warnings } = plan;
+  const links = planLinks(rows);
   return {
     hash,
     createdAt: iso(createdAt),
     createdBy,
     perMinute,
     costUsd: usd(planCost(rows)),
-    rows: rows.map(({ costMicros, editedAt, ...row }) => ({
+    links: { replies: links.replies, costUsd: usd(links.micros) },
+    seconds: Math.ceil(duration / SECOND),
+    slowest: slowest && {
+      network: slowest.network,
+      messages: slowest.limit.messages,
+      seconds: slowest.limit.per / SECOND,
+    },
+    rows: rows.map(({ costMicros, linkMicros, editedAt, parts, text, ...row }) => ({
       ...row,
+      text,
+      parts: parts ?? [text],
       editedAt: iso(editedAt),
       costUsd: usd(costMicros),
+      linkUsd: usd(linkMicros ?? 0),
     })),
     refused,
     warnings,

@@ -1,12 +1,12 @@
 import { formatMicros } from '../core/money.js';
-import { type Plan, type PlanRow, planCost, planDuration } from '../core/plan.js';
+import { messagesOf, type Plan, type PlanRow, planCost, planLinks } from '../core/plan.js';
 import { shellWord } from '../core/shell.js';
 import type { StoredMention } from '../core/stored-mention.js';
 import { tsvRow } from '../output/csv.js';
 import { counted } from '../output/number.js';
 import { safeLine } from '../output/sanitise.js';
-import { span } from '../output/time.js';
 import { flow, hang, wrap } from '../output/width.js';
+import { type PlanTime, timeText } from './bulk-applied.js';
 import { handleLabel, mentionText, nextCommands } from './labels.js';
 import type { View } from './view.js';
 
@@ -30,16 +30,14 @@ const REASONS: Readonly<Record<string, string>> = {
 const MOST_SHOWN = 12;
 
 /** What a plan holds, for a terminal. */
-export function planLines(plan: Plan, path: string, { style, width }: View): string[] {
+export function planLines(plan: Plan, time: PlanTime, path: string, view: View): string[] {
+  const { style, width } = view;
   const total = plan.rows.length + plan.refused.length;
   const counts = [
     counted(total, 'row'),
     style.positive(`${plan.rows.length} ready`),
     ...(plan.refused.length > 0 ? [style.warn(`${plan.refused.length} refused`)] : []),
   ];
-  const cost = planCost(plan.rows);
-  const price = cost > 0 ? `Cost ${formatMicros(cost)} · ` : '';
-  const time = span(planDuration(plan.rows.length, plan.perMinute));
   const shown = plan.refused.slice(0, MOST_SHOWN);
   const more = plan.refused.length - shown.length;
   return [
@@ -53,7 +51,11 @@ export function planLines(plan: Plan, path: string, { style, width }: View): str
     ...(plan.rows.length === 0
       ? wrap('Nothing is left to send.', width)
       : [
-          ...wrap(`${price}about ${time} under your cap of ${plan.perMinute} a minute`, width),
+          ...flow(
+            [...messagesText(plan), ...costText(plan), timeText(time, plan.perMinute, view)],
+            ' · ',
+            width,
+          ),
           ...flow(
             [safeLine(path), ...nextCommands(style, [`earshot bulk apply ${shellWord(safeLine(path))}`])],
             '   ',
@@ -61,6 +63,19 @@ export function planLines(plan: Plan, path: string, { style, width }: View): str
           ),
         ]),
   ];
+}
+
+/** Where answers leave in parts: how many messages all of them are. */
+function messagesText({ rows }: Plan): string[] {
+  const messages = rows.reduce((sum, row) => sum + messagesOf(row), 0);
+  return messages > rows.length ? [`${messages} messages, as some answers leave in parts`] : [];
+}
+
+function costText({ rows }: Plan): string[] {
+  const [cost, links] = [planCost(rows), planLinks(rows)];
+  if (cost === 0) return [];
+  const dear = links.replies > 0 ? `, ${formatMicros(links.micros)} of it for links in ${links.replies}` : '';
+  return [`cost ${formatMicros(cost)}${dear}`];
 }
 
 function reasons({ refused }: Plan): string[] {
@@ -82,7 +97,9 @@ export function reviewLines(
     '',
     ...wrap(where, width).map(style.dim),
     ...hang(`${handleLabel(row.to)}: `, mentionText(mention), width, 2),
-    ...hang('you: ', `${row.private ? '(private) ' : ''}${safeLine(row.text)}`, width, 2).map(style.accent),
+    ...(row.parts ?? [row.text]).flatMap((part) =>
+      hang('you: ', `${row.private ? '(private) ' : ''}${safeLine(part)}`, width, 2).map(style.accent),
+    ),
   ];
 }
 

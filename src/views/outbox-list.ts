@@ -14,18 +14,25 @@ import type { View } from './view.js';
 export function outboxLines(entries: readonly OutboxEntry[], view: View): string[] {
   const { style, width } = view;
   if (entries.length === 0) return ['The outbox is empty.'];
-  const failed = entries.filter((entry) => entry.error !== null && entry.state !== 'sent');
   return [
     ...table(columns(view.now), entries, view),
-    ...failed.flatMap((entry) =>
-      hang(`${entry.id}: `, safeLine(entry.error ?? ''), width, 2).map(style.warn),
-    ),
+    ...entries.flatMap((entry) => {
+      const why = reason(entry);
+      return why === null ? [] : hang(`${entry.id}: `, safeLine(why), width, 2).map(style.warn);
+    }),
     ...flow(
       [`${counted(entries.length, 'reply', 'replies')}.`, ...nextCommands(style, commands(entries))],
       '   ',
       width,
     ),
   ];
+}
+
+/** Why a reply is not sent, or what it waits for; null where there is nothing to say. */
+function reason({ state, error, part, parts }: OutboxEntry): string | null {
+  if (state === 'approved' && part > 1)
+    return `part ${part} of ${parts} leaves once the part before it is sent`;
+  return state === 'sent' ? null : error;
 }
 
 function columns(now: number): Column<OutboxEntry>[] {
@@ -61,7 +68,8 @@ function statePaint(style: Style, state: OutboxState): Paint {
 
 function commands(entries: readonly OutboxEntry[]): string[] {
   const first = (state: OutboxState) => entries.find((entry) => entry.state === state)?.id;
-  const [unknown, failed, approved] = [first('unknown'), first('failed'), first('approved')];
+  const [unknown, approved] = [first('unknown'), first('approved')];
+  const failed = first('failed') ?? entries.find(({ state, part }) => state === 'approved' && part > 1)?.id;
   return [
     ...(unknown === undefined ? [] : [`earshot outbox settle ${unknown}`]),
     ...(failed === undefined ? [] : [`earshot outbox retry ${failed}`]),
@@ -80,7 +88,7 @@ export function outboxTsv(entry: OutboxEntry): string {
     entry.mentionId,
     entry.private ? 'private' : 'public',
     entry.text,
-    entry.error,
+    reason(entry),
   ];
   return tsvRow(cells);
 }

@@ -177,16 +177,18 @@ export function checkedReplyJson(reply: {
   mention: { id: number };
   account: { id: string };
   text: string;
+  parts: readonly string[];
   private: boolean;
   length: number;
   limit: number;
   costMicros: number;
 }) {
-  const { mention, account, text, length, limit, costMicros } = reply;
+  const { mention, account, text, parts, length, limit, costMicros } = reply;
   return {
     mentionId: mention.id,
     account: account.id,
     text,
+    parts,
     private: reply.private,
     length,
     limit,

@@ -7,7 +7,7 @@ export function describeAbilities(harness: Harness): void {
   describe('says of itself', () => {
     it('why it cannot do what it cannot', async (test) => {
       const { network } = await openRig(harness, test);
-      const { length, idempotency, ...abilities } = network.capabilities;
+      const { length, idempotency, pace, ...abilities } = network.capabilities;
       for (const [name, { can, note }] of Object.entries(abilities)) {
         expect({ name, explained: can || note !== undefined }).toEqual({ name, explained: true });
         if (note !== undefined)

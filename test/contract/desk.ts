@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { HOUR, MINUTE } from '../../src/core/clock.js';
-import { loadScorer } from '../../src/sentiment/index.js';
-import type { Desk, DeskAccount } from '../../src/services/desk.js';
+import { MINUTE } from '../../src/core/clock.js';
+import type { Desk } from '../../src/services/desk.js';
 import { dispatch, whileSending } from '../../src/services/dispatch.js';
 import { retryReplies } from '../../src/services/outbox.js';
-import { pollOnce } from '../../src/services/poll.js';
 import { checkReply, enqueueReply } from '../../src/services/reply.js';
 import type { Fault, Harness } from '../fakes/fake.js';
-import { deskWith } from '../unit/services/desk.js';
 import { canAnswer } from './answering.js';
+import { openContractDesk } from './desk-rig.js';
 import { facing, faultName } from './failures.js';
-import { brandOf, type Ends, type Lane, lanesOf, mainLane, nameOf, openRig } from './rig.js';
+import { type Ends, type Lane, lanesOf, mainLane } from './rig.js';
 
 const UNTOLD: readonly Fault['action'][] = [
   'reset-before',
@@ -23,44 +21,8 @@ const UNTOLD: readonly Fault['action'][] = [
 
 /** The adapter at work in a whole desk: a real database, the services above it. */
 export function describeDesk(harness: Harness): void {
-  const scorer = Promise.resolve().then(() => loadScorer());
-
-  const openDesk = async (test: Ends, options: { pageSize?: number } = {}) => {
-    const rig = await openRig(harness, test, options);
-    let late = 0;
-    const account: DeskAccount = {
-      id: 'cafe',
-      network: harness.id,
-      handle: 'cafenar',
-      auth: 'none',
-      clientId: null,
-      baseUrl: null,
-      server: null,
-      url: null,
-      streams: null,
-      enabled: true,
-    };
-    const desk: Desk = {
-      ...deskWith({ accounts: [account], watches: [brandOf(harness)] }, () => Date.now() + late),
-      scorer: () => scorer,
-      // Each use is another run of earshot.
-      network: async () => rig.restart(),
-      networkName: () => nameOf(harness),
-      newId: () => crypto.randomUUID(),
-    };
-    test.onTestFinished(async () => desk.store.close());
-    const poll = (progress = () => {}, own: Desk = desk) =>
-      pollOnce(own, { accounts: [account], since: Date.now() - HOUR, maxItems: null }, progress);
-    return {
-      rig,
-      desk,
-      account,
-      poll,
-      pass: (ms: number) => {
-        late += ms;
-      },
-    };
-  };
+  const openDesk = (test: Ends, options: { pageSize?: number } = {}) =>
+    openContractDesk(harness, test, options);
 
   /** A mention in the store, approved to be answered. */
   const approve = async (test: Ends, lane: Lane) => {

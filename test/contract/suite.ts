@@ -8,6 +8,7 @@ import { describeFailingReads } from './failing-reads.js';
 import { describeFailingWrites } from './failing-writes.js';
 import { describeInterruptions } from './interruptions.js';
 import { describeListening } from './listening.js';
+import { describeParts } from './parts.js';
 
 /**
  * What every network's adapter must do, whatever its network is like. It runs against the network's strict fake;
@@ -23,5 +24,6 @@ export function describeContract(harness: Harness): void {
     describeAnswering(harness);
     describeFailingWrites(harness);
     describeDesk(harness);
+    describeParts(harness);
   });
 }

@@ -3,8 +3,8 @@ import { formatMicros } from '../../core/money.js';
 import { isFinished, type Plan, planCost } from '../../core/plan.js';
 import { counted } from '../../output/number.js';
 import { createPrompts } from '../../output/prompts.js';
-import { span } from '../../output/time.js';
-import { openProgress, timeLeft } from '../../services/bulk-progress.js';
+import { openProgress } from '../../services/bulk-progress.js';
+import { timeText } from '../../views/bulk-applied.js';
 import { type Context, isInteractive } from '../context.js';
 import type { ExitCode } from '../exit-codes.js';
 import { perMinuteOf } from '../options.js';
@@ -23,7 +23,9 @@ export async function run(
 }
 
 async function agree(context: Context, plan: Plan, perMinute: number): Promise<void> {
-  const counts = (await openProgress(await context.desk(), plan)).counts();
+  const desk = await context.desk();
+  const progress = await openProgress(desk, plan);
+  const counts = progress.counts();
   if (isFinished(counts)) return;
   if (!isInteractive(context)) {
     throw new EarshotError('Bulk replies are sent only after a yes.', {
@@ -34,7 +36,8 @@ async function agree(context: Context, plan: Plan, perMinute: number): Promise<v
   }
   const left = counts.waiting + counts.failed + counts.unknown;
   const cost = planCost(plan.rows);
-  const about = `about ${span(timeLeft(counts, perMinute))}${cost > 0 ? `, ${formatMicros(cost)} in all` : ''}`;
+  const time = timeText(progress.timeLeft(perMinute), perMinute, desk);
+  const about = `${time}${cost > 0 ? `, ${formatMicros(cost)} in all` : ''}`;
   const agreed = await createPrompts(context.streams, true).confirm({
     message: `Send ${counted(left, 'reply', 'replies')}, ${about}?`,
     instead: '--yes',

@@ -28,8 +28,10 @@ const rowSchema = z.strictObject({
   private: z.boolean(),
   again: z.boolean(),
   text: z.string().min(1),
+  parts: z.array(z.string().min(1)).min(2).optional(),
   template: z.strictObject({ name: z.string(), variantId: whole }).nullable(),
   costMicros: z.number().nonnegative(),
+  linkMicros: z.number().positive().optional(),
 });
 const planSchema = z.object({
   format: z.literal(FORMAT),

@@ -7,6 +7,7 @@ import { createPrompts } from '../../output/prompts.js';
 import { safeLine } from '../../output/sanitise.js';
 import { progress } from '../../output/spinner.js';
 import { makePlan } from '../../services/bulk-plan.js';
+import { openBulkTimer } from '../../services/bulk-time.js';
 import { planJson } from '../../views/bulk-json.js';
 import { planLines, planTsv, reviewLines } from '../../views/bulk-plan.js';
 import { type Context, isInteractive, print } from '../context.js';
@@ -18,6 +19,7 @@ interface PlanFlags {
   out?: string;
   perMinute?: string;
   interactive?: boolean;
+  split?: boolean;
   strict?: boolean;
 }
 
@@ -39,16 +41,18 @@ export async function run(context: Context, flags: PlanFlags, args: readonly str
   const spinner = progress(stderr, !quiet);
   const plan = await makePlan(desk, input, {
     perMinute,
+    split: flags.split === true,
     ...(flags.interactive ? { review: (row, mention) => review(context, row, mention) } : {}),
     progress: (done, of) => spinner.update(`checking reply ${done} of ${of}`),
   }).finally(() => spinner.stop());
   const path = planPathFor(context, name, flags.out);
   await writePlan(path, plan);
+  const time = (await openBulkTimer(desk, plan.rows))(plan.rows, perMinute);
 
   const shown = relative(context.cwd, path);
-  if (context.options.json) writeJson(stdout, { plan: planJson(plan), path: shown });
+  if (context.options.json) writeJson(stdout, { plan: planJson(plan, time), path: shown });
   else if (stdout.isTTY) {
-    print(stdout, planLines(plan, shown, await viewOf(context, desk.settings.business.timeZone)));
+    print(stdout, planLines(plan, time, shown, await viewOf(context, desk.settings.business.timeZone)));
   } else for (const line of planTsv(plan)) stdout.write(line);
   if (plan.rows.length === 0) return EXIT.failed;
   return flags.strict && plan.refused.length > 0 ? EXIT.partial : EXIT.done;

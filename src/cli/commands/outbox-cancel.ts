@@ -11,8 +11,7 @@ export async function run(
   _flags: object,
   args: readonly string[],
 ): Promise<ExitCode | undefined> {
-  const ids = idsOf(args, 'reply');
-  await cancelReplies(await context.desk(), ids);
+  const ids = await cancelReplies(await context.desk(), idsOf(args, 'reply'));
   const { stdout } = context.streams;
   if (context.options.json) writeJson(stdout, { cancelled: ids });
   else if (!context.options.quiet) print(stdout, [`Cancelled ${counted(ids.length, 'reply', 'replies')}.`]);

@@ -1,5 +1,6 @@
 import { EarshotError } from '../../core/errors.js';
 import { formatMicros } from '../../core/money.js';
+import type { OutboxEntry } from '../../core/outbox-entry.js';
 import { openInBrowser } from '../../output/browser.js';
 import { readText } from '../../output/input.js';
 import { writeJson } from '../../output/json.js';
@@ -30,6 +31,7 @@ interface ReplyFlags {
   again?: boolean;
   dryRun?: boolean;
   yes?: boolean;
+  split?: boolean;
   template?: string;
   set?: string[];
 }
@@ -39,7 +41,12 @@ export async function run(context: Context, flags: ReplyFlags, args: readonly st
   const [first = '', ...words] = args;
   const [mentionId = 0] = idsOf([first], 'mention');
   const desk = await context.desk();
-  const answer = { mentionId, private: flags.private === true, again: flags.again === true };
+  const answer = {
+    mentionId,
+    private: flags.private === true,
+    again: flags.again === true,
+    split: flags.split === true,
+  };
   const checked = await wordsFor(context, desk, answer, words, flags)
     .then((text) => checkReply(desk, { ...answer, ...text }))
     .catch((error: unknown) => offerPage(context, error));
@@ -47,7 +54,7 @@ export async function run(context: Context, flags: ReplyFlags, args: readonly st
   const { stdout, stderr } = context.streams;
   if (flags.dryRun) {
     if (context.options.json) writeJson(stdout, { dryRun: true, reply: checkedReplyJson(checked) });
-    else print(stdout, [`${summary(checked, desk.networkName(checked.account.network))}. Nothing was sent.`]);
+    else print(stdout, dryRunLines(context, checked, desk.networkName(checked.account.network)));
     return EXIT.done;
   }
   if (!flags.yes) await agree(context, checked, desk.networkName(checked.account.network));
@@ -60,13 +67,36 @@ export async function run(context: Context, flags: ReplyFlags, args: readonly st
   } finally {
     spinner.stop();
   }
-  const { entry, failure } = dispatched;
-  if (context.options.json) writeJson(stdout, { reply: outboxEntryJson(entry) });
-  else if (entry.state !== 'sent')
-    print(stderr, outboxLines([entry], await viewOf(context, desk.settings.business.timeZone)));
-  else if (!context.options.quiet)
-    print(stdout, [`Sent to @${safeLine(entry.to)}${entry.url ? `: ${safeLine(entry.url)}` : '.'}`]);
-  return failure === null ? EXIT.done : exitCodeOf(failure);
+  return tellOutcome(context, desk, dispatched);
+}
+
+/** Says how it ended; the answer's first part stands for the whole. */
+async function tellOutcome(context: Context, desk: Desk, { entry, failure }: Dispatched): Promise<ExitCode> {
+  const { stdout, stderr } = context.streams;
+  const answer = await desk.store.outbox.answerOf(entry.id);
+  const [first = entry] = answer;
+  if (context.options.json) {
+    const parts = answer.length > 1 ? { parts: answer.map(outboxEntryJson) } : {};
+    writeJson(stdout, { reply: outboxEntryJson(first), ...parts });
+  } else if (entry.state !== 'sent')
+    print(stderr, outboxLines(answer, await viewOf(context, desk.settings.business.timeZone)));
+  else if (!context.options.quiet) print(stdout, [sentLine(first)]);
+  if (failure === null) return EXIT.done;
+  return first.state === 'sent' && exitCodeOf(failure) === EXIT.failed ? EXIT.partial : exitCodeOf(failure);
+}
+
+function sentLine({ to, url, parts }: OutboxEntry): string {
+  const inParts = parts > 1 ? ` in ${parts} parts` : '';
+  return `Sent to @${safeLine(to)}${inParts}${url ? `: ${safeLine(url)}` : '.'}`;
+}
+
+/** What would leave; of a split answer every part as it would stand there. */
+function dryRunLines({ streams }: Context, checked: CheckedReply, network: string): string[] {
+  const parts = checked.parts.length > 1 ? checked.parts : [];
+  return [
+    ...parts.flatMap((part) => hang('  ', safeLine(part), streams.stdout.columns)),
+    `${summary(checked, network)}. Nothing was sent.`,
+  ];
 }
 
 /** What to say: the text given, or a saved reply filled in for this mention. */
@@ -143,5 +173,6 @@ async function agree(context: Context, checked: CheckedReply, network: string): 
 function summary(reply: CheckedReply, network: string): string {
   const how = reply.private ? 'privately ' : '';
   const cost = reply.costMicros > 0 ? `, costs about ${formatMicros(reply.costMicros)}` : '';
-  return `To @${safeLine(reply.mention.author.handle)} ${how}on ${network}, ${reply.length}/${reply.limit}${cost}`;
+  const inParts = reply.parts.length > 1 ? ` in ${reply.parts.length} parts` : '';
+  return `To @${safeLine(reply.mention.author.handle)} ${how}on ${network}, ${reply.length}/${reply.limit}${inParts}${cost}`;
 }

@@ -15,11 +15,12 @@ export const bulkCommands: readonly TreeNode[] = [
         usage: 'plan <file>',
         summary: 'Write and check many replies; nothing is sent',
         description:
-          'The file is CSV with a header or JSON lines: mention, and text or template; also private, again, and values for the template. - reads standard input. See docs/bulk.md.',
+          'The file is CSV with a header or JSON lines: mention, and text or template; also private, again, split, and values for the template. - reads standard input. See docs/bulk.md.',
         options: [
           { flags: '--out <file>', what: 'where the plan goes (default: beside the file)' },
           PER_MINUTE,
           { flags: '-i, --interactive', what: 'look at each reply: keep, change or leave it out' },
+          { flags: '--split', what: 'send texts that are too long as several messages' },
           { flags: '--strict', what: 'end with 3 where a row was refused' },
         ],
         examples: [

@@ -25,7 +25,8 @@ export type InboxEvent =
   | { type: 'rated'; within24h: number | null }
   | { type: 'card'; card: MentionCard }
   | { type: 'notice'; notice: Notice }
-  | { type: 'measured'; text: string; length: number; limit: number }
+  /** `parts` is how many it would leave as: 1 where it fits, null where the network does not take it so. */
+  | { type: 'measured'; text: string; length: number; limit: number; parts: number | null }
   /** A reply was looked at before it leaves, and something speaks against it. */
   | { type: 'warned'; text: string; warnings: readonly string[] }
   | { type: 'held'; reply: HeldReply }

@@ -48,7 +48,7 @@ export function reduce(state: InboxState, event: InboxEvent): Step {
     case 'measured':
       return withWriting(state, event.text, (mode) => ({
         ...mode,
-        measured: { length: event.length, limit: event.limit },
+        measured: { length: event.length, limit: event.limit, parts: event.parts },
       }));
     case 'warned':
       return withWriting(state, event.text, (mode) => ({

@@ -23,7 +23,7 @@ export interface Writing {
   draft: Draft;
   /** The saved reply it began with. */
   template: { name: string; variantId: number } | null;
-  measured: { length: number; limit: number } | null;
+  measured: { length: number; limit: number; parts: number | null } | null;
   /** What speaks against sending it as it is; sending it a second time overrules what may be overruled. */
   warnings: readonly string[];
   /** The text the warnings are about. */

@@ -1,3 +1,4 @@
+import { DAY, HOUR } from '../../core/clock.js';
 import type { Capabilities } from '../network.js';
 import { MESSAGE_LIMIT, POST_LIMIT } from './length.js';
 
@@ -24,6 +25,12 @@ export function capabilitiesOf(chat: boolean | null): Capabilities {
     hide: { can: true, note: 'Only answers in threads that you began.' },
     delete: { can: true, note: 'Only your own posts; private messages stay with their reader.' },
     length: { limit: POST_LIMIT.graphemes, privateLimit: MESSAGE_LIMIT.graphemes, counter: 'graphemes' },
+    split: { can: true, note: 'Each part hangs on the one before it.' },
+    // docs.bsky.app, rate limits: 5,000 points an hour and 35,000 a day; a post that is put in place costs 3.
+    pace: [
+      { messages: 1_666, per: HOUR, of: 'public' },
+      { messages: 11_666, per: DAY, of: 'public' },
+    ],
     idempotency: 'key',
     cost: { can: false, note: 'Bluesky is free of charge.' },
   };

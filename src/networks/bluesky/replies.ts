@@ -6,7 +6,14 @@ import { type Facet, facetsOf, findSpans } from './facets.js';
 import { languagesOf } from './language.js';
 import { lookUpPosts } from './profiles.js';
 import { recordKey, tidTime } from './record-key.js';
-import { type PostView, recordSchema, resolvedSchema, type StrongRef, writtenSchema } from './schema.js';
+import {
+  ownReplySchema,
+  type PostView,
+  recordSchema,
+  resolvedSchema,
+  type StrongRef,
+  writtenSchema,
+} from './schema.js';
 import type { Facts } from './session.js';
 import { POSTS, postUrl } from './uris.js';
 
@@ -23,14 +30,7 @@ export async function sendReply(
   clock: Clock,
   signal: AbortSignal,
 ): Promise<SentReply> {
-  const parent = await lookUpPost(client, reply.to.nativeId, 'answer it', signal);
-  if (parent.viewer?.replyDisabled) {
-    throw new NetworkError('Bluesky takes no answer to it: the thread it is in limits who may answer.', {
-      network: 'bluesky',
-      kind: 'forbidden',
-      hint: 'Answer in private, or write to its author some other way.',
-    });
-  }
+  const place = await placeOf(client, us, reply, signal);
   const facets = await facetsFor(client, reply.text, signal);
   const langs = languagesOf(reply.text);
   const call = {
@@ -44,7 +44,7 @@ export async function sendReply(
         $type: POSTS,
         text: reply.text,
         createdAt: new Date(reply.firstAttemptAt).toISOString(),
-        reply: { root: parent.record.reply?.root ?? refTo(parent), parent: refTo(parent) },
+        reply: place,
         ...(facets.length === 0 ? {} : { facets }),
         ...(langs.length === 0 ? {} : { langs }),
       },
@@ -54,6 +54,47 @@ export async function sendReply(
   const { data } = await client.call(call, writtenSchema, signal);
   const writtenAt = data.commit === undefined ? null : tidTime(data.commit.rev);
   return sent(us, data.uri, writtenAt ?? clock());
+}
+
+/** What the reply hangs on, and the beginning of that thread. @throws NetworkError */
+async function placeOf(
+  client: Client,
+  us: Facts,
+  { to, after }: OutgoingReply,
+  signal: AbortSignal,
+): Promise<{ root: StrongRef; parent: StrongRef }> {
+  if (after !== undefined) return behind(client, us, after, signal);
+  const parent = await lookUpPost(client, to.nativeId, 'answer it', signal);
+  if (parent.viewer?.replyDisabled) {
+    throw new NetworkError('Bluesky takes no answer to it: the thread it is in limits who may answer.', {
+      network: 'bluesky',
+      kind: 'forbidden',
+      hint: 'Answer in private, or write to its author some other way.',
+    });
+  }
+  return { root: parent.record.reply?.root ?? refTo(parent), parent: refTo(parent) };
+}
+
+/** Behind a post of ours, as our repository has it: the index of posts may not know it yet. */
+async function behind(
+  client: Client,
+  us: Facts,
+  uri: string,
+  signal: AbortSignal,
+): Promise<{ root: StrongRef; parent: StrongRef }> {
+  const rkey = uri.split('/').at(-1) ?? '';
+  const params = { repo: us.did, collection: POSTS, rkey };
+  const record = await readRecord(client, params, 'find the part before it', signal);
+  if (record?.cid === undefined) {
+    throw new NetworkError('Bluesky does not have the part of the answer before this one any more.', {
+      network: 'bluesky',
+      kind: 'not-found',
+      hint: 'Nothing was sent. Write the rest as an answer of its own, with --again.',
+    });
+  }
+  const parent = { uri: record.uri, cid: record.cid };
+  const { reply } = ownReplySchema.parse(record.value);
+  return { root: reply?.root ?? parent, parent };
 }
 
 /** Looks whether a public reply is in our repository, which is never behind. @returns null when it is surely not there */

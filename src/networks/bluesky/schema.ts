@@ -66,6 +66,8 @@ export const postRecordSchema = z.object({
   embed: embed.optional().catch(undefined),
 });
 export type PostRecord = z.infer<typeof postRecordSchema>;
+/** Of a post of ours, what its answers need. */
+export const ownReplySchema = postRecordSchema.pick({ reply: true });
 
 const viewer = z.object({
   like: z.string().optional(),

@@ -22,6 +22,8 @@ export const CAPABILITIES: Capabilities = {
   hide: { can: false, note: 'Nothing can be hidden in a feed.' },
   delete: { can: false, note: 'Nothing in a feed is yours to delete.' },
   length: { limit: 0, privateLimit: 0, counter: 'none: nothing can be written' },
+  split: { can: false, note: 'Nothing can be written there.' },
+  pace: [],
   idempotency: 'none',
   cost: { can: false, note: 'Reading a feed is free.' },
 };

@@ -25,6 +25,8 @@ export const CAPABILITIES: Capabilities = {
   hide: { can: false, note: 'Only the moderators of Hacker News hide comments.' },
   delete: { can: false, note: 'Hacker News has no way for apps to delete.' },
   length: { limit: 0, privateLimit: 0, counter: 'none: nothing can be written' },
+  split: { can: false, note: 'Nothing can be written there.' },
+  pace: [],
   idempotency: 'none',
   cost: { can: false, note: 'Reading Hacker News is free.' },
 };

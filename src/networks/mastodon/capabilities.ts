@@ -1,3 +1,4 @@
+import { MINUTE } from '../../core/clock.js';
 import type { Capabilities } from '../network.js';
 import { keepsKeys } from './replies.js';
 import type { Server } from './server.js';
@@ -28,6 +29,9 @@ export function capabilitiesOf(server: Server): Capabilities {
     },
     delete: { can: true, note: 'Only your own posts; other servers are asked to delete their copies.' },
     length: { limit, privateLimit: limit, counter: 'graphemes' },
+    split: { can: true, note: 'Each part hangs on the one before it.' },
+    // docs.joinmastodon.org, rate limits: 300 requests in five minutes; an answer takes two, to read and to write.
+    pace: [{ messages: 150, per: 5 * MINUTE, of: 'any' }],
     idempotency: keepsKeys(facts?.software ?? '') ? 'key' : 'lookup',
     cost: { can: false, note: 'Mastodon costs nothing.' },
   };

@@ -1,3 +1,4 @@
+import type { MentionRef, OutgoingReply } from '../network.js';
 import type { Us } from './identity.js';
 import { authorId } from './ids.js';
 import { isPrivate, isUs } from './map.js';
@@ -23,8 +24,7 @@ const KEPT = new Set(['public', 'unlisted', 'private', 'local']);
  * @param count length of a text as the server counts it; the others are left out where they make it too long
  */
 export function compose(
-  text: string,
-  isPrivately: boolean,
+  { text, private: isPrivately, to }: Pick<OutgoingReply, 'text' | 'private' | 'to'>,
   parent: WireStatus,
   us: Us,
   { count, limit }: { count(text: string): number; limit: number },
@@ -32,7 +32,8 @@ export function compose(
   const spoiler = parent.spoiler_text ?? '';
   // Who was only named in public is not drawn into a private answer.
   const others = isPrivately && !isPrivate(parent) ? [] : othersOf(parent, us);
-  let named = [parent.account.acct, ...others];
+  // A later part of an answer hangs on our own status, and goes to whom that went to.
+  let named = isUs(parent.account, us) ? addressedFirst(others, to, us) : [parent.account.acct, ...others];
   const fits = () => count(spoiler) + count(withHandles(text, named, us)) <= limit;
   while (named.length > 1 && !fits()) named = named.slice(0, -1);
   return {
@@ -55,6 +56,11 @@ function names(text: string, acct: string, { domain }: Pick<Us, 'domain'>): bool
   return [...text.matchAll(/(?<![\w/=])@([\w.-]*\w(?:@[\w.-]*\w)?)/g)].some(
     ([, name = '']) => authorId(name, domain) === wanted,
   );
+}
+
+function addressedFirst(accts: readonly string[], { authorHandle }: MentionRef, us: Us): string[] {
+  const addressed = authorId(authorHandle, us.domain);
+  return [authorHandle, ...accts.filter((acct) => authorId(acct, us.domain) !== addressed)];
 }
 
 function othersOf(parent: WireStatus, us: Us): string[] {

@@ -38,7 +38,7 @@ export async function sendReply(
     if (earlier !== null) return earlier;
   }
   const count = (text: string) => countCharacters(text, facts);
-  const json = compose(reply.text, reply.private, parent, us, { count, limit: facts.maxCharacters });
+  const json = compose(reply, parent, us, { count, limit: facts.maxCharacters });
   const length = count(json.status) + count(json.spoiler_text ?? '');
   if (length > facts.maxCharacters) throw tooLong(length, facts.maxCharacters, json.spoiler_text);
   const call = {
@@ -82,7 +82,7 @@ async function lookFor(
   parent: WireStatus | null,
   signal: AbortSignal,
 ): Promise<SentReply | null> {
-  const answered = toLocalId(reply.to.nativeId, us.host);
+  const answered = toLocalId(reply.after ?? reply.to.nativeId, us.host);
   let maxId: string | undefined;
   for (;;) {
     const call = {
@@ -131,10 +131,10 @@ function essence(text: string): string {
 
 async function askStatus(
   { client, us }: StreamContext,
-  { to }: Pick<OutgoingReply, 'to'>,
+  { to, after }: Pick<OutgoingReply, 'to' | 'after'>,
   signal: AbortSignal,
 ): Promise<WireStatus> {
-  const id = toLocalId(to.nativeId, us.host);
+  const id = toLocalId(after ?? to.nativeId, us.host);
   const path = `/api/v1/statuses/${encodeURIComponent(id)}`;
   const call = { method: 'GET' as const, path, purpose: 'read the message to answer' };
   return (await client.json(call, statusSchema, signal)).data;

@@ -1,3 +1,4 @@
+import { MINUTE, SECOND } from '../../core/clock.js';
 import type { Capabilities } from '../network.js';
 
 /** What Telegram takes in one message; counted in UTF-16 units, which is never less than Telegram counts. */
@@ -28,6 +29,13 @@ export const CAPABILITIES: Capabilities = {
   },
   delete: { can: true, note: "Only the bot's own messages, for 48 hours." },
   length: { limit: TEXT_LIMIT, privateLimit: TEXT_LIMIT, counter: 'utf16' },
+  split: { can: true, note: 'Each part is a message of its own, at least a second after the one before it.' },
+  // core.telegram.org/bots/faq: one message a second in a chat, twenty a minute in a group, thirty a second in all.
+  pace: [
+    { messages: 1, per: SECOND, of: 'any', each: 'conversation' },
+    { messages: 20, per: MINUTE, of: 'public', each: 'conversation' },
+    { messages: 30, per: SECOND, of: 'any' },
+  ],
   idempotency: 'none',
   cost: { can: false, note: 'Telegram bots are free.' },
 };

@@ -5,6 +5,7 @@ import { createApi } from './api.js';
 import { CAPABILITIES, TEXT_LIMIT } from './capabilities.js';
 import { checkAccount } from './check.js';
 import { openFacts } from './facts.js';
+import { placeOf } from './ids.js';
 import { findReply, like, remove, sendReply } from './replies.js';
 import { askBot, identityOf } from './self.js';
 import { fetchUpdates } from './updates.js';
@@ -31,6 +32,7 @@ export function create(deps: NetworkDeps): Network {
     fetch: (request) => fetchUpdates({ api, facts, deps, watches, takes }, request),
     measure: (text) => ({ length: text.length, limit: TEXT_LIMIT }),
     price: () => [],
+    placeOf: (nativeId) => String(placeOf(nativeId).chatId),
     reply: (reply, signal) => sendReply(api, facts, reply, signal),
     findReply,
     like: (to, liked, signal) => like(api, facts, to, liked, signal),

@@ -43,8 +43,8 @@ export async function sendReply(
   };
 }
 
-function targetOf(facts: FactBook, { to, private: inPrivate }: OutgoingReply): Target {
-  const { chatId, messageId } = placeOf(to.nativeId);
+function targetOf(facts: FactBook, { to, private: inPrivate, after }: OutgoingReply): Target {
+  const { chatId, messageId } = placeOf(inPrivate ? to.nativeId : (after ?? to.nativeId));
   if (inPrivate && !isPrivateChat(chatId)) return { chatId: personOf(to), messageId: null };
   // In a chat of two it is plain what is answered.
   if (isPrivateChat(chatId)) return { chatId, messageId: null };

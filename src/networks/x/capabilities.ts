@@ -1,3 +1,4 @@
+import { DAY, MINUTE } from '../../core/clock.js';
 import type { Capabilities } from '../network.js';
 import { MESSAGE_LIMIT, POST_LIMIT } from './length.js';
 
@@ -20,6 +21,17 @@ export const CAPABILITIES: Capabilities = {
   hide: { can: true, note: 'Only answers to your own posts.' },
   delete: { can: true, note: 'Only your own posts.' },
   length: { limit: POST_LIMIT, privateLimit: MESSAGE_LIMIT, counter: 'x-weighted' },
+  split: {
+    can: true,
+    note: 'Every part answers the same post: X lets apps answer only who mentions or quotes them, and does not say whether they may answer themselves.',
+  },
+  // docs.x.com, rate limits: POST /2/tweets and POST /2/dm_conversations/with/:participant_id/messages.
+  pace: [
+    { messages: 100, per: 15 * MINUTE, of: 'public' },
+    { messages: 10_000, per: DAY, of: 'public' },
+    { messages: 15, per: 15 * MINUTE, of: 'private' },
+    { messages: 1_440, per: DAY, of: 'private' },
+  ],
   repeats: { can: false, note: 'X refuses a text that the account has posted lately.' },
   idempotency: 'lookup',
   cost: {

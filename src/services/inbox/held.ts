@@ -26,6 +26,7 @@ export async function holdReply(
     text,
     private: asked.private,
     again,
+    split: true,
     origin: { ...(template === null ? {} : { template }), heldUntil: until },
   });
   const warnings = sure ? [] : await warningsOf(desk, checked);
@@ -40,7 +41,7 @@ export async function holdReply(
 export async function takeBackReply(desk: Desk, held: Held, outboxId: number): Promise<InboxEvent> {
   const reply = held.get(outboxId);
   held.delete(outboxId);
-  await desk.store.outbox.move(outboxId, 'cancelled', null, newAct(desk));
+  await desk.store.outbox.cancel(outboxId, newAct(desk));
   return { type: 'taken-back', outboxId, text: reply?.text ?? '', private: reply?.private ?? false };
 }
 
@@ -55,10 +56,11 @@ export async function sendHeld(
     if (!all && until > desk.clock()) continue;
     held.delete(outboxId);
     const { entry } = await whileSending(desk, () => dispatch(desk, outboxId));
+    const part = entry.parts > 1 ? `Part ${entry.part} of ${entry.parts} of the answer` : 'The answer';
     const text =
       entry.state === 'sent'
-        ? `Sent to @${to}.`
-        : `The answer to @${to} is ${entry.state}${entry.error ? `: ${entry.error}` : ''}. See: earshot outbox list`;
+        ? `Sent to @${to}${entry.parts > 1 ? ` in ${entry.parts} parts` : ''}.`
+        : `${part} to @${to} is ${entry.state}${entry.error ? `: ${entry.error}` : ''}. See: earshot outbox list`;
     tell({ type: 'left', outboxId, notice: { text, level: entry.state === 'sent' ? 'done' : 'trouble' } });
   }
 }

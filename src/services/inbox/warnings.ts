@@ -13,16 +13,18 @@ const UNFILLED = /\{\{|\}\}|\{%|\[(?:name|order|date|link)\]|XXX/iu;
  * What speaks against sending an answer as it is, though it could be sent: in sentences for the person who writes.
  */
 export async function warningsOf(desk: Desk, reply: CheckedReply): Promise<string[]> {
-  const { text, mention, account } = reply;
+  const { text, parts, mention, account } = reply;
   const [language, sameText] = await Promise.all([
     languageOf(desk, text),
-    desk.store.outbox.sameTextSince(text, mention.id, desk.clock() - LATELY),
+    desk.store.outbox.sameTextSince(parts[0], mention.id, desk.clock() - LATELY),
   ]);
-  const dear = reply.costMicros > dearFrom(desk, reply);
   const others = desk.settings.accounts.filter(
     ({ network, id }) => network === account.network && id !== account.id,
   );
   return [
+    ...(parts.length > 1
+      ? [`It is too long for one message, and leaves as ${parts.length}, one after the other.`]
+      : []),
     ...(UNFILLED.test(text) ? ['Something in it is not filled in.'] : []),
     ...(sameText > 0
       ? [`The same words went to ${sameText === 1 ? 'somebody else' : `${sameText} others`} within a day.`]
@@ -30,19 +32,15 @@ export async function warningsOf(desk: Desk, reply: CheckedReply): Promise<strin
     ...(language !== null && mention.language !== 'und' && language !== mention.language
       ? [`They wrote ${languageName(mention.language)}; this reads like ${languageName(language)}.`]
       : []),
-    ...(dear ? [`It costs ${formatMicros(reply.costMicros)}: links are dear there.`] : []),
+    ...(reply.linkMicros > 0
+      ? [`It costs ${formatMicros(reply.costMicros)}, ${formatMicros(reply.linkMicros)} of it for its link.`]
+      : []),
     ...(others.some(({ handle }) => mentions(mention.text, handle)) && !mentions(mention.text, account.handle)
       ? [
           `They wrote to @${others.find(({ handle }) => mentions(mention.text, handle))?.handle}, and this goes out from @${account.handle}.`,
         ]
       : []),
   ];
-}
-
-/** Several times what an answer usually costs there. */
-function dearFrom({ settings }: Desk, { account }: CheckedReply): number {
-  const prices = settings.prices[account.network] ?? {};
-  return 3 * Math.max(0, prices.reply ?? 0, prices.post ?? 0);
 }
 
 async function languageOf(desk: Desk, text: string): Promise<string | null> {

@@ -2,18 +2,25 @@ import type { InboxEvent } from '../../core/inbox/events.js';
 import type { Choice } from '../../core/inbox/state.js';
 import { fittingVariants } from '../../core/template.js';
 import { type Desk, requireAccount } from '../desk.js';
+import { partsOf } from '../reply.js';
 import { fillTemplate, requireTemplate } from '../templates.js';
 import { requireMention } from '../triage.js';
 
-/** How long a text is as the mention's network counts it. */
+/** How long a text is as the mention's network counts it, and how many messages it would be. */
 export async function measureFor(
   desk: Desk,
   { id, text, private: isPrivate }: { id: number; text: string; private: boolean },
 ): Promise<InboxEvent> {
   const mention = await requireMention(desk, id);
   const network = await desk.network(requireAccount(desk, mention.account));
-  const { length, limit } = network.measure(text, { private: isPrivate || mention.private });
-  return { type: 'measured', text, length, limit };
+  const measure = (part: string) =>
+    network.measure(part, {
+      private: isPrivate || mention.private,
+      to: { authorHandle: mention.author.handle },
+    });
+  const { length, limit } = measure(text);
+  const parts = partsOf(text.normalize('NFC').trim(), network, measure);
+  return { type: 'measured', text, length, limit, parts: parts?.length ?? null };
 }
 
 /** The saved replies that have a wording for a mention; those that the owner's rules offer come first. */

@@ -7,6 +7,7 @@ import { rules } from './006-rules.js';
 import { bulkAndAudit } from './007-bulk-and-audit.js';
 import { delivery } from './008-delivery.js';
 import { removals } from './009-removals.js';
+import { parts } from './010-parts.js';
 
 /** In order; the schema version of a database is how many of them it has had. */
 export const MIGRATIONS: readonly string[] = [
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly string[] = [
   bulkAndAudit,
   delivery,
   removals,
+  parts,
 ];

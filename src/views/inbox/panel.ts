@@ -59,7 +59,7 @@ function writing(mode: Writing, { card }: InboxState, view: View, most: number):
   const { style, width } = view;
   const { measured, warnings } = mode;
   const over = measured !== null && measured.length > measured.limit;
-  const counted = measured === null ? '' : `${measured.length}/${measured.limit}`;
+  const counted = measured === null ? '' : lengthOf(measured);
   const to = card?.mention.id === mode.mentionId ? ` to ${handleLabel(card.mention.author.handle)}` : '';
   const title = ` ${TITLES[mode.handOver ? 'handOver' : mode.private ? 'private' : 'public']}${to}`;
   const room = width - textWidth(counted) - 1;
@@ -69,6 +69,12 @@ function writing(mode: Writing, { card }: InboxState, view: View, most: number):
   const sure =
     warnings.length > 0 ? [style.warn(truncate(' Return again sends it all the same.', width))] : [];
   return { lines: [head, ...lines, ...warned, ...sure], cursor: { ...cursor, row: cursor.row + 1 } };
+}
+
+/** The live count, and what becomes of what is too long. */
+function lengthOf({ length, limit, parts }: NonNullable<Writing['measured']>): string {
+  const inParts = parts !== null && parts > 1 ? ` in ${parts} parts` : '';
+  return `${length}/${limit}${inParts}`;
 }
 
 const TITLES = {

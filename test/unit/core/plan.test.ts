@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MINUTE } from '../../../src/core/clock.js';
-import { isFinished, type PlanRow, planDuration, planHash } from '../../../src/core/plan.js';
+import { isFinished, type PlanRow, planHash } from '../../../src/core/plan.js';
 
 const row: fc.Arbitrary<PlanRow> = fc.record({
   row: fc.nat(),
@@ -49,10 +48,6 @@ describe('the hash of a plan', () => {
     const one = { ...first, to: 'a', text: 'b' };
     expect(planHash([{ ...one, to: 'b', text: 'a' }])).not.toBe(planHash([one]));
   });
-});
-
-it('takes a minute for every so many replies, the first one at once', () => {
-  expect([0, 1, 11, 21].map((replies) => planDuration(replies, 10))).toEqual([0, 0, MINUTE, 2 * MINUTE]);
 });
 
 it('is finished when nothing is left that a run or a person could move', () => {

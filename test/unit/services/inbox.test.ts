@@ -159,6 +159,32 @@ describe('the inbox at the desk', () => {
     ]);
   });
 
+  it('says when an answer leaves in parts, sends them once it is meant, and takes all of them back', async () => {
+    const { rig, desk, run, send, first, second, pass } = await openInbox([
+      '@cafenar what went wrong with my order?',
+      '@cafenar and with mine?',
+    ]);
+    const long = (name: string) =>
+      `We looked into it, ${name}, from the beginning to the end. `.repeat(16).trim();
+    const [measured] = await run({ type: 'measure', id: first, text: long('Ana'), private: false });
+    expect(measured).toMatchObject({ type: 'measured', limit: 500, parts: 2 });
+    expect(warningsIn(await send(first, long('Ana')))).toEqual([
+      'It is too long for one message, and leaves as 2, one after the other.',
+    ]);
+    const [held] = await send(second, long('Ben'), true);
+    const outboxId = held?.type === 'held' ? held.reply.outboxId : 0;
+    expect(await run({ type: 'take-back', outboxId })).toMatchObject([
+      { type: 'taken-back', text: long('Ben') },
+    ]);
+    expect((await desk.store.outbox.list(['cancelled'])).map(({ part }) => part)).toEqual([1, 2]);
+    await send(first, long('Ana'), true);
+    pass(HOLD + 1);
+    expect(await run({ type: 'send-held', all: false })).toMatchObject([
+      { type: 'left', notice: { level: 'done', text: expect.stringContaining('in 2 parts') } },
+    ]);
+    expect(rig.fake.written()).toHaveLength(2);
+  });
+
   it('warns when it goes out from another account than was written to', async () => {
     const { send, first } = await openInbox(['@narshop is my parcel on its way?'], ['kitchen', 'narshop']);
     expect(warningsIn(await send(first, 'Yes.'))).toEqual([

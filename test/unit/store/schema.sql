@@ -281,18 +281,20 @@ CREATE TABLE outbox (
   url TEXT,
   error TEXT,
   author TEXT NOT NULL
-, template TEXT, template_variant INTEGER, plan TEXT, held_until INTEGER, automatic INTEGER NOT NULL DEFAULT 0, plan_row INTEGER) STRICT;
+, template TEXT, template_variant INTEGER, plan TEXT, held_until INTEGER, automatic INTEGER NOT NULL DEFAULT 0, plan_row INTEGER, part_of INTEGER REFERENCES outbox(id), part INTEGER NOT NULL DEFAULT 1 CHECK (part >= 1), parts INTEGER NOT NULL DEFAULT 1 CHECK (parts >= 1)) STRICT;
 
 CREATE UNIQUE INDEX outbox_automatic ON outbox (mention_id) WHERE automatic = 1;
 
 CREATE INDEX outbox_mention ON outbox (mention_id);
 
 CREATE UNIQUE INDEX outbox_once ON outbox (mention_id, account_id, private)
-  WHERE again = 0 AND automatic = 0 AND state NOT IN ('failed', 'cancelled');
+  WHERE again = 0 AND automatic = 0 AND part_of IS NULL AND state NOT IN ('failed', 'cancelled');
+
+CREATE UNIQUE INDEX outbox_part ON outbox (part_of, part) WHERE part_of IS NOT NULL;
 
 CREATE INDEX outbox_pending ON outbox (state) WHERE state NOT IN ('sent', 'cancelled');
 
-CREATE UNIQUE INDEX outbox_plan ON outbox (plan, plan_row) WHERE plan IS NOT NULL;
+CREATE UNIQUE INDEX outbox_plan ON outbox (plan, plan_row, part) WHERE plan IS NOT NULL;
 
 CREATE INDEX outbox_template ON outbox (template, id) WHERE template IS NOT NULL;
 

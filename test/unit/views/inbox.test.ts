@@ -30,7 +30,7 @@ function write(text: string, more: Partial<Extract<Mode, { kind: 'write' }>> = {
     again: false,
     draft: draftOf(text),
     template: null,
-    measured: { length: text.length, limit: 280 },
+    measured: { length: text.length, limit: 280, parts: 1 },
     warnings: [],
     warnedOf: null,
     ...more,
