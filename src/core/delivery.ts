@@ -85,4 +85,13 @@ export interface Carrier {
     id: string,
     signal: AbortSignal,
   ): Promise<string | null>;
+
+  /**
+   * What can be known of a channel without sending anything over it: its secrets must be there and of use, and where
+   * its service can be asked, it must take them.
+   *
+   * @returns whether the service was asked
+   * @throws NetworkError
+   */
+  check(channel: Channel, signal: AbortSignal): Promise<boolean>;
 }

@@ -18,13 +18,54 @@ export async function sendEmail(
   document: DeliveryDocument,
   id: string,
 ): Promise<string | null> {
+  let handedOver = false;
+  const transport = await transportOf(deps, channel, (line) => {
+    if (line === 'DATA') handedOver = true;
+  });
+  try {
+    const { rejected } = await transport.sendMail({
+      from: channel.from,
+      to: [...channel.to],
+      subject: document.subject,
+      text: document.text,
+      ...(document.html === null ? {} : { html: document.html }),
+      date: new Date(deps.clock()),
+      messageId: `<${createHash('sha256').update(id).digest('hex').slice(0, 32)}@earshot.invalid>`,
+      headers: { 'Auto-Submitted': 'auto-generated' },
+      ...(document.urgent ? { priority: 'high' as const } : {}),
+    });
+    return rejected.length === 0 ? null : `the mail server refused ${rejected.map(String).join(', ')}`;
+  } catch (error) {
+    throw meaningOf(error, channel, 'the message', handedOver, deps);
+  } finally {
+    transport.close();
+  }
+}
+
+/**
+ * Signs in to the mail server and leaves again, without a message.
+ *
+ * @throws NetworkError
+ */
+export async function checkEmail(deps: DeliveryDeps, channel: EmailChannel): Promise<void> {
+  const transport = await transportOf(deps, channel, () => undefined);
+  try {
+    await transport.verify();
+  } catch (error) {
+    throw meaningOf(error, channel, 'to be signed in to', false, deps);
+  } finally {
+    transport.close();
+  }
+}
+
+/** @param heard each line of the conversation: the library says nowhere else how far it had come when it breaks off */
+async function transportOf(deps: DeliveryDeps, channel: EmailChannel, heard: (line: unknown) => void) {
   // A CommonJS library: bundled, it has no names of its own.
   const { default: nodemailer } = await import('nodemailer');
-  const { host, port, secure, user, from, to } = channel;
+  const { host, port, secure, user } = channel;
   const local = host === 'localhost' || host === '::1' || host.startsWith('127.');
-  let handedOver = false;
   const quiet = () => undefined;
-  const transport = nodemailer.createTransport({
+  return nodemailer.createTransport({
     host,
     port,
     secure,
@@ -37,7 +78,6 @@ export async function sendEmail(
     socketTimeout: deps.timeoutMs,
     disableFileAccess: true,
     disableUrlAccess: true,
-    // The library says nowhere else how far it had come when a connection breaks off.
     debug: true,
     logger: {
       level: quiet,
@@ -46,34 +86,15 @@ export async function sendEmail(
       warn: quiet,
       error: quiet,
       fatal: quiet,
-      debug: (_entry: unknown, line: unknown) => {
-        if (line === 'DATA') handedOver = true;
-      },
+      debug: (_entry: unknown, line: unknown) => heard(line),
     },
   });
-  try {
-    const { rejected } = await transport.sendMail({
-      from,
-      to: [...to],
-      subject: document.subject,
-      text: document.text,
-      ...(document.html === null ? {} : { html: document.html }),
-      date: new Date(deps.clock()),
-      messageId: `<${createHash('sha256').update(id).digest('hex').slice(0, 32)}@earshot.invalid>`,
-      headers: { 'Auto-Submitted': 'auto-generated' },
-      ...(document.urgent ? { priority: 'high' as const } : {}),
-    });
-    return rejected.length === 0 ? null : `the mail server refused ${rejected.map(String).join(', ')}`;
-  } catch (error) {
-    throw meaningOf(error, channel, handedOver, deps);
-  } finally {
-    transport.close();
-  }
 }
 
 function meaningOf(
   error: unknown,
   { id, host, port }: EmailChannel,
+  refused: string,
   handedOver: boolean,
   deps: DeliveryDeps,
 ): unknown {
@@ -98,7 +119,7 @@ function meaningOf(
     );
   }
   const kind = kindOf(status, error);
-  return new NetworkError(`The mail server ${where} refused the message: ${said}.`, {
+  return new NetworkError(`The mail server ${where} refused ${refused}: ${said}.`, {
     network: id,
     kind,
     status,

@@ -3,6 +3,7 @@ import type { Carrier } from '../core/delivery.js';
 import { NetworkError } from '../core/errors.js';
 import { retrySafe } from '../http/retry.js';
 import { callFor } from './calls.js';
+import { checkHttpChannel } from './check.js';
 import type { DeliveryDeps } from './deps.js';
 import { post } from './post.js';
 
@@ -26,6 +27,12 @@ export function createCarrier(deps: DeliveryDeps, delays: readonly number[] = DE
         },
         { delays, retryable: surelyNotArrived, signal },
       ),
+    async check(channel, signal) {
+      if (channel.kind !== 'email') return checkHttpChannel(deps, channel, signal);
+      const { checkEmail } = await import('./email.js');
+      await checkEmail(deps, channel);
+      return true;
+    },
   };
 }
 

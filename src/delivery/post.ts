@@ -15,14 +15,33 @@ export type ChannelCall = Pick<HttpCall, 'path' | 'json' | 'headers' | 'safe'>;
  *
  * @throws NetworkError
  */
-export async function post(
+export function post(
   deps: DeliveryDeps,
   channel: Channel,
   call: ChannelCall,
   signal: AbortSignal,
 ): Promise<HttpAnswer> {
+  const purpose = `take a message over ${channel.id}`;
+  return clientFor(deps, channel).send({ method: 'POST', purpose, ...call }, signal);
+}
+
+/**
+ * Asks a channel something that sends nothing.
+ *
+ * @throws NetworkError
+ */
+export function ask(
+  deps: DeliveryDeps,
+  channel: Channel,
+  path: string,
+  signal: AbortSignal,
+): Promise<HttpAnswer> {
+  return clientFor(deps, channel).send({ method: 'GET', purpose: `know of ${channel.id}`, path }, signal);
+}
+
+function clientFor(deps: DeliveryDeps, channel: Channel) {
   const name = CHANNEL_NAMES[channel.kind];
-  const client = createHttpClient({
+  return createHttpClient({
     ...deps,
     base: null,
     dialect: {
@@ -34,7 +53,6 @@ export async function post(
       interpret: (answer, { purpose }) => meaningOf(answer, `${name} refused to ${purpose}`, deps.clock()),
     },
   });
-  return client.send({ method: 'POST', purpose: `take a message over ${channel.id}`, ...call }, signal);
 }
 
 function meaningOf(answer: HttpAnswer, refused: string, now: number): Meaning {

@@ -6,8 +6,9 @@ import { type Clock, MINUTE } from '../core/clock.js';
 import { EarshotError } from '../core/errors.js';
 import type { Run } from '../store/index.js';
 import { type AccountWiring, accountSubject, checkAccounts } from './accounts.js';
+import { type ChannelDesk, channelFindings } from './channel-check.js';
 import { pollFindings } from './coverage.js';
-import type { Desk, DeskAccount } from './desk.js';
+import type { Desk, DeskAccount, DeskSettings } from './desk.js';
 
 /** What is known about one subject: the machine, the configuration, the database, an account. */
 export interface Diagnosis {
@@ -24,7 +25,7 @@ export interface Patient {
   configuration(): Promise<{ path: string; accounts: readonly DeskAccount[] }>;
   /** Reads the credentials file, to see whether it can be used. */
   credentials(): Promise<void>;
-  desk(): Promise<Pick<Desk, 'store' | 'exclusively'>>;
+  desk(): Promise<Pick<Desk, 'exclusively'> & ChannelDesk & { settings: Pick<DeskSettings, 'channels'> }>;
   wiring: Pick<AccountWiring, 'connect' | 'networkName'>;
 }
 
@@ -160,6 +161,12 @@ export async function diagnose(patient: Patient): Promise<Diagnosis[]> {
   for (const { account, findings } of checks) {
     if (desk !== null) findings.push(...(await pollFindings(desk, account)));
   }
+  const channels = await Promise.all(
+    (desk?.settings.channels ?? []).map(async (channel) => ({
+      subject: `Channel ${channel.id} (${channel.kind})`,
+      findings: desk === null ? [] : await looking(() => channelFindings(desk, channel, patient.signal)),
+    })),
+  );
   return [
     { subject: 'Machine', findings: [nodeFinding(patient.nodeVersion)] },
     { subject: 'Configuration', findings: configuration },
@@ -168,5 +175,6 @@ export async function diagnose(patient: Patient): Promise<Diagnosis[]> {
       subject: accountSubject(account, patient.wiring.networkName(account.network)),
       findings,
     })),
+    ...channels,
   ];
 }

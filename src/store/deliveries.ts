@@ -124,6 +124,18 @@ export function deliveriesRepository(db: Kysely<Database>) {
       return new Map(rows.map(({ channel, end }) => [channel, end]));
     },
 
+    /** The latest delivery over a channel; null before the first. */
+    async last(channel: string): Promise<Delivery | null> {
+      const row = await db
+        .selectFrom('delivery')
+        .select(columns)
+        .where('channel', '=', channel)
+        .orderBy('id', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row ?? null;
+    },
+
     /** The latest deliveries, newest first. */
     async latest(limit: number): Promise<Delivery[]> {
       return db.selectFrom('delivery').select(columns).orderBy('id', 'desc').limit(limit).execute();

@@ -173,3 +173,30 @@ async function relayTo(port: number, sockets: { destroy(): void }[], closed = fa
   });
   return (server.address() as AddressInfo).port;
 }
+
+describe('a look at the mail server', () => {
+  it('signs in, and leaves no letter', async () => {
+    const signedIn: string[] = [];
+    const { letters, port } = await mailServer({
+      authOptional: false,
+      onAuth({ username = '', password }, _session, done) {
+        signedIn.push(`${username} ${password}`);
+        done(null, { user: username });
+      },
+    });
+    expect(await carrier.check(channel(port, { user: 'nar' }), never)).toBe(true);
+    expect(signedIn).toEqual(['nar pass word']);
+    expect(letters).toEqual([]);
+  });
+
+  it('says when the password is refused', async () => {
+    const { port } = await mailServer({
+      authOptional: false,
+      onAuth: (_auth, _session, done) => done(new Error('no')),
+    });
+    await expect(carrier.check(channel(port, { user: 'nar' }), never)).rejects.toMatchObject({
+      networkKind: 'auth',
+      message: expect.stringContaining('to be signed in to'),
+    });
+  });
+});

@@ -35,7 +35,7 @@ export async function serve(answers: (number | 'cut')[] = []) {
     request.on('end', () => {
       const text = Buffer.concat(pieces).toString();
       const { method = '', url = '', headers } = request;
-      arrived.push({ method, path: url, headers, text, body: JSON.parse(text) });
+      arrived.push({ method, path: url, headers, text, body: text === '' ? null : JSON.parse(text) });
       const answer = answers.shift() ?? 200;
       if (answer === 'cut') response.destroy();
       else response.writeHead(answer, answer === 429 ? { 'retry-after': '0' } : {}).end('{"ok":true}');

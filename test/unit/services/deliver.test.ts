@@ -22,6 +22,7 @@ function deskThat(behave: (channel: string, attempt: number) => void, clock = ()
       behave(id, carried.filter((each) => each === id).length);
       return null;
     },
+    check: async () => false,
   };
   const desk = { ...deskWith({ channels: CHANNELS }, clock), carrier: async () => carrier };
   return { desk, carried, ids };

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CheckFinding } from '../../../src/core/check-finding.js';
 import { EarshotError, NetworkError } from '../../../src/core/errors.js';
+import { createCarrier } from '../../../src/delivery/index.js';
 import type { Network } from '../../../src/networks/network.js';
 import { checkAccounts, failureOf, toDeskAccount } from '../../../src/services/accounts.js';
 import { diagnose, type Patient } from '../../../src/services/doctor.js';
 import { openStore, type Store, withLock } from '../../../src/store/index.js';
+import { depsFor, httpChannels, serve, TOKEN } from '../delivery/support.js';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
 const MINUTE = 60_000;
@@ -39,6 +41,8 @@ function patient(change: Partial<Patient> = {}): Patient {
     credentials: async () => undefined,
     desk: async () => ({
       store,
+      settings: { channels: [] },
+      carrier: () => Promise.reject(new Error('no channel, no carrier')),
       exclusively: (task, waitMs, run) =>
         withLock(`${store.path}.${task}.lock`, { clock: () => NOW, waitMs, what: 'polling' }, run),
     }),
@@ -125,6 +129,77 @@ describe('diagnose', () => {
     await expect(diagnose(patient({ desk: () => Promise.reject(new TypeError('ours')) }))).rejects.toThrow(
       'ours',
     );
+  });
+});
+
+describe('channels', () => {
+  const channelOf = (kind: string, server: string) => {
+    const channel = httpChannels(server)[kind];
+    if (!channel) throw new Error(kind);
+    return channel;
+  };
+
+  async function look(kind: string, answers: (number | 'cut')[] = [], secrets: Record<string, string> = {}) {
+    const { arrived, url } = await serve(answers);
+    const channel = channelOf(kind, url);
+    const usual = await patient().desk();
+    const desk = async () => ({
+      ...usual,
+      settings: { channels: [channel] },
+      carrier: async () => createCarrier(depsFor(url, secrets), []),
+    });
+    const diagnoses = await diagnose(patient({ desk }));
+    const found = diagnoses.find(({ subject }) => subject === `Channel ${channel.id} (${kind})`);
+    return { found: found?.findings, arrived, channel };
+  }
+
+  it.each([
+    ['telegram', `/bot${TOKEN}/getChat?chat_id=-1001`],
+    ['discord', '/hook/very-secret?wait=true'],
+    ['ntfy', '/v1/health'],
+  ])('%s is asked, and nothing is sent over it', async (kind, path) => {
+    const { found, arrived } = await look(kind);
+    expect(arrived.map(({ method, path }) => [method, path])).toEqual([['GET', path]]);
+    expect(found).toMatchObject([{ level: 'ok', code: 'channel' }]);
+  });
+
+  it.each(['slack', 'teams', 'webhook'])('%s can only be looked at', async (kind) => {
+    const { found, arrived } = await look(kind);
+    expect(arrived).toEqual([]);
+    expect(found).toMatchObject([{ level: 'ok', code: 'channel-untried' }]);
+  });
+
+  it('say which secret is missing, and where to put it', async () => {
+    const { found, arrived } = await look('slack', [], { url: '' });
+    expect(arrived).toEqual([]);
+    expect(found).toMatchObject([
+      { level: 'error', code: 'credentials', hint: expect.stringContaining('"team": {"url"') },
+    ]);
+  });
+
+  it('say what their service says, without the secret address', async () => {
+    const { found } = await look('discord', [404]);
+    expect(found).toMatchObject([{ level: 'error', hint: expect.stringContaining('revoked') }]);
+    expect(JSON.stringify(found)).not.toContain('very-secret');
+  });
+
+  it('say when the last delivery did not arrive', async () => {
+    const claim = await store.deliveries.claim(
+      { what: 'digest', key: 'a', from: NOW - 1, to: NOW },
+      'team',
+      NOW,
+      false,
+    );
+    await store.deliveries.settle(claim.id, {
+      state: 'failed',
+      at: NOW,
+      retryAt: null,
+      error: 'It was full.',
+    });
+    expect((await look('slack')).found).toMatchObject([
+      { level: 'ok' },
+      { level: 'warning', code: 'delivery-failed', message: expect.stringMatching(/digest.*It was full\.$/) },
+    ]);
   });
 });
 
