@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
@@ -79,8 +79,9 @@ function tryOn(node: string, tarball: string, folder: string): void {
   for (const [args, seen] of FIRST_COMMANDS) expectIn(run(join(prefix, 'bin/earshot'), args), seen, args);
   const npx = ['exec', '--yes', '--package', tarball, '--', 'earshot', '--version'];
   expectIn(run('npm', npx), /^\d+\.\d+\.\d+$/m, npx);
-  const page = run('man', ['--manpath', join(prefix, 'share/man'), 'earshot']);
-  expectIn(page, /EARSHOT\(1\)/, ['man', 'earshot']);
+  expectIn(readFileSync(join(prefix, 'share/man/man1/earshot.1'), 'utf8'), /^\.TH EARSHOT 1/m, [
+    'the man page',
+  ]);
   const version = run('node', ['--version']).trim();
   console.log(
     `${version}: installed, ${readdirSync(modules).length} packages beside it; all commands answered`,

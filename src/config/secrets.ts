@@ -30,6 +30,11 @@ function variablePrefix(accountId: string): string {
   return `EARSHOT_${envName(accountId)}_`;
 }
 
+/** Has secrets blanked wherever earshot writes from now on. The one way into the redactor. */
+export function conceal(redactor: Redactor, secrets: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(secrets)) if (!PUBLIC.has(name)) redactor.register(value);
+}
+
 /** The environment variable that holds a secret: ('cafe-nar', 'apiKey') is EARSHOT_CAFE_NAR_API_KEY. */
 export function secretVariable(accountId: string, name: string): string {
   return variablePrefix(accountId) + name.replace(/([a-z\d])([A-Z])/g, '$1_$2').toUpperCase();
@@ -101,14 +106,14 @@ export function openSecrets({ dir, env, accountId, redactor, lock }: SecretsOpti
   let kept: Readonly<Record<string, string>> | undefined;
 
   const remember = (secrets: Readonly<Record<string, string>>) => {
-    for (const [name, value] of Object.entries(secrets)) if (!PUBLIC.has(name)) redactor.register(value);
+    conceal(redactor, secrets);
     kept = secrets;
     return secrets;
   };
   const mine = (all: Credentials) => (Object.hasOwn(all, accountId) ? (all[accountId] ?? {}) : {});
   const outside = (name: string) => {
     const value = environmentSecret(env, accountId, name);
-    if (value !== undefined && !PUBLIC.has(name)) redactor.register(value);
+    if (value !== undefined) conceal(redactor, { [name]: value });
     return value;
   };
   const allOutside = () =>

@@ -23,6 +23,21 @@ function base64Forms(secret: string): string[] {
   });
 }
 
+/** Shorter pieces of a secret give nothing away, and may be words. */
+const SHORTEST_PIECE = 16;
+
+/**
+ * What a server may repeat of a secret without the rest: the path of a webhook's address, the part of a bot's token
+ * after the colon, the signature of a JWT. A host's name is none.
+ */
+function piecesOf(secret: string): string[] {
+  const url = URL.canParse(secret) ? new URL(secret) : null;
+  const path = url === null || url.host === '' ? '' : `${url.pathname}${url.search}`;
+  const parts = path === '' ? secret : `${url?.username} ${url?.password} ${path}`;
+  const pieces = [path, ...parts.split(/[^A-Za-z0-9+=_-]+/), ...parts.split(/[^A-Za-z0-9]+/)];
+  return pieces.filter((piece) => piece.length >= SHORTEST_PIECE);
+}
+
 function formsOf(secret: string): string[] {
   const base64 = base64Forms(secret);
   // By way of UTF-8, so that a lone surrogate cannot make encodeURIComponent throw.
@@ -34,6 +49,7 @@ function formsOf(secret: string): string[] {
     JSON.stringify(secret).slice(1, -1),
     ...base64,
     ...base64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_')),
+    ...piecesOf(secret),
   ].filter((form) => form.length >= SHORTEST);
 }
 

@@ -3,6 +3,7 @@ import { NetworkError, type NetworkErrorKind } from '../core/errors.js';
 import { type HttpAnswer, type HttpCall, isSafe } from './call.js';
 import { type Counterpart, mayPass, mustWait, nonsense, settleHint, silence } from './failures.js';
 import { failureOf } from './no-answer.js';
+import { quotable } from './quotable.js';
 import { retrySafe } from './retry.js';
 import { roundTrip, type Transport } from './round-trip.js';
 
@@ -126,7 +127,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       if (parsed.success) return { data: parsed.data, headers: answer.headers };
       const [issue] = parsed.error.issues;
       const where = issue === undefined ? '' : ` (${issue.path.join('.') || 'body'}: ${issue.message})`;
-      throw nonsense(dialect, call, `it is not what ${dialect.name} documents${where}`);
+      throw nonsense(dialect, call, options.redact(`it is not what ${dialect.name} documents${where}`));
     },
   };
 }
@@ -163,10 +164,10 @@ function parseJson(dialect: HttpDialect, answer: HttpAnswer, call: HttpCall): un
 }
 
 function refusal(options: HttpClientOptions, answer: HttpAnswer, call: HttpCall): NetworkError {
-  const quoted = { ...answer, text: options.redact(answer.text) };
+  const quoted = { ...answer, text: quotable(answer.text, options.redact) };
   const { message, ...meaning } = options.dialect.interpret(quoted, call);
   const unknown = !isSafe(call) && answer.status >= 500;
-  return new NetworkError(message, {
+  return new NetworkError(options.redact(message), {
     network: options.dialect.network,
     status: answer.status,
     outcomeUnknown: unknown,

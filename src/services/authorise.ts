@@ -9,6 +9,8 @@ export interface AuthoriseOptions {
   signal: AbortSignal;
   /** Shows the address to the person, and opens it where that can be done. */
   visit(page: { url: string; redirectUri: string }): void;
+  /** Called with every secret of the exchange before it is used, so that nothing repeats it. */
+  onSecret(secret: string): void;
   /** How long to wait for the person, ms. */
   timeoutMs?: number;
 }
@@ -131,12 +133,14 @@ export async function authorise(
   const server = createServer();
   try {
     const redirectUri = redirectAddress(await listen(server, options.port));
-    const { url, state, verifier } = await flow.begin(redirectUri, signal);
+    const { url, state, verifier, secrets = [] } = await flow.begin(redirectUri, signal);
+    for (const secret of [state, verifier, ...secrets]) options.onSecret(secret);
     const { over, stop } = patience(signal, timeoutMs, redirectUri);
     try {
       const arrived = codeFrom(server, redirectUri, state);
       options.visit({ url, redirectUri });
       const code = await Promise.race([arrived, over]);
+      options.onSecret(code);
       return await flow.finish({ code, verifier, redirectUri, signal });
     } finally {
       stop();
@@ -156,7 +160,7 @@ export async function authorise(
  */
 export async function authoriseByCode(
   flow: Authorisation,
-  options: Pick<AuthoriseOptions, 'signal'> & {
+  options: Pick<AuthoriseOptions, 'signal' | 'onSecret'> & {
     visit(page: { url: string; redirectUri: string }): void;
     askCode(): Promise<string>;
   },
@@ -169,8 +173,10 @@ export async function authoriseByCode(
       hint: 'Run it without --code-shown, on the machine that has the browser.',
     });
   }
-  const { url, verifier } = await flow.begin(redirectUri, options.signal);
+  const { url, state, verifier, secrets = [] } = await flow.begin(redirectUri, options.signal);
+  for (const secret of [state, verifier, ...secrets]) options.onSecret(secret);
   options.visit({ url, redirectUri });
   const code = (await options.askCode()).trim();
+  options.onSecret(code);
   return flow.finish({ code, verifier, redirectUri, signal: options.signal });
 }

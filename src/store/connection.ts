@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely';
@@ -31,7 +31,7 @@ export interface Connection {
 export function connect(path: string): Connection {
   let raw: Sqlite.Database | undefined;
   try {
-    if (path !== ':memory:') prepareFolder(path);
+    if (path !== ':memory:') preparePlace(path);
     raw = new Sqlite(path, { timeout: BUSY_TIMEOUT });
     // Before anything is written, the journal mode included: a file that is not ours is left as it is.
     schemaVersion(raw, path);
@@ -56,7 +56,8 @@ export function connect(path: string): Connection {
   };
 }
 
-function prepareFolder(path: string): void {
+/** Makes what is missing, for the owner's eyes alone: the file holds private messages. A WAL takes the file's mode. */
+function preparePlace(path: string): void {
   if (existsSync(path)) {
     if (statSync(path).isDirectory()) {
       throw new EarshotError(`${path} is a folder, not a database file.`, {
@@ -74,6 +75,11 @@ function prepareFolder(path: string): void {
       hint: 'Check the path and your rights there, or point --db elsewhere.',
       cause: error,
     });
+  }
+  try {
+    closeSync(openSync(path, 'a', 0o600));
+  } catch {
+    // SQLite tries it again, and its failure is explained.
   }
 }
 

@@ -76,9 +76,28 @@ const REMEDIES: readonly [prefix: string, Remedy][] = [
  * @returns an EarshotError for the failures a user can mend; anything else as it came
  */
 export function explainSqliteError(error: unknown, path: string): unknown {
+  if (isMissingDriver(error)) return missingDriver(error);
   if (!(error instanceof Sqlite.SqliteError)) return error;
   const found = REMEDIES.find(([prefix]) => error.code.startsWith(prefix));
   if (!found) return error;
   const { code, message, hint, kind } = found[1];
   return new EarshotError(`${path}: ${message}.`, { code, kind: kind ?? 'failed', hint, cause: error });
+}
+
+/** The driver is compiled code: an install that runs no scripts does not build it, and another Node wants another. */
+function isMissingDriver(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    ('code' in error && error.code === 'ERR_DLOPEN_FAILED') ||
+    error.message.startsWith('Could not locate the bindings file')
+  );
+}
+
+function missingDriver(cause: unknown): EarshotError {
+  return new EarshotError("The database driver, better-sqlite3, is not built for this machine's Node.js.", {
+    code: 'driver-missing',
+    kind: 'failed',
+    hint: 'Install earshot again with this Node.js; where npm runs no install scripts, allow that of better-sqlite3.',
+    cause,
+  });
 }

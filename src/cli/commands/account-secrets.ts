@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parseJsonText } from '../../config/json-text.js';
-import { environmentSecret, secretVariable } from '../../config/secrets.js';
+import { conceal, environmentSecret, secretVariable } from '../../config/secrets.js';
 import type { SecretField, SignIn } from '../../config/sign-in.js';
 import { EarshotError } from '../../core/errors.js';
 import { readText } from '../../output/input.js';
@@ -43,7 +43,7 @@ export async function enterSecrets(question: SecretsQuestion): Promise<EnteredSe
   const { context, prompts, account, signIn, stdin } = question;
   const given = await givenSecrets(context, account.id, signIn, stdin);
   const asked = await askSecrets(prompts, account.id, signIn, given.values);
-  for (const value of Object.values(asked)) context.redactor.register(value);
+  conceal(context.redactor, asked);
   const secrets = heldSecrets({ ...given.values, ...asked });
   const signedIn = !signIn.browser || secrets.get('accessToken') !== undefined;
   if (!signedIn) await agreeInBrowser(question, secrets);
@@ -59,7 +59,7 @@ async function givenSecrets(context: Context, id: string, signIn: SignIn, stdin:
     return value === undefined || Object.hasOwn(piped, name) ? [] : [[name, value] as const];
   });
   const values: Record<string, string> = { ...Object.fromEntries(kept), ...piped };
-  for (const value of Object.values(values)) context.redactor.register(value);
+  conceal(context.redactor, values);
   return { values, fromEnvironment: new Set(kept.map(([name]) => name)) };
 }
 
@@ -121,6 +121,7 @@ async function agreeInBrowser(
     print(streams.stderr, ['Agree on this page; it opens in your browser where that can be done:', url]);
     wiring.openBrowser(url);
   };
+  const onSecret = (secret: string) => conceal(context.redactor, { secret });
   const askCode = () =>
     prompts.input({
       message: 'The code it shows',
@@ -134,8 +135,8 @@ async function agreeInBrowser(
   }
   const gained =
     codeShown || remote
-      ? await authoriseByCode(flow, { signal, visit, askCode })
-      : await authorise(flow, { port, signal, visit });
-  for (const value of Object.values(gained)) context.redactor.register(value);
+      ? await authoriseByCode(flow, { signal, visit, askCode, onSecret })
+      : await authorise(flow, { port, signal, visit, onSecret });
+  conceal(context.redactor, gained);
   await secrets.update(() => Promise.resolve(gained));
 }

@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { sleep } from '../../core/clock.js';
 import { mayPass, mustWait, nonsense, silence } from '../../http/failures.js';
 import { NoAnswer } from '../../http/no-answer.js';
+import { quotable } from '../../http/quotable.js';
 import { retrySafe } from '../../http/retry.js';
 import type { NetworkDeps } from '../network.js';
 import { againOf, refusal, X } from './errors.js';
@@ -75,7 +76,7 @@ export function createClient(deps: NetworkDeps): Client {
       answer = await once(call, signal);
     }
     if (answer.status >= 300) {
-      const quoted = { ...answer, text: deps.redact(answer.text) };
+      const quoted = { ...answer, text: quotable(answer.text, deps.redact) };
       throw refusal(quoted, {
         call,
         auth: deps.account.auth,

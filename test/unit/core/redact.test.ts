@@ -33,6 +33,44 @@ describe('createRedactor', () => {
     expect(redactor.redact('abcdefghijkl abcdef')).toBe('[redacted] [redacted]');
   });
 
+  it.each([
+    [
+      'a webhook',
+      'https://hooks.chat.example/services/T01/B02/abcDEF123456ghiJKL789',
+      'POST /services/T01/B02/abcDEF123456ghiJKL789',
+    ],
+    [
+      'part of its path',
+      'https://hooks.chat.example/services/T01/B02/abcDEF123456ghiJKL789',
+      'no hook abcDEF123456ghiJKL789',
+    ],
+    [
+      'a password in an address',
+      'https://nar:correct-horse-battery@proxy.example/',
+      'user nar, password correct-horse-battery',
+    ],
+    [
+      'the half of a bot token',
+      '7000001:AACanaryToken0123456789abcdefghij',
+      'bot AACanaryToken0123456789abcdefghij',
+    ],
+    [
+      'the signature of a JWT',
+      'eyJhbGciOi.eyJzdWIiOiJuYXIifQ.c2lnbmF0dXJlLWlzLWhlcmU',
+      'bad c2lnbmF0dXJlLWlzLWhlcmU',
+    ],
+  ])('blanks %s that is told without the rest', (_, secret, told) => {
+    const redactor = createRedactor();
+    redactor.register(secret);
+    const shown = redactor.redact(told);
+    expect(shown).toContain('[redacted]');
+    for (const piece of secret.split(/[^A-Za-z0-9-]+/).filter(({ length }) => length > 15)) {
+      if (piece.startsWith('hooks')) continue;
+      expect(shown).not.toContain(piece);
+    }
+    expect(redactor.redact('https://hooks.chat.example is down')).toBe('https://hooks.chat.example is down');
+  });
+
   it('leaves short strings and other words alone', () => {
     const redactor = createRedactor();
     redactor.register('cafe');

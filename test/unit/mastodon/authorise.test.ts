@@ -39,9 +39,11 @@ describe('signing in to a server', () => {
 
   it('comes back through the browser too', async () => {
     const { fake, flow } = await gate();
+    const concealed: string[] = [];
     const secrets = await authorise(flow, {
       port: 0,
       signal: never,
+      onSecret: (secret) => concealed.push(secret),
       visit({ url, redirectUri }) {
         const state = new URL(url).searchParams.get('state');
         const back = new URLSearchParams({ code: fake.gate.agree(url), state: state ?? '' });
@@ -49,6 +51,7 @@ describe('signing in to a server', () => {
       },
     });
     expect(secrets.accessToken).toBe(fake.secrets.accessToken);
+    expect(concealed).toContain(secrets.clientSecret);
   });
 
   it('asks for no more than it needs', async () => {

@@ -30,14 +30,16 @@ async function start(options: { flow?: Authorisation; signal?: AbortSignal; time
     shown = resolve;
   });
   const { timeoutMs = 10_000 } = options;
+  const concealed: string[] = [];
   const secrets = authorise(options.flow ?? flow(), {
     port: 0,
     signal: options.signal ?? NEVER,
     timeoutMs,
     visit: ({ redirectUri }) => shown(redirectUri),
+    onSecret: (secret) => concealed.push(secret),
   });
   secrets.catch(() => undefined);
-  return { secrets, redirectUri: await visited };
+  return { secrets, redirectUri: await visited, concealed };
 }
 
 describe('authorise', () => {
@@ -52,7 +54,7 @@ describe('authorise', () => {
   });
 
   it('turns away what is not its answer, and goes on waiting', async () => {
-    const { secrets, redirectUri } = await start();
+    const { secrets, redirectUri, concealed } = await start();
     const { origin } = new URL(redirectUri);
     expect((await fetch(`${redirectUri}?state=forged&code=evil`)).status).toBe(400);
     expect((await fetch(`${redirectUri}?code=evil`)).status).toBe(400);
@@ -63,6 +65,7 @@ describe('authorise', () => {
     ).toBe(404);
     await fetch(`${redirectUri}?state=the-state&code=good`);
     expect(await secrets).toEqual({ accessToken: 'good/the-verifier' });
+    expect(concealed).toEqual(['the-state', 'the-verifier', 'good']);
   });
 
   it('says so when the person does not agree', async () => {
@@ -113,7 +116,12 @@ describe('authorise', () => {
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const address = other.address();
     const port = typeof address === 'object' && address ? address.port : 0;
-    const attempt = authorise(flow(), { port, signal: NEVER, visit: () => undefined });
+    const attempt = authorise(flow(), {
+      port,
+      signal: NEVER,
+      visit: () => undefined,
+      onSecret: () => undefined,
+    });
     await expect(attempt).rejects.toMatchObject({
       code: 'port-unavailable',
       hint: expect.stringContaining('--port'),
