@@ -102,11 +102,17 @@ function end(desk: string): string {
 }
 
 function find(crontab: string, desk: string): { from: number; to: number } | null {
-  const from = placeOfLine(crontab, begin(desk), 0);
-  if (from === -1) return null;
-  const last = placeOfLine(crontab, end(desk), from);
-  if (last === -1) return null;
-  return { from, to: Math.min(crontab.length, last + end(desk).length + 1) };
+  let from = placeOfLine(crontab, begin(desk), 0);
+  while (from !== -1) {
+    const last = placeOfLine(crontab, end(desk), from);
+    if (last === -1) return null;
+    const next = placeOfLine(crontab, begin(desk), from + 1);
+    // One that lost its end is not ours to close: what stands between is somebody else's.
+    if (next === -1 || next > last)
+      return { from, to: Math.min(crontab.length, last + end(desk).length + 1) };
+    from = next;
+  }
+  return null;
 }
 
 function placeOfLine(text: string, line: string, from: number): number {

@@ -92,13 +92,13 @@ export function parseModel(file: Uint8Array, path: string): ModelFile {
     throw broken(path, 'it is damaged or cut short (the checksum differs)');
   const sections = new Map<string, Uint8Array>();
   const count = view.getUint32(16, true);
+  if (HEAD + count * ENTRY > aligned.byteLength) throw broken(path, 'it names parts that are not there');
   for (let i = 0; i < count; i++) {
     const at = HEAD + i * ENTRY;
     const offset = view.getUint32(at + NAME, true);
-    sections.set(
-      ascii(aligned, at, NAME),
-      aligned.subarray(offset, offset + view.getUint32(at + NAME + 4, true)),
-    );
+    const end = offset + view.getUint32(at + NAME + 4, true);
+    if (offset % 8 !== 0 || end > aligned.byteLength) throw broken(path, 'a part of it lies outside');
+    sections.set(ascii(aligned, at, NAME), aligned.subarray(offset, end));
   }
   return new ModelFile(sections, sum.toString(16).padStart(8, '0'));
 }

@@ -10,6 +10,7 @@ import { markDeleted } from './deletions.js';
 import { deliveriesRepository } from './deliveries.js';
 import { deskLines } from './desk-file.js';
 import { type ImportOptions, importDesk } from './desk-import.js';
+import { explainSqliteError } from './errors.js';
 import { lastUndoable } from './events.js';
 import { exportRepository } from './export.js';
 import { firstAnswersRepository } from './first-answers.js';
@@ -80,8 +81,13 @@ export function openStore(path: string) {
       markDeleted(db, network, nativeIds, now),
     /** SQLite's own check of the file: empty when all is well. */
     integrityProblems(): string[] {
-      const rows = raw.pragma('quick_check(20)') as { quick_check: string }[];
-      return rows.map((row) => row.quick_check).filter((line) => line !== 'ok');
+      try {
+        const rows = raw.pragma('quick_check(20)') as { quick_check: string }[];
+        return rows.map((row) => row.quick_check).filter((line) => line !== 'ok');
+      } catch (error) {
+        // Too damaged to be checked to the end.
+        throw explainSqliteError(error, path);
+      }
     },
     close,
   };

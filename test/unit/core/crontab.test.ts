@@ -90,4 +90,12 @@ describe('our lines in a crontab', () => {
       }),
     );
   });
+
+  it('leaves what stands after a block that lost its end', () => {
+    const broken = '# earshot, begin: /a.json\n0 7 * * * theirs\n';
+    const ours = withBlock(broken, '/a.json', ['* * * * * ours']);
+    expect(blockOf(ours, '/a.json')).toEqual(['* * * * * ours']);
+    expect(withoutBlock(ours, '/a.json')).toBe(broken);
+    expect(withBlock(ours, '/a.json', ['* * * * * new'])).toContain('0 7 * * * theirs\n');
+  });
 });
