@@ -13,7 +13,7 @@ const UNITS: Readonly<Record<string, Age>> = {
   m: { months: 1, days: 0 },
   y: { months: 12, days: 0 },
 };
-const PART = /(\d{1,4})\s*(d|days?|w|weeks?|m|mo|months?|y|years?)\s*/y;
+const PART = /(\d{1,4})\s*(days?|d|weeks?|w|months?|mo|m|years?|y)\s*/y;
 /** Beyond it an age is a slip of the keyboard. */
 const MOST_YEARS = 100;
 

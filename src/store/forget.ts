@@ -6,7 +6,7 @@ import { type Act, eventWriter } from './events.js';
 import { removeEmptyThreads, removeMentions, removeOwnPosts } from './removal.js';
 import type { Database } from './schema.js';
 import { inList } from './sqlite.js';
-import { buryPeople, type Hasher, openHasher } from './tombstones.js';
+import { bury, buryPeople, type Hasher, openHasher, threadAlias } from './tombstones.js';
 import { compactLater } from './upkeep.js';
 
 /** Forgetting people. */
@@ -42,11 +42,11 @@ export function forgetRepository(db: Kysely<Database>) {
         await removeMentions(trx, traces.mentionIds, hasher, act.now);
         await removeOwnPosts(trx, traces.ownPostIds, hasher);
         await blankAudit(trx, traces, act.now);
+        await removeEmptyThreads(trx);
         await cutReferences(trx, traces, hasher);
         await scrubMemories(trx, traces);
         await sql`DELETE FROM learnt`.execute(trx);
         await removeAuthors(trx, authorIds);
-        await removeEmptyThreads(trx);
         await compactLater(trx, act.now);
         await eventWriter(trx, act).write('forget', null, null, {
           people,
@@ -177,8 +177,13 @@ async function cutReferences(trx: Transaction<Database>, traces: Traces, { hash 
       .where('network', '=', network)
       .execute();
     for (const { id, nativeId } of threads.filter((thread) => theirs(thread.nativeId))) {
-      const replaced = `forgotten:${hash(['thread', network, nativeId])}`;
-      await trx.updateTable('thread').set({ native_id: replaced }).where('id', '=', id).execute();
+      const buried = hash(['thread', network, nativeId]);
+      await bury(trx, [buried]);
+      await trx
+        .updateTable('thread')
+        .set({ native_id: threadAlias(buried) })
+        .where('id', '=', id)
+        .execute();
     }
     const answers = await trx
       .selectFrom('mention')

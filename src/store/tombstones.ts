@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
-import type { PageToCommit } from './page.js';
+import type { PageToCommit, PreparedMention } from './page.js';
 import type { Database } from './schema.js';
 import { inList } from './sqlite.js';
 
@@ -45,7 +45,15 @@ export async function buryPeople(
     WHERE TRUE ON CONFLICT (hash) DO UPDATE SET until = max(until, excluded.until)`.execute(trx);
 }
 
-/** A page without what was removed here before: pruned messages, and what forgotten people wrote until then. */
+/** How a thread is called from now on whose own id names somebody who was forgotten. */
+export function threadAlias(hash: string): string {
+  return `forgotten:${hash}`;
+}
+
+/**
+ * A page without what was removed here before: pruned messages, and what forgotten people wrote until then. Answers to
+ * those, by others, come without saying what they answer, and in a thread under its other name.
+ */
 export async function withoutRemoved(trx: Kysely<Database>, page: PageToCommit): Promise<PageToCommit> {
   const { network, mentions, ownPosts } = page;
   if (mentions.length + ownPosts.length === 0 || !(await anythingRemoved(trx))) return page;
@@ -57,6 +65,8 @@ export async function withoutRemoved(trx: Kysely<Database>, page: PageToCommit):
     mention,
     message: message(mention.inbound.nativeId),
     author: person(mention.inbound.author.nativeId),
+    thread: thread(mention.inbound.threadNativeId),
+    answers: mention.inbound.replyToNativeId === null ? '' : message(mention.inbound.replyToNativeId),
   }));
   const ours = ownPosts.map((post) => ({
     post,
@@ -64,8 +74,8 @@ export async function withoutRemoved(trx: Kysely<Database>, page: PageToCommit):
     thread: thread(post.threadNativeId),
   }));
   const buried = await buriedAmong(trx, [
-    ...theirs.map((each) => each.message),
-    ...ours.flatMap(({ messages }) => messages),
+    ...theirs.flatMap((each) => [each.message, each.thread, each.answers]),
+    ...ours.flatMap((each) => [...each.messages, each.thread]),
   ]);
   const forgotten = await forgottenAmong(trx, [
     ...theirs.map(({ author }) => author),
@@ -77,11 +87,33 @@ export async function withoutRemoved(trx: Kysely<Database>, page: PageToCommit):
     mentions: theirs
       .filter((each) => !buried.has(each.message))
       .filter(({ mention, author }) => !isForgotten(author, mention.inbound.createdAt))
-      .map(({ mention }) => mention),
+      .map((each) => anonymous(each, buried)),
     ownPosts: ours
       .filter(({ messages }) => !messages.some((each) => buried.has(each)))
       .filter((each) => !isForgotten(each.thread, each.post.createdAt))
-      .map(({ post }) => post),
+      .map(({ post, thread }) =>
+        buried.has(thread) ? { ...post, threadNativeId: threadAlias(thread) } : post,
+      ),
+  };
+}
+
+interface Hashed {
+  mention: PreparedMention;
+  thread: string;
+  /** Empty where it answers nothing. */
+  answers: string;
+}
+
+function anonymous({ mention, thread, answers }: Hashed, buried: ReadonlySet<string>): PreparedMention {
+  if (!buried.has(thread) && !buried.has(answers)) return mention;
+  const { inbound } = mention;
+  return {
+    ...mention,
+    inbound: {
+      ...inbound,
+      threadNativeId: buried.has(thread) ? threadAlias(thread) : inbound.threadNativeId,
+      replyToNativeId: buried.has(answers) ? null : inbound.replyToNativeId,
+    },
   };
 }
 
