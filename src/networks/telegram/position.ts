@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { DAY, SECOND } from '../../core/clock.js';
+import { DAY, MINUTE, SECOND } from '../../core/clock.js';
 import type { Cursor, Gap } from '../../core/stream.js';
 
 const time = z.number().int();
@@ -13,6 +13,8 @@ const positionSchema = z.object({
   readTo: time.optional(),
   /** The lower end of the first poll, ms UTC. */
   since: time.optional(),
+  /** The update that is waited for, because it could not be read, and since when. */
+  held: z.object({ id: z.number().int(), since: time }).optional(),
 });
 export type Position = z.infer<typeof positionSchema>;
 
@@ -32,6 +34,27 @@ const OFFSET_HOLDS = 2 * DAY;
 /** The offset to ask from; undefined for whatever is not confirmed yet. */
 export function offsetFor({ offset, offsetAt }: Position, now: number): number | undefined {
   return offsetAt !== undefined && now - offsetAt < OFFSET_HOLDS ? offset : undefined;
+}
+
+/** How long an update that cannot be read holds up what comes behind it. */
+const PATIENCE = 10 * MINUTE;
+
+/**
+ * The update to wait for.
+ *
+ * @param odd updates of the page that cannot be read
+ * @returns null where there is none, or it has been waited for long enough
+ */
+export function waitsFor(
+  { held }: Position,
+  odd: readonly number[],
+  now: number,
+): NonNullable<Position['held']> | null {
+  if (odd.length === 0) return null;
+  const id = Math.min(...odd);
+  // A clock that was set back must not prolong it.
+  const since = held?.id === id ? Math.min(held.since, now) : now;
+  return now - since < PATIENCE ? { id, since } : null;
 }
 
 /** What Telegram has thrown away since the last poll. */

@@ -1,6 +1,7 @@
 import { SECOND } from '../../core/clock.js';
 import { NetworkError } from '../../core/errors.js';
 import type { InboundMention, OwnPost } from '../../core/mention.js';
+import type { Gap } from '../../core/stream.js';
 import type { Watch } from '../../core/watch.js';
 import type { FetchRequest, NetworkDeps, Page } from '../network.js';
 import type { Api } from './api.js';
@@ -10,8 +11,9 @@ import type { FactBook } from './facts.js';
 import { knownGroup } from './groups.js';
 import { isPrivateChat } from './ids.js';
 import { senderId, toMention, toOwnPost } from './map.js';
-import { gapsOf, offsetFor, type Position, readPosition, timeOf } from './position.js';
-import { updateSchema, updatesSchema, type WireMessage, type WireUpdate } from './schema.js';
+import { gapsOf, offsetFor, type Position, readPosition, timeOf, waitsFor } from './position.js';
+import { readUpdate } from './readable.js';
+import { updatesSchema, type WireMessage, type WireUpdate } from './schema.js';
 import { type Bot, knownBot } from './self.js';
 
 /** The most updates one request brings. */
@@ -32,6 +34,9 @@ export interface Listening {
  * Walks the bot's queue. Telegram forgets what lies below the offset of a request, so an offset is sent only when
  * the pages before it have been committed: a generator goes on only when its page was taken.
  *
+ * A message that cannot be read may be readable the next time: for a while its update is not confirmed, and the walk
+ * ends at it. What is read behind it on the page comes once more. After that it is left out, with a gap.
+ *
  * @throws NetworkError
  */
 export async function* fetchUpdates(listening: Listening, request: FetchRequest): AsyncGenerator<Page> {
@@ -46,7 +51,12 @@ export async function* fetchUpdates(listening: Listening, request: FetchRequest)
     const offset = offsetFor(position, askedAt);
     const updates = await ask(api, offset, Math.min(PAGE_SIZE, Math.max(1, left)), request.signal);
     const read = await readUpdates(listening, bot, updates, since, request.signal);
-    position = positionAfter(position, updates, { askedAt, since, readTo: read.readTo });
+    const held = waitsFor(position, read.odd, askedAt);
+    if (held === null && read.odd.length > 0) gaps = [...gaps, unreadable(read, request.stream, askedAt)];
+    position =
+      held === null
+        ? positionAfter(position, updates, { askedAt, since, readTo: read.readTo })
+        : { ...position, offset: held.id, offsetAt: askedAt, held };
     yield {
       mentions: read.mentions,
       ownPosts: read.ownPosts,
@@ -57,8 +67,14 @@ export async function* fetchUpdates(listening: Listening, request: FetchRequest)
     };
     gaps = [];
     left -= updates.length;
-    if (updates.length === 0 || left <= 0) return;
+    if (updates.length === 0 || left <= 0 || held !== null) return;
   }
+}
+
+function unreadable({ odd, readTo }: Read, stream: string, now: number): Gap {
+  const count = odd.length === 1 ? 'a message' : `${odd.length} messages`;
+  const reason = `Telegram sent ${count} in a form that it does not document, and that cannot be read`;
+  return { stream, from: null, to: readTo ?? now, reason };
 }
 
 async function ask(
@@ -108,6 +124,8 @@ interface Read {
   ownPosts: OwnPost[];
   /** The time of the newest update, ms UTC. */
   readTo: number | null;
+  /** Updates that hold a message which cannot be read. */
+  odd: number[];
 }
 
 async function readUpdates(
@@ -117,15 +135,15 @@ async function readUpdates(
   since: number | undefined,
   signal: AbortSignal,
 ): Promise<Read> {
-  const read: Read = { mentions: [], ownPosts: [], readTo: null };
+  const read: Read = { mentions: [], ownPosts: [], readTo: null, odd: [] };
   for (const raw of updates) {
-    const parsed = updateSchema.safeParse(raw);
-    if (!parsed.success) {
-      const where = parsed.error.issues[0]?.path.join('.') ?? '';
-      listening.deps.debug(`telegram: update ${raw.update_id} is left out: ${where} is not as documented`);
+    const seen = readUpdate(raw);
+    if (seen.is !== 'update') {
+      listening.deps.debug(`telegram: update ${raw.update_id} is not as documented`);
+      if (seen.is === 'odd') read.odd.push(raw.update_id);
       continue;
     }
-    const update = parsed.data;
+    const { update } = seen;
     const at = timeOf(update);
     if (at !== null) read.readTo = Math.max(read.readTo ?? 0, at);
     if (update.my_chat_member !== undefined) listening.facts.forgetGroup(update.my_chat_member.chat.id);

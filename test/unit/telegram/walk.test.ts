@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { DAY, HOUR } from '../../../src/core/clock.js';
+import { DAY, HOUR, MINUTE } from '../../../src/core/clock.js';
 import { poll, request, stored } from '../../helpers/adapter.js';
 import { onTelegram } from './support.js';
 
@@ -114,17 +114,58 @@ it('knows how far a walk came that was cut short, so that a later loss is told',
   expect([mentions, gaps.map(({ from }) => from)]).toEqual([[], [createdAt]]);
 });
 
-it('leaves out an update that is not as documented, says so, and goes on', async () => {
-  const { fake, world, network, debugged } = await onTelegram();
+it('waits a while for a message that cannot be read, then leaves it out and says so', async () => {
+  let now = NOW;
+  const { fake, world, restart } = await onTelegram({ clock: () => now });
   world.enqueue('message', { message_id: 'x', text: 'odd' });
   world.enqueue('message', 'not even an object');
   const id = fake.arrive({ by: 'ana', kind: 'message', text: 'well' });
-  expect((await poll(network, request('mentions'))).mentions.map(({ nativeId }) => nativeId)).toEqual([id]);
-  expect(debugged.filter((line) => line.includes('is left out'))).toHaveLength(2);
+  const first = await poll(restart(), request('mentions'));
+  expect(first.mentions.map(({ nativeId }) => nativeId)).toEqual([id]);
+  expect(first.gaps).toEqual([]);
+  now += 9 * MINUTE;
+  const second = await poll(restart(), request('mentions', { cursor: first.cursor }));
+  expect([second.mentions.length, second.gaps]).toEqual([1, []]);
+  now += 2 * MINUTE;
+  const third = await poll(restart(), request('mentions', { cursor: second.cursor }));
+  expect(third.gaps).toEqual([
+    { stream: 'mentions', from: null, to: expect.any(Number), reason: expect.stringContaining('2 messages') },
+  ]);
+  const fourth = await poll(restart(), request('mentions', { cursor: third.cursor }));
+  expect([fourth.mentions, fourth.gaps]).toEqual([[], []]);
 });
 
+it.each(['message', 'message.from', 'message.chat', 'message.text', 'message.from.is_bot'])(
+  'hears a message that first came without its %s',
+  async (path) => {
+    const { fake, deps, restart } = await onTelegram();
+    const id = fake.arrive({ by: 'ana', kind: 'message', text: 'well' });
+    const { fetch } = deps;
+    deps.fetch = async (input, init) => {
+      const answer = await fetch(input, init);
+      if (!String(input).endsWith('getUpdates')) return answer;
+      const body = (await answer.json()) as { result: Record<string, unknown>[] };
+      const keys = path.split('.');
+      const last = keys.pop() ?? '';
+      const owner = keys.reduce<Record<string, unknown> | undefined>(
+        (object, key) => object?.[key] as Record<string, unknown> | undefined,
+        body.result[0],
+      );
+      if (owner) delete owner[last];
+      return Response.json(body);
+    };
+    const damaged = await poll(restart(), request('mentions'));
+    expect(damaged.mentions).toEqual([]);
+    deps.fetch = fetch;
+    const { mentions } = await poll(restart(), request('mentions', { cursor: damaged.cursor }));
+    expect(mentions.map(({ nativeId }) => nativeId)).toEqual([id]);
+  },
+);
+
 it('gives up on a server that sends what was confirmed, instead of asking for ever', async () => {
-  const stuck = { update_id: 5, message: { message_id: 1, date: 1, chat: { id: 3, type: 'private' } } };
+  const from = { id: 3, is_bot: false, first_name: 'Ana' };
+  const message = { message_id: 1, date: 1, chat: { id: 3, type: 'private' }, from, text: 'well' };
+  const stuck = { update_id: 5, message };
   let asked = 0;
   const { deps, restart } = await onTelegram();
   deps.fetch = async (input) => {
