@@ -11,6 +11,7 @@ export interface Delivery {
   from: number;
   to: number;
   attempts: number;
+  /** When it was first taken on. */
   claimedAt: number;
   settledAt: number | null;
   retryAt: number | null;
@@ -74,7 +75,6 @@ export function deliveriesRepository(db: Kysely<Database>) {
             .doUpdateSet((row) => ({
               state: 'sending',
               attempts: sql<number>`${row.ref('delivery.attempts')} + 1`,
-              claimed_at: now,
               settled_at: null,
               retry_at: null,
               error: null,

@@ -24,6 +24,7 @@ export interface ScheduleState {
     channel: string;
     state: DeliveryState;
     claimedAt: number;
+    settledAt: number | null;
     error: string | null;
   }[];
 }
@@ -43,9 +44,9 @@ export function scheduleLines(state: ScheduleState, view: View): string[] {
     `Last poll    ${runText(runs.poll, view)}`,
     `Last digest  ${runText(runs.digest, view)}`,
     ...(deliveries.length > 0 ? ['', 'Delivered lately:'] : []),
-    ...deliveries.flatMap(({ what, channel, state: how, claimedAt, error }) => {
+    ...deliveries.flatMap(({ what, channel, state: how, claimedAt, settledAt, error }) => {
       const why = error === null ? '' : `: ${safeLine(error)}`;
-      const line = `${moment(claimedAt, now, timeZone)}  ${what} to ${channel}, ${WORDS[how]}${why}`;
+      const line = `${moment(settledAt ?? claimedAt, now, timeZone)}  ${what} to ${channel}, ${WORDS[how]}${why}`;
       return hang('  ', line, width, 4).map(how === 'sent' ? (text) => text : style.warn);
     }),
   ];
@@ -73,11 +74,11 @@ export function scheduleJson({ crontab, systemd, runs, deliveries }: ScheduleSta
     crontab,
     systemd,
     runs: { poll: runJson(runs.poll), digest: runJson(runs.digest) },
-    deliveries: deliveries.map(({ what, channel, state, claimedAt, error }) => ({
+    deliveries: deliveries.map(({ what, channel, state, claimedAt, settledAt, error }) => ({
       what,
       channel,
       state,
-      at: iso(claimedAt),
+      at: iso(settledAt ?? claimedAt),
       error,
     })),
   };

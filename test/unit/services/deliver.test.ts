@@ -61,6 +61,22 @@ describe('a digest', () => {
     expect(carried).toEqual(['team', 'phone', 'team']);
   });
 
+  it('keeps its mark when it is tried again, so that a webhook that had it after all drops the second', async () => {
+    let now = NOW;
+    const { desk, ids } = deskThat(
+      (channel, attempt) => {
+        if (channel === 'team' && attempt === 1) throw failure(false);
+      },
+      () => now,
+    );
+    await sendDigest(desk, yesterday);
+    now += 60_000;
+    await sendDigest(desk, yesterday);
+    const [first, phone, second] = ids;
+    expect(second).toBe(first);
+    expect(phone).not.toBe(first);
+  });
+
   it('is never sent again where it may have arrived, and says so each time', async () => {
     const { desk, carried } = deskThat((channel) => {
       if (channel === 'team') throw failure(true);
