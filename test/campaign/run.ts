@@ -1,92 +1,46 @@
-import type { Random } from '../helpers/random.js';
-import { randomFrom } from '../helpers/random.js';
-import { openCampaignDesk } from './campaign-desk.js';
-import { arriveFor, runTrial, type TrialReport } from './trial.js';
+import { buildDisk } from './disk.js';
+import { type FaultKind, KINDS } from './faults.js';
+import { startResident } from './program.js';
+import { runTrial, type TrialReport } from './trial.js';
 
 export interface CampaignOptions {
+  /** The checkout whose built program is tried. */
   root: string;
   seed: number;
-  trials: number;
-  /** Desks worked at once. */
+  /** The numbers of the trials; a number and the seed make a trial. */
+  numbers: readonly number[];
+  /** Trials at once. */
   workers: number;
-  onTrial?(report: TrialReport, soFar: CampaignReport): void;
+  onTrial?(report: TrialReport): void;
+  /** Told of kinds of fault that this machine cannot have. */
+  onLeftOut?(kind: string): void;
 }
 
-/** What a whole campaign came to. */
-export interface CampaignReport {
-  seed: number;
-  trials: number;
-  replies: number;
-  kills: number;
-  faults: number;
-  twoAtOnce: number;
-  runs: number;
-  /** Replies whose network cannot tell, settled by looking. */
-  unknown: number;
-  wrong: { trial: number; what: string[]; story: string[] }[];
-}
-
-/** Trials that share one poll. */
-const BATCH = 8;
-
-/** Bulk plans applied through kills, lost answers, storms of refusals and rival runs, each checked afterwards. */
-export async function runCampaign(options: CampaignOptions): Promise<CampaignReport> {
-  const { seed, trials, workers } = options;
+/** Runs trials, each with the kind of fault that its number has in the table, several at once. */
+export async function runCampaign(options: CampaignOptions): Promise<TrialReport[]> {
+  const { root, seed, numbers, workers } = options;
+  const disk = buildDisk(root);
+  for (const { name } of KINDS.filter((kind) => kind.disk && disk === null)) options.onLeftOut?.(name);
   const reports: TrialReport[] = [];
-  const onTrial = (report: TrialReport) => {
-    reports.push(report);
-    options.onTrial?.(report, summary(seed, reports));
-  };
-  const share = async (worker: number) => {
-    const numbers = Array.from({ length: trials }, (_, number) => number).filter(
-      (number) => number % workers === worker,
-    );
-    await work(options, numbers, onTrial);
-  };
-  await Promise.all(Array.from({ length: workers }, (_, worker) => share(worker)));
-  return summary(seed, reports);
-}
-
-function summary(seed: number, reports: readonly TrialReport[]): CampaignReport {
-  const sum = (of: (report: TrialReport) => number) =>
-    reports.reduce((total, report) => total + of(report), 0);
-  return {
-    seed,
-    trials: reports.length,
-    replies: sum(({ replies }) => replies),
-    kills: sum(({ kills }) => kills),
-    faults: sum(({ faults }) => faults),
-    twoAtOnce: sum(({ twoAtOnce }) => Number(twoAtOnce)),
-    runs: sum(({ runs }) => runs),
-    unknown: sum(({ unknown }) => unknown),
-    wrong: reports
-      .filter(({ wrong }) => wrong.length > 0)
-      .map(({ number, wrong, story }) => ({ trial: number, what: wrong, story })),
-  };
-}
-
-/** One worker: its own desk, its trials one after the other. */
-async function work(
-  options: CampaignOptions,
-  numbers: readonly number[],
-  onTrial: (report: TrialReport) => void,
-): Promise<void> {
-  const desk = await openCampaignDesk(options.root);
-  try {
-    for (let at = 0; at < numbers.length; at += BATCH) {
-      const batch = numbers.slice(at, at + BATCH).map((number) => {
-        const random: Random = randomFrom(options.seed * 1_000_003 + number);
-        return { number, random, replies: arriveFor(desk, number, random) };
-      });
-      const polled = await desk.run(['poll', '--quiet']);
-      if (polled.code !== 0) throw new Error(`a poll failed: ${polled.stderr}`);
-      for (const { number, random, replies } of batch) {
-        onTrial(await runTrial(desk, number, replies, random));
+  const waiting = numbers.filter((number) => disk !== null || !kindOf(number).disk);
+  const work = async () => {
+    const resident = await startResident(root);
+    try {
+      for (let number = waiting.shift(); number !== undefined; number = waiting.shift()) {
+        const report = await runTrial(number, kindOf(number), { root, seed, resident, disk });
+        reports.push(report);
+        options.onTrial?.(report);
       }
+    } finally {
+      resident.stop();
     }
-    const problems = desk.db.pragma('integrity_check', { simple: true });
-    if (problems !== 'ok') throw new Error(`the database is damaged: ${String(problems)}`);
-  } finally {
-    await desk.close();
-  }
+  };
+  await Promise.all(Array.from({ length: workers }, work));
+  return reports;
+}
+
+function kindOf(number: number): FaultKind {
+  const kind = KINDS[number % KINDS.length];
+  if (kind) return kind;
+  throw new Error(`there is no trial ${number}`);
 }

@@ -33,6 +33,8 @@ export interface Fault {
   on: 'read' | 'write';
   /** How many of them; once when left out. */
   times?: number;
+  /** How many are served as usual first; none when left out. */
+  after?: number;
   action: /** The connection breaks before anything is done, after it is done, or in the middle of the body. */
     | 'reset-before'
     | 'reset-after'
@@ -45,7 +47,11 @@ export interface Fault {
     /** A refusal in the network's own form; nothing is done. */
     | { status: 401 | 403 | 404 | 410 | 422 | 500 | 502 | 503 }
     /** Too many requests, in the network's own form, until a time (ms UTC). */
-    | { retryAt: number };
+    | { retryAt: number }
+    /** Done, and answered so much later, ms. */
+    | { delayMs: number }
+    /** Done, and the body of the answer comes out otherwise. */
+    | { rewrite(body: string): string };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import type { Fault } from './fake.js';
 import type { FakeAnswer, RefusalCause } from './server.js';
 
@@ -6,18 +7,25 @@ type Action = Fault['action'];
 
 /** The faults that are still to come, in the order they were asked for. */
 export class Faults {
-  #waiting: { on: Fault['on']; action: Action; left: number }[] = [];
+  #waiting: { on: Fault['on']; action: Action; after: number; left: number }[] = [];
 
   /** Asks for a fault; `none` forgets those still to come. */
   add(fault: Fault | 'none'): void {
     if (fault === 'none') this.#waiting = [];
-    else this.#waiting.push({ on: fault.on, action: fault.action, left: fault.times ?? 1 });
+    else {
+      const { on, action, after = 0, times = 1 } = fault;
+      this.#waiting.push({ on, action, after, left: times });
+    }
   }
 
   /** The fault that falls on the next request of a kind; null where it is served as usual. */
   take(on: Fault['on']): Action | null {
     const fault = this.#waiting.find((each) => each.on === on && each.left > 0);
     if (!fault) return null;
+    if (fault.after > 0) {
+      fault.after -= 1;
+      return null;
+    }
     fault.left -= 1;
     return fault.action;
   }
@@ -32,9 +40,27 @@ export interface Stage {
   refuse(cause: RefusalCause): FakeAnswer;
 }
 
-/** Lets a request go wrong. */
-export async function actOut(action: Action, { response, carryOut, send, refuse }: Stage): Promise<void> {
+/** Serves a request as usual (null), or lets it go wrong. */
+export async function actOut(
+  action: Action | null,
+  { response, carryOut, send, refuse }: Stage,
+): Promise<void> {
+  if (action === null) return send(response, await carryOut());
   if (typeof action === 'object') {
+    if ('delayMs' in action) {
+      const answer = await carryOut();
+      await setTimeout(action.delayMs, undefined, { ref: false });
+      return send(response, answer);
+    }
+    if ('rewrite' in action) {
+      const { json, text = '', ...answer } = await carryOut();
+      const body = json === undefined ? text : JSON.stringify(json);
+      return send(response, {
+        ...answer,
+        headers: { 'content-type': 'application/json; charset=utf-8', ...answer.headers },
+        text: action.rewrite(body),
+      });
+    }
     const cause = 'retryAt' in action ? { status: 429, retryAt: action.retryAt } : action;
     return send(response, refuse(cause));
   }

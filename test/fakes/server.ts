@@ -188,8 +188,7 @@ export async function startServer(options: ServerOptions): Promise<FakeServer> {
       return { ...answer, headers: { ...options.headers?.(known, name), ...answer.headers } };
     };
     const fault = found.fault === null ? null : options.faults.take(found.fault);
-    if (fault === null) await send(response, await carryOut());
-    else await actOut(fault, { response, carryOut, send, refuse: (cause) => options.refuse(cause, known) });
+    await actOut(fault, { response, carryOut, send, refuse: (cause) => options.refuse(cause, known) });
   };
 
   const server = createServer({ keepAliveTimeout: 65_000 }, (incoming, response) => {

@@ -2,19 +2,25 @@ import { createHash } from 'node:crypto';
 import { SECOND } from '../../../src/core/clock.js';
 import { type FaultRequest, type Sandbox, startSandbox } from '../../../src/sandbox/index.js';
 import type { Fault, NetworkFake, Written } from '../fake.js';
+import { Faults } from '../faults.js';
+import type { RefusalCause } from '../server.js';
+import { startRelay } from './relay.js';
 
 const HANDLE = 'cafenar';
 const REDIRECT = 'http://127.0.0.1:7777/callback';
 
 /** X as the sandbox plays it, with an account that was authorised in a browser (OAuth 2.0). */
 export async function startXFake(options: { pageSize?: number; port?: number } = {}): Promise<NetworkFake> {
-  const sandbox = await startSandbox({ clock: Date.now, handle: HANDLE, limits: false, ...options });
+  const { port = 0, ...more } = options;
+  const sandbox = await startSandbox({ clock: Date.now, handle: HANDLE, limits: false, ...more });
+  const onTheWay = new Faults();
+  const relay = await startRelay(sandbox.url, onTheWay, refusalOf, port);
   const tagged = new Set<string>();
   return {
     account: {
       handle: HANDLE,
       auth: 'oauth2',
-      baseUrl: sandbox.url,
+      baseUrl: relay.url,
       clientId: sandbox.credentials.oauth2.clientId,
     },
     secrets: await authorise(sandbox),
@@ -41,14 +47,25 @@ export async function startXFake(options: { pageSize?: number; port?: number } =
         .filter((entry) => entry.id === id)
         .at(-1)?.action === 'hide',
     fail(fault) {
-      if (fault === 'none') sandbox.faults.clear();
+      if (fault === 'none') {
+        onTheWay.add('none');
+        sandbox.faults.clear();
+      } else if (isOnTheWay(fault)) onTheWay.add(fault);
       else sandbox.faults.add(faultsFor(fault));
     },
     expireToken: () => sandbox.tokens.expire(),
     revoke: () => sandbox.tokens.revoke(),
     requests: () => sandbox.requests(),
-    stop: () => sandbox.stop(),
+    async stop() {
+      await relay.stop();
+      await sandbox.stop();
+    },
   };
+}
+
+/** Whether a fault falls on what the sandbox has answered, or has to wait for its turn. */
+function isOnTheWay({ action, after = 0 }: Fault): boolean {
+  return after > 0 || (typeof action === 'object' && ('delayMs' in action || 'rewrite' in action));
 }
 
 /** Signs in as a person would, in two requests (RFC 7636). */
@@ -114,22 +131,26 @@ const SAME: Readonly<Record<Extract<Fault['action'], string>, Pick<FaultRequest,
 
 function actionOf(action: Fault['action']): Omit<FaultRequest, 'path'> {
   if (typeof action === 'string') return SAME[action];
-  if ('status' in action) {
-    const { status } = action;
-    return {
-      action: 'status',
-      status,
-      body: { title: 'Refused', detail: 'Refused', type: 'about:blank', status },
-    };
-  }
+  if ('delayMs' in action || 'rewrite' in action) throw new Error('the relay does this');
+  return { action: 'status', ...refusalOf('retryAt' in action ? { status: 429, ...action } : action) };
+}
+
+function refusalOf({ status, retryAt }: RefusalCause): {
+  status: number;
+  headers: Record<string, string>;
+  body: { title: string; detail: string; type: string; status: number };
+} {
+  const title = status === 429 ? 'Too Many Requests' : 'Refused';
   return {
-    action: 'status',
-    status: 429,
-    headers: {
-      'x-rate-limit-limit': '300',
-      'x-rate-limit-remaining': '0',
-      'x-rate-limit-reset': String(Math.ceil(action.retryAt / SECOND)),
-    },
-    body: { title: 'Too Many Requests', detail: 'Too Many Requests', type: 'about:blank', status: 429 },
+    status,
+    headers:
+      retryAt === undefined
+        ? {}
+        : {
+            'x-rate-limit-limit': '300',
+            'x-rate-limit-remaining': '0',
+            'x-rate-limit-reset': String(Math.ceil(retryAt / SECOND)),
+          },
+    body: { title, detail: title, type: 'about:blank', status },
   };
 }

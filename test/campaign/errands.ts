@@ -1,0 +1,143 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Random } from '../helpers/random.js';
+import { ALARMING, type CampaignDesk, NETWORKS, type NetworkId } from './desk.js';
+import type { RunEnd } from './program.js';
+
+/** What is to become of a message. */
+export type Purpose = 'bulk' | 'reply' | 'mark' | 'note' | 'alarm' | 'hear';
+
+/** Something somebody wrote on a network, found again everywhere by its mark. */
+export interface Message {
+  network: NetworkId;
+  nativeId: string;
+  purpose: Purpose;
+  /** A word that no other message of the trial holds. */
+  mark: string;
+}
+
+/** What a trial wants of the desk, and what the desk has said is done. */
+export interface Wishes {
+  messages: Message[];
+  /** Of marks and notes: those that the program said were kept. */
+  acknowledged: Set<string>;
+  /** The days of the digest. */
+  days: { from: string; to: string };
+}
+
+/** One command that is given, by a person or by cron. */
+export interface Errand {
+  args: readonly string[];
+  /** Takes down what the program says it has done. */
+  ended?(end: RunEnd): void;
+}
+
+export const PLAN = 'friday.plan.json';
+const FAST = ['--per-minute', '6000'] as const;
+const DAY = 86_400_000;
+
+/** A person's answer to a message. */
+export function answerTo({ mark }: Message): string {
+  return `Yes, until six, see you. ${mark}`;
+}
+
+/** What a person keeps about whoever wrote a message. */
+export function noteOn({ mark }: Message): string {
+  return `comes on Fridays ${mark}`;
+}
+
+export function newWishes(now: number): Wishes {
+  const day = (time: number) => new Date(time).toISOString().slice(0, 10);
+  return { messages: [], acknowledged: new Set(), days: { from: day(now - DAY), to: day(now) } };
+}
+
+/** Lets people write on every network. */
+export function arrive(desk: CampaignDesk, wishes: Wishes, random: Random): void {
+  for (const network of NETWORKS) {
+    for (let left = 1 + random.below(3); left > 0; left -= 1) {
+      const mark = `q${wishes.messages.length}${network}`;
+      const purpose = random.pick(['bulk', 'bulk', 'reply', 'mark', 'note', 'alarm', 'hear'] as const);
+      // Private messages are answered where that needs no more; others are only heard.
+      const isPrivate = (purpose === 'bulk' && network === 'telegram') || purpose === 'hear';
+      const kind = isPrivate && random.below(2) === 0 ? 'message' : 'mention';
+      const text = `${mark} ${purpose === 'alarm' ? `I was ${ALARMING} here` : 'are you open today?'}`;
+      const nativeId = desk.fakes.get(network)?.arrive({ by: `guest${mark}`.slice(0, 15), kind, text }) ?? '';
+      wishes.messages.push({ network, nativeId, purpose, mark });
+    }
+  }
+}
+
+/** The messages of a purpose that the desk has, with its numbers. */
+export function heard(
+  desk: CampaignDesk,
+  wishes: Wishes,
+  purpose: Purpose,
+): { id: number; message: Message }[] {
+  return wishes.messages
+    .filter((message) => message.purpose === purpose)
+    .flatMap((message) =>
+      desk
+        .rows<{ id: number }>(
+          'SELECT id FROM mention WHERE network = ? AND native_id = ?',
+          message.network,
+          message.nativeId,
+        )
+        .map(({ id }) => ({ id, message })),
+    );
+}
+
+export const pollErrand: Errand = { args: ['poll'] };
+
+/** Plans the bulk replies to what is there, once; then its application. @returns null where there is nothing to plan */
+export async function bulkErrand(desk: CampaignDesk, wishes: Wishes): Promise<Errand | null> {
+  if (!existsSync(join(desk.dir, PLAN))) {
+    const rows = heard(desk, wishes, 'bulk').map(({ id, message }) =>
+      JSON.stringify({ mention: id, text: answerTo(message) }),
+    );
+    if (rows.length === 0) return null;
+    const args = ['bulk', 'plan', '-', '--out', PLAN, '--strict', '--quiet', ...FAST];
+    const planned = await desk.run(args, { stdin: rows.join('\n') });
+    if (planned.code !== 0) throw new Error(`it could not be planned: ${planned.stdout}${planned.stderr}`);
+  }
+  return { args: ['bulk', 'apply', PLAN, '--yes', '--quiet', ...FAST] };
+}
+
+/** A reply by hand to each message that wants one. */
+export function replyErrands(desk: CampaignDesk, wishes: Wishes): Errand[] {
+  return heard(desk, wishes, 'reply').map(({ id, message }) => ({
+    args: ['reply', String(id), answerTo(message), '--yes'],
+  }));
+}
+
+/** One mark for all messages that want one. */
+export function markErrands(desk: CampaignDesk, wishes: Wishes): Errand[] {
+  const found = heard(desk, wishes, 'mark');
+  if (found.length === 0) return [];
+  const ids = found.map(({ id }) => String(id));
+  return [
+    {
+      args: ['mark', ...ids, '--status', 'ignored', '--tag', 'regular', '--sentiment', 'positive'],
+      ended: ({ code }) => {
+        if (code === 0) for (const { message } of found) wishes.acknowledged.add(message.mark);
+      },
+    },
+  ];
+}
+
+/** A note on whoever wrote each message that wants one, unless it is there. */
+export function noteErrands(desk: CampaignDesk, wishes: Wishes): Errand[] {
+  return heard(desk, wishes, 'note')
+    .filter(
+      ({ message }) => desk.rows('SELECT 1 FROM customer_note WHERE text = ?', noteOn(message)).length === 0,
+    )
+    .map(({ id, message }) => ({
+      args: ['customer', 'note', `#${id}`, noteOn(message)],
+      ended: ({ code }) => {
+        if (code === 0) wishes.acknowledged.add(message.mark);
+      },
+    }));
+}
+
+export function digestErrand({ days }: Wishes): Errand {
+  return { args: ['digest', '--since', days.from, '--until', days.to, '--send'] };
+}

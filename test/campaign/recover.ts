@@ -1,0 +1,134 @@
+import { type CampaignDesk, NETWORKS } from './desk.js';
+import {
+  answerTo,
+  bulkErrand,
+  digestErrand,
+  type Errand,
+  type Message,
+  markErrands,
+  noteErrands,
+  replyErrands,
+  type Wishes,
+} from './errands.js';
+import type { RunEnd } from './program.js';
+
+const MINUTE = 60_000;
+/** How much later each round is: at once, when a reply that is not listed is surely not there, when rests are over. */
+const LATER = [0, 0.6, 6, 66, 132, 198, 300, 800].map((minutes) => minutes * MINUTE);
+
+/** What a person does after the trouble, with the means of the program, until nothing is left to do. */
+export interface Recovery {
+  /** Replies of which a person had to look on the network whether they are there. */
+  looked: number;
+  /** Rounds until all was done; null where something stayed. */
+  rounds: number | null;
+  wrong: string[];
+}
+
+export async function recover(
+  desk: CampaignDesk,
+  wishes: Wishes,
+  onRun: (end: RunEnd) => void,
+): Promise<Recovery> {
+  const recovery: Recovery = { looked: 0, rounds: null, wrong: [] };
+  for (const [round, ahead] of LATER.entries()) {
+    const give = async ({ args, ended }: Errand) => {
+      const end = await desk.run(args, { ahead });
+      onRun(end);
+      ended?.(end);
+    };
+    // Whoever names the accounts wants them asked now.
+    await give({ args: ['poll', ...NETWORKS.flatMap((id) => ['--account', id])] });
+    for (const errand of unkept(desk, wishes)) await give(errand);
+    const bulk = await bulkErrand(desk, wishes);
+    if (bulk !== null && !isApplied(desk)) await give(bulk);
+    for (const errand of unbegun(desk, wishes)) await give(errand);
+    await settleAll(desk, give, recovery);
+    if (!isDelivered(desk)) await give(digestErrand(wishes));
+    if (isDone(desk, wishes)) {
+      recovery.rounds = round + 1;
+      break;
+    }
+  }
+  return recovery;
+}
+
+interface Standing {
+  id: number;
+  text: string;
+  state: string;
+  network: string;
+  plan: string | null;
+}
+
+function statesOf(desk: CampaignDesk): Standing[] {
+  return desk.rows<Standing>(`SELECT outbox.id, outbox.text, outbox.state, mention.network, outbox.plan
+    FROM outbox JOIN mention ON mention.id = outbox.mention_id`);
+}
+
+/** Marks and notes that the program has not said were kept. */
+function unkept(desk: CampaignDesk, wishes: Wishes): Errand[] {
+  const messages = wishes.messages.filter(({ mark }) => !wishes.acknowledged.has(mark));
+  return [...markErrands(desk, { ...wishes, messages }), ...noteErrands(desk, { ...wishes, messages })];
+}
+
+/** Whether the plan was begun, and all of it is sent. */
+function isApplied(desk: CampaignDesk): boolean {
+  const planned = statesOf(desk).filter(({ plan }) => plan !== null);
+  return planned.length > 0 && planned.every(({ state }) => state === 'sent');
+}
+
+/** Replies by hand that were not begun: those meant for the plan too, where their message came in after it was made. */
+function unbegun(desk: CampaignDesk, wishes: Wishes): Errand[] {
+  const messages = wishes.messages.map(
+    (message): Message => (message.purpose === 'bulk' ? { ...message, purpose: 'reply' } : message),
+  );
+  const begun = new Set(statesOf(desk).map(({ text }) => text));
+  return replyErrands(desk, { ...wishes, messages }).filter(({ args }) => !begun.has(args[2] ?? ''));
+}
+
+/** Finds out what became of replies, and sends again what surely did not arrive. */
+async function settleAll(
+  desk: CampaignDesk,
+  give: (errand: Errand) => Promise<void>,
+  recovery: Recovery,
+): Promise<void> {
+  const inState = (...states: string[]) => statesOf(desk).filter(({ state }) => states.includes(state));
+  if (inState('unknown', 'sending').length > 0) await give({ args: ['outbox', 'settle'] });
+  for (const { id, text, network } of inState('unknown')) {
+    // Telegram cannot tell; the others may say that it is too early.
+    if (network !== 'telegram') continue;
+    recovery.looked += 1;
+    await give({ args: ['outbox', 'settle', String(id), isThere(desk, text) ? '--sent' : '--not-sent'] });
+  }
+  if (inState('failed', 'approved').length > 0) await give({ args: ['outbox', 'retry'] });
+}
+
+/** Whether nothing of the digest is left to be sent. */
+function isDelivered(desk: CampaignDesk): boolean {
+  const settled = "SELECT 1 FROM delivery WHERE what = 'digest' AND state IN ('sent', 'unknown')";
+  return desk.rows(settled).length >= 2;
+}
+
+function isThere(desk: CampaignDesk, text: string): boolean {
+  return [...desk.fakes.values()].some((fake) =>
+    fake.written().some((written) => written.text.includes(text)),
+  );
+}
+
+/** Whether nothing is left that a further round would do. */
+function isDone(desk: CampaignDesk, wishes: Wishes): boolean {
+  const count = (sql: string) =>
+    desk.rows<{ count: number }>(`SELECT count(*) AS count FROM ${sql}`)[0]?.count ?? 0;
+  const replies = wishes.messages.filter(({ purpose }) => purpose === 'bulk' || purpose === 'reply');
+  const standing = statesOf(desk);
+  return (
+    count('mention') >= wishes.messages.length &&
+    replies.every((message) =>
+      standing.some(({ text, state }) => text === answerTo(message) && state === 'sent'),
+    ) &&
+    unkept(desk, wishes).length === 0 &&
+    count('alert WHERE told_at IS NULL') === 0 &&
+    isDelivered(desk)
+  );
+}
