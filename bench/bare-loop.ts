@@ -2,9 +2,9 @@ import Sqlite from 'better-sqlite3';
 import { indexText } from '../src/core/normalise.js';
 import { connect } from '../src/store/connection.js';
 
-const TABLES = ['author', 'thread', 'mention', 'triage', 'mention_watch'] as const;
+const TABLES = ['author', 'thread', 'mention', 'triage', 'mention_watch', 'mention_search'] as const;
 type Row = Record<string, unknown>;
-type PageRows = Record<(typeof TABLES)[number] | 'search', Row[]>;
+type PageRows = Record<(typeof TABLES)[number], Row[]>;
 
 /** The rows a database was given, page by page as they came, with everything computed. */
 export interface FinishedRows {
@@ -35,12 +35,16 @@ export function rowsOf(path: string, page: number): FinishedRows {
       mention: rows,
       triage: rows.map((row) => triage.get(row.id) ?? {}),
       mention_watch: links.filter((link) => ids.has(link.mention_id)),
-      search: rows.map((row) => ({ rowid: row.search_key, text: indexText(String(row.text)), author: '' })),
+      mention_search: rows.map((row) => ({
+        rowid: row.search_key,
+        text: indexText(String(row.text)),
+        author: '',
+      })),
     });
   }
   // The search index keeps no text: what it was given is worked out from the authors again.
   const names = byKey(all('SELECT * FROM author'), 'id');
-  for (const { mention, search } of pages) {
+  for (const { mention, mention_search: search } of pages) {
     for (const [index, row] of mention.entries()) {
       const author = names.get(row.author_id);
       const entry = search[index];
@@ -53,7 +57,7 @@ export function rowsOf(path: string, page: number): FinishedRows {
 }
 
 /** Inserts finished rows as plainly as better-sqlite3 can: a prepared statement a table, a transaction a page. */
-export function bareLoop(path: string, rows: FinishedRows): void {
+export function bareLoop(path: string, rows: FinishedRows) {
   const { raw, close } = connect(path);
   const insert = (table: string, row: Row) => {
     const columns = Object.keys(row);
@@ -61,18 +65,22 @@ export function bareLoop(path: string, rows: FinishedRows): void {
   };
   for (const table of ['account', 'watch'] as const)
     for (const row of rows[table]) insert(table, row).run(row);
-  const [first] = rows.pages;
-  if (!first) return;
-  const statements = TABLES.map((table) => [table, insert(table, first[table][0] ?? {})] as const);
-  const search = insert('mention_search', first.search[0] ?? {});
+  const statements = TABLES.flatMap((table) => {
+    const example = rows.pages.find((page) => page[table].length > 0)?.[table][0];
+    return example ? [[table, insert(table, example)] as const] : [];
+  });
   const cursor = raw.prepare('INSERT OR REPLACE INTO cursor VALUES (1, ?, ?, ?)');
   const commit = raw.transaction((page: PageRows, at: number) => {
     for (const [table, statement] of statements) for (const row of page[table]) statement.run(row);
-    for (const row of page.search) search.run(row);
     cursor.run('mentions', JSON.stringify({ start: at }), at);
   });
-  for (const [index, page] of rows.pages.entries()) commit(page, index);
-  close();
+  return {
+    insert(page: number) {
+      const found = rows.pages[page];
+      if (found) commit(found, page);
+    },
+    close,
+  };
 }
 
 function byKey(rows: readonly Row[], key: string): Map<unknown, Row> {

@@ -45,6 +45,11 @@ export interface TalkOptions {
   days: number;
 }
 
+/** Between one and a hundred thousand, and one more or so every week. */
+function followersOf(author: number, daysAgo: number): number {
+  return Math.floor(10 ** (((author * 7_919) % 1_000) / 200)) + 1_000 - Math.floor(daysAgo / 7);
+}
+
 /** Mentions of X's shape, newest first, the same for the same options. */
 export function* talk({ seed, count, authors, newest, days }: TalkOptions): Generator<InboundMention> {
   const random = seededRandom(seed);
@@ -70,8 +75,8 @@ export function* talk({ seed, count, authors, newest, days }: TalkOptions): Gene
         nativeId: String(10_000_000 + author),
         handle: `customer_${author}`,
         name: `Customer ${author}`,
-        followers: Math.floor(10 ** (random() * 5)),
-        verified: random() < 0.02,
+        followers: followersOf(author, (newest - createdAt) / DAY),
+        verified: author % 50 === 0,
         url: `https://x.com/customer_${author}`,
       },
       text: `@cafenar ${Array.from({ length }, () => word(language)).join(' ')}${random() < 0.3 ? '!' : ''}`,

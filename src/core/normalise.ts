@@ -1,3 +1,5 @@
+import { byCharacter } from './by-character.js';
+
 // The letters that different keyboards write differently, and the marks that people leave out.
 const FOLDED: Readonly<Record<string, string>> = {
   ي: 'ی',
@@ -22,14 +24,13 @@ const FOLDED: Readonly<Record<string, string>> = {
   ς: 'σ',
 };
 const FOLDABLE = new RegExp(`[${Object.keys(FOLDED).join('')}]`, 'gu');
-const ASCII = /^[\x20-\x7e\n\t]*$/;
+const BEYOND_ASCII = /[^\x20-\x7e\n\t]/;
 const MARKS = /\p{M}|\u200d|[\u0640\u200e\u200f\ufeff]/gu;
 const DIGITS = /[٠-٩۰-۹]/g;
 const ZWNJ = '\u200c';
 /** Scripts written without spaces: there every letter is looked for as a word of its own. */
 const SPACELESS =
   /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Thai}\p{scx=Lao}\p{scx=Khmer}\p{scx=Myanmar}]/gu;
-const ZWNJ_WORD = /[\p{L}\p{M}\p{N}]+(?:\u200c[\p{L}\p{M}\p{N}]+)+/gu;
 
 /**
  * Folds a text so that the same word typed on different keyboards, with or without diacritics, in either
@@ -41,16 +42,19 @@ const ZWNJ_WORD = /[\p{L}\p{M}\p{N}]+(?:\u200c[\p{L}\p{M}\p{N}]+)+/gu;
  */
 export function fold(text: string): string {
   const lower = text.toLowerCase();
-  if (ASCII.test(lower)) return lower;
-  return lower
+  return BEYOND_ASCII.test(lower) ? foldLetters(lower) : lower;
+}
+
+const foldLetters = byCharacter((lower) =>
+  lower
     .toWellFormed()
     .replace(FOLDABLE, (letter) => FOLDED[letter] ?? letter)
     .normalize('NFKD')
     .replace(MARKS, '')
     .replace(FOLDABLE, (letter) => FOLDED[letter] ?? letter)
     .replace(DIGITS, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
-    .normalize('NFC');
-}
+    .normalize('NFC'),
+);
 
 /**
  * The text as the search index keeps it. A word written with ZWNJ is kept joined and apart, since people
@@ -59,7 +63,9 @@ export function fold(text: string): string {
 export function indexText(text: string): string {
   const folded = spaced(fold(text));
   if (!folded.includes(ZWNJ)) return folded;
-  const joined = folded.match(ZWNJ_WORD)?.map((word) => word.replaceAll(ZWNJ, '')) ?? [];
+  const joined = pieces(zwnjWords(folded)).flatMap((word) =>
+    word.includes(ZWNJ) ? [word.replaceAll(ZWNJ, '')] : [],
+  );
   return `${folded.replaceAll(ZWNJ, ' ')} ${joined.join(' ')}`;
 }
 
@@ -82,11 +88,22 @@ export function searchTerms(query: string): string[][][] {
 }
 
 function spaced(folded: string): string {
-  return ASCII.test(folded) ? folded : folded.replace(SPACELESS, ' $& ');
+  return BEYOND_ASCII.test(folded) ? spaceLetters(folded) : folded;
 }
 
+const spaceLetters = byCharacter((folded) => folded.replace(SPACELESS, ' $& '));
+
+/** Folded words with spaces between them, and nothing else. */
+const words = byCharacter((folded) => spaced(folded).replace(/[^\p{L}\p{M}\p{N}\p{Co}]/gu, ' '));
+/** The same; a ZWNJ stays where it is. */
+const zwnjWords = byCharacter((folded) => spaced(folded).replace(/[^\p{L}\p{M}\p{N}\p{Co}\u200c]/gu, ' '));
+
 function wordsOf(folded: string): string[] {
-  return spaced(folded).match(/[\p{L}\p{M}\p{N}\p{Co}]+/gu) ?? [];
+  return BEYOND_ASCII.test(folded) ? pieces(words(folded)) : (folded.match(/[a-z0-9]+/g) ?? []);
+}
+
+function pieces(words: string): string[] {
+  return words.match(/[^ ]+/g) ?? [];
 }
 
 /**
@@ -94,6 +111,9 @@ function wordsOf(folded: string): string[] {
  * exactly where its words stand in it, next to each other and whole. Empty where there is no word.
  */
 export function wordString(text: string): string {
-  const words = wordsOf(fold(text).replaceAll(ZWNJ, ''));
-  return words.length === 0 ? '' : ` ${words.join(' ')} `;
+  const folded = fold(text);
+  const found = BEYOND_ASCII.test(folded)
+    ? ` ${words(folded.replaceAll(ZWNJ, ''))} `.replace(/ {2,}/g, ' ')
+    : ` ${folded} `.replace(/[^a-z0-9]+/g, ' ');
+  return found === ' ' ? '' : found;
 }

@@ -33,8 +33,12 @@ export function ruleFacts(
   understanding: Omit<Understanding, 'reasons'>,
   place: Pick<RuleFacts, 'network' | 'account' | 'watches' | 'priority'>,
 ): RuleFacts {
+  // Name by name: V8 takes a hundred times as long over an object that begins with another's spread.
   return {
-    ...place,
+    network: place.network,
+    account: place.account,
+    watches: place.watches,
+    priority: place.priority,
     kind: message.kind,
     private: message.private,
     language: understanding.language,

@@ -6,12 +6,17 @@ import type { Scorer } from '../core/sentiment.js';
 import { matchingWatches } from '../core/watch.js';
 import type { Page } from '../networks/network.js';
 import type { CommittedPage, PreparedMention } from '../store/index.js';
-import type { Desk, DeskAccount } from './desk.js';
+import type { Desk, DeskAccount, DeskSettings } from './desk.js';
+
+/** What of the desk a page is brought in with. */
+type IngestDesk = Pick<Desk, 'store' | 'clock'> & {
+  settings: Pick<DeskSettings, 'prices' | 'reach' | 'watches' | 'rules'>;
+};
 
 /** What stays the same over the pages of one stream. */
 export interface IngestTarget {
-  desk: Desk;
-  account: DeskAccount;
+  desk: IngestDesk;
+  account: Pick<DeskAccount, 'id' | 'network' | 'handle'>;
   accountRow: number;
   stream: string;
   scorer: Scorer;
@@ -28,7 +33,7 @@ export async function ingestPage(target: IngestTarget, page: Page): Promise<Comm
   const { desk, account } = target;
   const now = desk.clock();
   const prices = desk.settings.prices[account.network] ?? {};
-  const committed = await desk.store.commitPage({
+  return desk.store.commitPage({
     accountId: target.accountRow,
     network: account.network,
     stream: target.stream,
@@ -41,8 +46,6 @@ export async function ingestPage(target: IngestTarget, page: Page): Promise<Comm
     scorerVersion: target.scorer.version,
     now,
   });
-  await desk.store.triage.stirThreads(committed.newIds, now);
-  return committed;
 }
 
 function prepare(target: IngestTarget, inbound: Page['mentions'][number], now: number): PreparedMention {

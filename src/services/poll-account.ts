@@ -86,7 +86,7 @@ async function pollStreams(run: AccountRun, accountRow: number): Promise<void> {
     if (report.error?.kind === 'auth' || report.error?.code === 'network-unreachable') return;
   }
   if (!report.error && !desk.signal.aborted && !delays.has(DELETION_CHECK)) {
-    await lookForDeleted(run, target, network);
+    await lookForDeleted(run, accountRow, network);
   }
 }
 

@@ -22,8 +22,8 @@ export async function pollStream(
   target: IngestTarget & { stream: StreamName },
   network: Network,
 ): Promise<void> {
-  const { options, guard, report, progress } = run;
-  const { desk, account, accountRow, stream } = target;
+  const { desk, account, options, guard, report, progress } = run;
+  const { accountRow, stream } = target;
   const prices = desk.settings.prices[account.network] ?? {};
   const watch = desk.settings.watches.find((candidate) => stream === `search:${candidate.name}`);
   const holder = `${account.id}/${stream}`;
@@ -78,8 +78,8 @@ export async function pollStream(
 
 /** Once a day, asks the network which of the waiting mentions are still there: nobody tells us of deletions. */
 export async function lookForDeleted(
-  { guard, report }: AccountRun,
-  { desk, account, accountRow }: Pick<IngestTarget, 'desk' | 'account' | 'accountRow'>,
+  { desk, account, guard, report }: AccountRun,
+  accountRow: number,
   network: Network,
 ): Promise<void> {
   const now = desk.clock();

@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { Database } from './schema.js';
-import { field, inList, jsonRows } from './sqlite.js';
+import { field, inList, jsonRows, written } from './sqlite.js';
 
 /**
  * Marks the mentions that our posts on the network answer, where either side is new: the mention replied to
@@ -49,7 +49,7 @@ export async function markAnswered(
     const posts = sql`post.id IN ${inList(fresh.ownPostIds)}`;
     await apply(sql`${namedAnswers} AND ${posts} UNION ALL ${privateAnswers} AND ${posts}`);
   }
-  if (fresh.mentionIds.length > 0 && (await hasOwnPosts(trx))) {
+  if (fresh.mentionIds.length > 0 && (await anyOwnPost(trx)).length > 0) {
     // What is new is the mention that was answered, or the one replied to, which older ones waited for.
     const earlier = sql`earlier.id IN ${inList(fresh.mentionIds)}`;
     const target = sql`target.id IN ${inList(fresh.mentionIds)}`;
@@ -86,6 +86,4 @@ export async function markAnsweredBy(
       WHERE target.id = ${answer.mentionId})`.execute(trx);
 }
 
-async function hasOwnPosts(trx: Transaction<Database>): Promise<boolean> {
-  return (await trx.selectFrom('own_post').select('id').limit(1).executeTakeFirst()) !== undefined;
-}
+const anyOwnPost = written<{ id: number }>('SELECT id FROM own_post LIMIT 1');

@@ -106,11 +106,11 @@ function caching(raw: Sqlite.Database, path: string): SqliteDatabase {
       const statement = explained(() => raw.prepare(sql === 'begin' ? 'begin immediate' : sql));
       const wrapped: SqliteStatement = {
         reader: statement.reader,
-        all: (parameters) => explained(() => statement.all(...parameters)),
+        all: (parameters) => explained(() => statement.all(parameters)),
         run: (parameters) =>
           sql === 'rollback' && !raw.inTransaction
             ? { changes: 0, lastInsertRowid: 0 }
-            : explained(() => statement.run(...parameters)),
+            : explained(() => statement.run(parameters)),
         iterate: (parameters) => statement.iterate(...parameters) as IterableIterator<unknown>,
       };
       if (statements.size > 500) statements.clear();

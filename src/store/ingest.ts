@@ -1,13 +1,20 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
 import type { OwnPost } from '../core/mention.js';
 import { markAnswered } from './answers.js';
+import { storeAuthors } from './authors.js';
 import { markDeleted } from './deletions.js';
 import { insertMentions, knownMentions, updateMentions } from './mention-writes.js';
 import type { CommittedPage, PageToCommit, PreparedMention } from './page.js';
 import { writeRulings } from './rules.js';
 import type { Database } from './schema.js';
-import { bulkInsert, field, jsonRows } from './sqlite.js';
+import { bulkInsert, field, jsonRows, written } from './sqlite.js';
+import { stirThreads } from './thread-anger.js';
+import { storeThreads } from './threads.js';
 import { withoutRemoved } from './tombstones.js';
+
+const moveCursor = written(`
+  INSERT INTO cursor (account_id, stream, position, updated_at) VALUES (?, ?, ?, ?)
+  ON CONFLICT (account_id, stream) DO UPDATE SET position = excluded.position, updated_at = excluded.updated_at`);
 
 /**
  * Commits one page: its rows and its cursor, in one transaction. A mention seen before gets its text, counts
@@ -18,44 +25,34 @@ export async function commitPage(db: Kysely<Database>, given: PageToCommit): Pro
   return db.transaction().execute(async (trx) => {
     const page = await withoutRemoved(trx, given);
     const mentions = lastOfEach(page.mentions);
-    const ownPosts = page.ownPosts;
-    await upsertAuthors(trx, page, mentions);
-    await insertThreads(trx, page, mentions, ownPosts);
+    const { network, now, ownPosts } = page;
+    const authors = await storeAuthors(
+      trx,
+      network,
+      mentions.map(({ inbound }) => inbound.author),
+      now,
+    );
+    const threads = await storeThreads(trx, network, threadsOf(mentions, ownPosts));
     const known = await knownMentions(
       trx,
-      page.network,
+      network,
       mentions.map((mention) => mention.inbound.nativeId),
     );
     const fresh = mentions.filter((mention) => !known.has(mention.inbound.nativeId));
     const seen = mentions.filter((mention) => known.has(mention.inbound.nativeId));
-    const newIds = await insertMentions(trx, page, fresh);
-    await ruleOn(trx, page, fresh);
+    const ids = await insertMentions(trx, page, fresh, { authors, threads });
+    const newIds = [...ids.values()];
+    await ruleOn(trx, fresh, ids, now);
     const updated = await updateMentions(trx, page, seen, known);
-    await linkWatches(trx, page, mentions);
+    for (const [nativeId, { id }] of known) ids.set(nativeId, id);
+    await linkWatches(trx, mentions, ids);
     const newOwnIds = await insertOwnPosts(trx, page, ownPosts);
-    const answeredElsewhere = await markAnswered(trx, {
-      mentionIds: newIds,
-      ownPostIds: newOwnIds,
-      now: page.now,
-    });
-    const deleted = await markDeleted(trx, page.network, page.deletedNativeIds, page.now);
+    const answeredElsewhere = await markAnswered(trx, { mentionIds: newIds, ownPostIds: newOwnIds, now });
+    await stirThreads(trx, newIds, now);
+    const deleted = await markDeleted(trx, network, page.deletedNativeIds, now);
     await recordGaps(trx, page);
     await recordSpending(trx, page);
-    await trx
-      .insertInto('cursor')
-      .values({
-        account_id: page.accountId,
-        stream: page.stream,
-        position: JSON.stringify(page.cursor),
-        updated_at: page.now,
-      })
-      .onConflict((conflict) =>
-        conflict.columns(['account_id', 'stream']).doUpdateSet((eb) => ({
-          position: eb.ref('excluded.position'),
-          updated_at: eb.ref('excluded.updated_at'),
-        })),
-      )
-      .execute();
+    await moveCursor(trx, page.accountId, page.stream, JSON.stringify(page.cursor), now);
     return { newIds, updated, deleted, answeredElsewhere };
   });
 }
@@ -65,64 +62,26 @@ function lastOfEach(mentions: readonly PreparedMention[]): PreparedMention[] {
   return [...new Map(mentions.map((mention) => [mention.inbound.nativeId, mention])).values()];
 }
 
-const intoAuthors = bulkInsert(
-  `INSERT INTO author (network, native_id, handle, handle_key, name, followers, verified, url, updated_at)`,
-  '(?, ?, ?, ?, ?, ?, ?, ?, ?)',
-  `ON CONFLICT (network, native_id) DO UPDATE SET
-    handle = excluded.handle, handle_key = excluded.handle_key, name = coalesce(excluded.name, name),
-    followers = coalesce(excluded.followers, followers), verified = excluded.verified,
-    url = coalesce(excluded.url, url), updated_at = excluded.updated_at
-  WHERE handle <> excluded.handle OR name IS NOT coalesce(excluded.name, name)
-    OR followers IS NOT coalesce(excluded.followers, followers) OR verified <> excluded.verified
-    OR url IS NOT coalesce(excluded.url, url)`,
-);
-
-async function upsertAuthors(
-  trx: Transaction<Database>,
-  page: PageToCommit,
-  mentions: readonly PreparedMention[],
-) {
-  const authors = new Map(mentions.map(({ inbound }) => [inbound.author.nativeId, inbound.author]));
-  await intoAuthors(
-    trx,
-    [...authors.values()].map(({ nativeId, handle, name, followers, verified, url }) => {
-      const who = [page.network, nativeId, handle, handle.toLowerCase(), name];
-      return [...who, followers, verified ? 1 : 0, url, page.now];
-    }),
-  );
-}
-
-const intoThreads = bulkInsert('INSERT INTO thread (network, native_id)', '(?, ?)', 'ON CONFLICT DO NOTHING');
-
-async function insertThreads(
-  trx: Transaction<Database>,
-  page: PageToCommit,
-  mentions: readonly PreparedMention[],
-  ownPosts: readonly OwnPost[],
-) {
-  const ids = new Set([
-    ...mentions.map((mention) => mention.inbound.threadNativeId),
+function threadsOf(mentions: readonly PreparedMention[], ownPosts: readonly OwnPost[]): Set<string> {
+  return new Set([
+    ...mentions.map(({ inbound }) => inbound.threadNativeId),
     ...ownPosts.map((post) => post.threadNativeId),
   ]);
-  await intoThreads(
-    trx,
-    [...ids].map((id) => [page.network, id]),
-  );
 }
 
 const intoMentionWatches = bulkInsert(
   'INSERT INTO mention_watch (mention_id, watch_id)',
-  '((SELECT id FROM mention WHERE network = ? AND native_id = ?), ?)',
+  '(?, ?)',
   'ON CONFLICT DO NOTHING',
 );
 
 async function linkWatches(
   trx: Transaction<Database>,
-  page: PageToCommit,
   mentions: readonly PreparedMention[],
+  ids: ReadonlyMap<string, number>,
 ) {
   const links = mentions.flatMap(({ inbound, watchIds }) =>
-    watchIds.map((watchId) => [page.network, inbound.nativeId, watchId]),
+    watchIds.map((watchId) => [ids.get(inbound.nativeId), watchId]),
   );
   await intoMentionWatches(trx, links);
 }
@@ -142,21 +101,19 @@ async function insertOwnPosts(trx: Transaction<Database>, page: PageToCommit, po
 }
 
 /** What the owner's rules make of mentions that have just come in. */
-async function ruleOn(trx: Transaction<Database>, page: PageToCommit, fresh: readonly PreparedMention[]) {
-  const ruled = fresh.filter(({ ruling }) => ruling !== null);
-  if (ruled.length === 0) return;
-  const ids = await knownMentions(
-    trx,
-    page.network,
-    ruled.map(({ inbound }) => inbound.nativeId),
-  );
-  const rulings = ruled.flatMap(({ inbound, ruling, understanding }) => {
-    const mentionId = ids.get(inbound.nativeId)?.id;
-    return mentionId === undefined
+async function ruleOn(
+  trx: Transaction<Database>,
+  fresh: readonly PreparedMention[],
+  ids: ReadonlyMap<string, number>,
+  now: number,
+) {
+  const rulings = fresh.flatMap(({ inbound, ruling, understanding }) => {
+    const mentionId = ids.get(inbound.nativeId);
+    return ruling === null || mentionId === undefined
       ? []
       : [{ mentionId, outcome: ruling, needsReply: understanding.needsReply }];
   });
-  await writeRulings(trx, rulings, page.now);
+  await writeRulings(trx, rulings, now);
 }
 
 async function recordGaps(trx: Transaction<Database>, page: PageToCommit) {
@@ -175,12 +132,13 @@ async function recordGaps(trx: Transaction<Database>, page: PageToCommit) {
   }
 }
 
-async function recordSpending(trx: Transaction<Database>, page: PageToCommit) {
-  for (const { item, count, micros } of page.spending) {
-    if (count === 0) continue;
-    await trx
-      .insertInto('spend')
-      .values({ account_id: page.accountId, at: page.now, item, count, micros })
-      .execute();
-  }
+const intoSpending = bulkInsert('INSERT INTO spend (account_id, at, item, count, micros)', '(?, ?, ?, ?, ?)');
+
+async function recordSpending(trx: Transaction<Database>, { accountId, now, spending }: PageToCommit) {
+  await intoSpending(
+    trx,
+    spending
+      .filter(({ count }) => count > 0)
+      .map(({ item, count, micros }) => [accountId, now, item, count, micros]),
+  );
 }

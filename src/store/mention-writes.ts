@@ -2,7 +2,7 @@ import { sql, type Transaction } from 'kysely';
 import { indexText } from '../core/normalise.js';
 import type { PageToCommit, PreparedMention } from './page.js';
 import type { Database } from './schema.js';
-import { bulkInsert, field, inList, jsonRows, searchKey } from './sqlite.js';
+import { bulkInsert, field, jsonRows, searchKey, written } from './sqlite.js';
 import { LAST_MENTION } from './upkeep.js';
 
 /** What is stored already of a mention that came in again. */
@@ -13,29 +13,27 @@ interface KnownMention {
   deletedAt: number | null;
 }
 
+const storedMentions = written<KnownMention & { nativeId: string }>(`
+  SELECT id, native_id AS nativeId, text, deleted_at AS deletedAt FROM mention
+  WHERE network = ? AND native_id IN (SELECT value FROM json_each(?))`);
+
 /** Which of a page's mentions are stored already, by native id. */
 export async function knownMentions(
   trx: Transaction<Database>,
   network: string,
   nativeIds: readonly string[],
 ): Promise<Map<string, KnownMention>> {
-  const rows = await trx
-    .selectFrom('mention')
-    .select(['id', 'native_id as nativeId', 'text', 'deleted_at as deletedAt'])
-    .where('network', '=', network)
-    .where(sql<boolean>`native_id IN ${inList(nativeIds)}`)
-    .execute();
+  const rows = await storedMentions(trx, network, JSON.stringify(nativeIds));
   return new Map(rows.map(({ nativeId, ...known }) => [nativeId, known]));
 }
 
 const intoMentions = bulkInsert(
   `INSERT INTO mention (id, network, native_id, version_id, account_id, author_id, thread_id, kind, private,
-    text, created_at, received_at, edited_at, url, reply_to_native_id, reply_refusal, likes, reposts, replies,
-    quotes, views, network_language, language, sentiment, score, confidence, intent, reasons, urgency,
+    text, created_at, received_at, edited_at, url, reply_to_native_id, reply_refusal,
+    likes, reposts, replies, quotes, views, network_language,
+    language, sentiment, score, confidence, intent, reasons, urgency,
     scorer_version, search_key)`,
-  `(?, ?, ?, ?, ?, (SELECT id FROM author WHERE network = ? AND native_id = ?),
-    (SELECT id FROM thread WHERE network = ? AND native_id = ?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,
-    ?, ?, ?, ?, ?, ?, ?, ?)`,
+  `(${Array(31).fill('?').join(', ')})`,
 );
 const intoTriage = bulkInsert(
   `INSERT INTO triage (mention_id, status, status_at, needs_reply, priority, priority_due_at, created_at,
@@ -44,71 +42,82 @@ const intoTriage = bulkInsert(
 );
 const intoSearch = bulkInsert('INSERT INTO mention_search (rowid, text, author)', '(?, ?, ?)');
 
-/** Stores mentions never seen before. @returns their local numbers */
+/** The highest number a mention has had: that of one which was removed is never given to another. */
+const lastMention = written<{ id: number }>(`
+  SELECT max(ifnull((SELECT max(id) FROM mention), 0),
+    ifnull((SELECT value FROM upkeep WHERE name = ?), 0)) AS id`);
+
+/** Local numbers by native id, of what the mentions of a page belong to. */
+interface Places {
+  authors: ReadonlyMap<string, number>;
+  threads: ReadonlyMap<string, number>;
+}
+
+/** Stores mentions never seen before. @returns their local numbers, by native id */
 export async function insertMentions(
   trx: Transaction<Database>,
   page: PageToCommit,
   mentions: readonly PreparedMention[],
-): Promise<number[]> {
-  if (mentions.length === 0) return [];
-  const { network, accountId, now, scorerVersion } = page;
-  const first = (await maxId(trx)) + 1;
+  { authors, threads }: Places,
+): Promise<Map<string, number>> {
+  if (mentions.length === 0) return new Map();
+  const [last] = await lastMention(trx, LAST_MENTION);
   // Oldest first, so that local numbers grow with time inside a page.
-  const ordered = mentions
-    .toSorted((a, b) => a.inbound.createdAt - b.inbound.createdAt)
-    .map((mention, index) => ({ ...mention, id: first + index }));
-  await intoMentions(
-    trx,
-    ordered.map(({ id, inbound, understanding }) => {
-      const { metrics, reply } = inbound;
-      const { sentiment } = understanding;
-      const origin = [id, network, inbound.nativeId, inbound.versionId, accountId];
-      const people = [network, inbound.author.nativeId, network, inbound.threadNativeId];
-      const message = [inbound.kind, inbound.private ? 1 : 0, inbound.text, inbound.createdAt, now];
-      const place = [
-        inbound.editedAt,
-        inbound.url,
-        inbound.replyToNativeId,
-        reply.allowed ? null : reply.reason,
-      ];
-      const counts = [metrics.likes, metrics.reposts, metrics.replies, metrics.quotes, metrics.views];
-      const felt = [understanding.language, sentiment.label, sentiment.score, sentiment.confidence];
-      const why = [understanding.intent, ...wordLists(understanding)];
-      const key = searchKey(inbound.createdAt, id);
-      return [
-        ...origin,
-        ...people,
-        ...message,
-        ...place,
-        ...counts,
-        inbound.networkLanguage,
-        ...felt,
-        ...why,
-        scorerVersion,
-        key,
-      ];
-    }),
-  );
-  await intoTriage(
-    trx,
-    ordered.map(({ id, inbound, understanding, priority }) => [
-      id,
-      now,
-      understanding.needsReply ? 1 : 0,
-      priority.value,
-      priority.dueAt,
-      inbound.createdAt,
-      accountId,
-      understanding.sentiment.label,
-      understanding.intent,
-      understanding.language,
-    ]),
-  );
-  await intoSearch(
-    trx,
-    ordered.map(({ id, inbound }) => [searchKey(inbound.createdAt, id), ...searchTexts(inbound)]),
-  );
-  return ordered.map(({ id }) => id);
+  const ordered = mentions.toSorted((a, b) => a.inbound.createdAt - b.inbound.createdAt);
+  const ids = new Map<string, number>();
+  const [rows, triage, search]: [unknown[][], unknown[][], unknown[][]] = [[], [], []];
+  for (const [index, mention] of ordered.entries()) {
+    const { inbound } = mention;
+    const id = (last?.id ?? 0) + index + 1;
+    ids.set(inbound.nativeId, id);
+    const author = authors.get(inbound.author.nativeId);
+    const thread = threads.get(inbound.threadNativeId);
+    rows.push(mentionRow(page, mention, { id, author, thread }));
+    triage.push(triageRow(page, mention, id));
+    search.push([searchKey(inbound.createdAt, id), ...searchTexts(inbound)]);
+  }
+  await intoMentions(trx, rows);
+  await intoTriage(trx, triage);
+  await intoSearch(trx, search);
+  return ids;
+}
+
+interface Numbers {
+  id: number;
+  author: number | undefined;
+  thread: number | undefined;
+}
+
+function mentionRow(
+  { network, accountId, now, scorerVersion }: PageToCommit,
+  { inbound, understanding }: PreparedMention,
+  { id, author, thread }: Numbers,
+): unknown[] {
+  const { nativeId, versionId, kind, text, createdAt, editedAt, url, replyToNativeId, reply } = inbound;
+  const { likes, reposts, replies, quotes, views } = inbound.metrics;
+  const { language, sentiment, intent } = understanding;
+  const [reasons, urgency] = wordLists(understanding);
+  // biome-ignore format: in the order of the columns above, line for line
+  return [
+    id, network, nativeId, versionId, accountId, author, thread, kind, inbound.private ? 1 : 0,
+    text, createdAt, now, editedAt, url, replyToNativeId, reply.allowed ? null : reply.reason,
+    likes, reposts, replies, quotes, views, inbound.networkLanguage,
+    language, sentiment.label, sentiment.score, sentiment.confidence, intent, reasons, urgency,
+    scorerVersion, searchKey(createdAt, id),
+  ];
+}
+
+function triageRow(
+  { accountId, now }: PageToCommit,
+  { inbound, understanding, priority }: PreparedMention,
+  id: number,
+): unknown[] {
+  const { needsReply, sentiment, intent, language } = understanding;
+  // biome-ignore format: in the order of the columns above
+  return [
+    id, now, needsReply ? 1 : 0, priority.value, priority.dueAt, inbound.createdAt,
+    accountId, sentiment.label, intent, language,
+  ];
 }
 
 function wordLists({
@@ -197,12 +206,4 @@ async function replaceText(
   await sql`
     INSERT INTO mention_search (rowid, text, author)
     SELECT search_key, ${searchText}, ${searchAuthor} FROM mention WHERE id = ${id}`.execute(trx);
-}
-
-/** The highest number a mention has had: that of one which was removed is never given to another. */
-async function maxId(trx: Transaction<Database>): Promise<number> {
-  const { rows } = await sql<{ max: number }>`
-    SELECT max(ifnull((SELECT max(id) FROM mention), 0),
-      ifnull((SELECT value FROM upkeep WHERE name = ${LAST_MENTION}), 0)) AS max`.execute(trx);
-  return rows[0]?.max ?? 0;
 }

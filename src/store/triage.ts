@@ -3,7 +3,7 @@ import type { PriorityFacts } from '../core/priority.js';
 import { type Act, eventWriter } from './events.js';
 import { UNHAPPY_MESSAGES, UNHAPPY_PEOPLE } from './mention-rows.js';
 import type { Database } from './schema.js';
-import { field, inList, jsonRows } from './sqlite.js';
+import { field, jsonRows } from './sqlite.js';
 import {
   changed,
   readState,
@@ -154,21 +154,6 @@ export function triageRepository(db: Kysely<Database>) {
           rules: { raise: row.rule_raise, priority: row.rule_priority },
         },
       }));
-    },
-
-    /**
-     * Makes the priorities due of what waits in threads that new unhappy mentions have joined.
-     *
-     * @param newIds mentions just stored
-     */
-    async stirThreads(newIds: readonly number[], now: number): Promise<void> {
-      await sql`
-        UPDATE triage SET priority_due_at = ${now}
-        WHERE needs_reply = 1 AND status IN ('new', 'open') AND mention_id IN (
-          SELECT other.id FROM mention AS fresh JOIN mention AS other ON other.thread_id = fresh.thread_id
-          WHERE fresh.id IN ${inList(newIds)} AND fresh.sentiment = 'negative' AND other.sentiment = 'negative'
-            AND EXISTS (SELECT 1 FROM mention AS third
-              WHERE third.thread_id = fresh.thread_id AND third.id <> fresh.id))`.execute(db);
     },
 
     async setPriorities(
