@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTE } from '../../src/core/clock.js';
+import { HOUR, MINUTE } from '../../src/core/clock.js';
 import type { Desk } from '../../src/services/desk.js';
 import { dispatch, whileSending } from '../../src/services/dispatch.js';
 import { retryReplies } from '../../src/services/outbox.js';
@@ -8,7 +8,7 @@ import type { Fault, Harness } from '../fakes/fake.js';
 import { canAnswer } from './answering.js';
 import { openContractDesk } from './desk-rig.js';
 import { facing, faultName } from './failures.js';
-import { type Ends, type Lane, lanesOf, mainLane } from './rig.js';
+import { type Ends, essence, type Lane, lanesOf, mainLane } from './rig.js';
 
 const UNTOLD: readonly Fault['action'][] = [
   'reset-before',
@@ -87,6 +87,30 @@ export function describeDesk(harness: Harness): void {
       expect((await poll()).accounts[0]?.answeredElsewhere).toBe(1);
       const answered = new Map((await all(desk)).map((each) => [each.nativeId, each.answeredAt !== null]));
       expect([answered.get(id), answered.get(other)]).toEqual([true, false]);
+    });
+
+    it('empties what its author deleted, and hears it no more', async (test) => {
+      const { rig, desk, poll, pass } = await openDesk(test);
+      const { remove } = rig.fake;
+      if (!remove || !rig.network.present) return test.skip('its network does not tell');
+      const lane = lanesOf(harness).find(({ kind }) => kind !== 'message') ?? mainLane(harness);
+      const id = rig.arrive(lane, 'Are you open on zirconday?');
+      const other = rig.arrive(lane, 'Are you open on Sunday?', { by: 'ben' });
+      await poll();
+      const found = async () =>
+        (await desk.store.mentions.list({ search: 'zirconday', sort: 'newest', limit: null })).length;
+      expect(await found()).toBe(1);
+      remove.call(rig.fake, id);
+      pass(25 * HOUR);
+      expect((await poll()).accounts[0]?.deleted).toBe(1);
+      pass(25 * HOUR);
+      await poll();
+      const texts = new Map((await all(desk)).map((each) => [each.nativeId, each.text]));
+      expect([texts.get(id), essence(texts.get(other) ?? '')]).toEqual([
+        '',
+        expect.stringContaining('Sunday'),
+      ]);
+      expect(await found()).toBe(0);
     });
 
     it.for(
