@@ -1,7 +1,7 @@
 import type { Deliverable, DeliveryState } from '../core/delivery.js';
 import { safeLine } from '../output/sanitise.js';
 import { ago, iso, moment } from '../output/time.js';
-import { hang } from '../output/width.js';
+import { flow, hang } from '../output/width.js';
 import { nextCommands } from './labels.js';
 import type { View } from './view.js';
 
@@ -36,13 +36,13 @@ export function scheduleLines(state: ScheduleState, view: View): string[] {
   const nothing = crontab.length === 0 && !systemd;
   return [
     ...(nothing
-      ? [`Nothing is scheduled. ${nextCommands(style, ['earshot schedule install']).join('')}`]
+      ? flow(['Nothing is scheduled.', ...nextCommands(style, ['earshot schedule install'])], ' ', width)
       : ['Scheduled:']),
     ...crontab.flatMap((line) => hang('  ', safeLine(line), width, 4)),
     ...(systemd ? ['  by timers of systemd: systemctl --user list-timers'] : []),
     '',
-    `Last poll    ${runText(runs.poll, view)}`,
-    `Last digest  ${runText(runs.digest, view)}`,
+    ...runLines('Last poll    ', runs.poll, view),
+    ...runLines('Last digest  ', runs.digest, view),
     ...(deliveries.length > 0 ? ['', 'Delivered lately:'] : []),
     ...deliveries.flatMap(({ what, channel, state: how, claimedAt, settledAt, error }) => {
       const why = error === null ? '' : `: ${safeLine(error)}`;
@@ -59,13 +59,18 @@ const WORDS: Readonly<Record<DeliveryState, string>> = {
   unknown: 'may have arrived',
 };
 
-function runText(run: RunFacts | null, { now, timeZone, style }: View): string {
-  if (run === null) return 'never';
+function runLines(label: string, run: RunFacts | null, { now, timeZone, style, width }: View): string[] {
+  if (run === null) return [`${label}never`];
   const when = `${moment(run.startedAt, now, timeZone)} (${ago(now - run.startedAt)})`;
-  if (run.finishedAt === null) return style.warn(`${when}, running, or stopped half-way`);
-  return run.exitCode === 0
-    ? `${when}, ended well`
-    : style.warn(`${when}, ended with exit code ${run.exitCode}`);
+  const end =
+    run.finishedAt === null
+      ? 'running, or stopped half-way'
+      : run.exitCode === 0
+        ? 'ended well'
+        : `ended with exit code ${run.exitCode}`;
+  return hang(label, `${when}, ${end}`, width, label.length).map(
+    run.exitCode === 0 ? (text) => text : style.warn,
+  );
 }
 
 /** The same as `schedule show --json` prints it. */

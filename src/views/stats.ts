@@ -1,17 +1,19 @@
 import type { Rate, ResponseNumbers, Volume } from '../core/digest.js';
-import type { Stats, StatsBy, StatsRow } from '../core/stats.js';
+import type { Stats, StatsBy, StatsMetric, StatsRow } from '../core/stats.js';
 import { type BarPart, bar, paintBar } from '../output/bars.js';
 import { count, counted, percent } from '../output/number.js';
 import { safeLine } from '../output/sanitise.js';
 import { sparkline } from '../output/sparkline.js';
 import { type Column, table } from '../output/table.js';
 import { longDate, span } from '../output/time.js';
-import { flow } from '../output/width.js';
+import { flow, textWidth } from '../output/width.js';
 import type { View } from './view.js';
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-/** What the figures beside a bar need, with the label before it. */
-const BESIDE_BAR = 36;
+/** Columns between the cells of a table. */
+const GAP = 2;
+/** A shorter bar tells nothing apart; a longer one no more. */
+const SHORTEST_BAR = 8;
 const LONGEST_BAR = 60;
 
 /** `stats` at a terminal: what it is of, one bar a line, and everything together. */
@@ -21,11 +23,8 @@ export function statsLines(stats: Stats, view: View): string[] {
   const spark =
     stats.by === 'day' || stats.by === 'hour' ? sparkline(rows.map(({ volume }) => volume.mentions)) : '';
   const columns = columnsOf(stats, view);
-  const head = [
-    style.bold(TITLES[stats.metric]),
-    `by ${stats.by}`,
-    `${longDate(stats.from, stats.timeZone)} to ${longDate(stats.to - 1, stats.timeZone)}`,
-  ];
+  const days = new Set([stats.from, stats.to - 1].map((at) => longDate(at, stats.timeZone)));
+  const head = [style.bold(TITLES[stats.metric]), `by ${stats.by}`, [...days].join(' to ')];
   const mentions = `${counted(total.volume.mentions, 'mention')} (${count(total.previous?.volume.mentions ?? 0)} in the period before)`;
   return [
     ...flow(head, ' · ', width),
@@ -44,18 +43,49 @@ const TITLES: Record<Stats['metric'], string> = {
 };
 
 function columnsOf(stats: Stats, view: View): Column<StatsRow>[] {
-  const { by, metric, rows } = stats;
-  const longest = Math.max(4, Math.min(LONGEST_BAR, view.width - BESIDE_BAR));
-  const chart = (partsOf: (row: StatsRow) => readonly BarPart[]): Column<StatsRow> => {
-    const sum = (row: StatsRow) => partsOf(row).reduce((all, [value]) => all + value, 0);
-    const largest = Math.max(0, ...rows.map(sum));
-    return {
-      header: '',
-      cell: (row) => (row === stats.total ? '' : bar(sum(row), largest, longest)),
-      paint: (style, row) => (text) => paintBar(text, partsOf(row), style),
-      drop: 9,
-    };
+  const [key, ...figures] = figureColumns(stats, view);
+  if (!key) return [];
+  const beside = [key, ...figures].reduce((sum, column) => sum + widthOf(column, stats) + GAP, 0);
+  const longest = Math.max(SHORTEST_BAR, Math.min(LONGEST_BAR, view.width - beside));
+  return [key, chartColumn(stats, longest), ...figures];
+}
+
+function widthOf({ header, cell }: Column<StatsRow>, { rows, total }: Stats): number {
+  return Math.max(...[header, ...[...rows, total].map(cell)].map(textWidth));
+}
+
+function chartColumn(stats: Stats, longest: number): Column<StatsRow> {
+  const { rows, metric } = stats;
+  const sum = (row: StatsRow) => barOf(row, metric).reduce((all, [value]) => all + value, 0);
+  const largest = Math.max(0, ...rows.map(sum));
+  return {
+    header: '',
+    cell: (row) => (row === stats.total ? '' : bar(sum(row), largest, longest)),
+    paint: (style, row) => (text) => paintBar(text, barOf(row, metric), style),
+    drop: 5,
   };
+}
+
+function barOf({ volume, response }: StatsRow, metric: StatsMetric): readonly BarPart[] {
+  switch (metric) {
+    case 'volume':
+      return [[volume.mentions, 'accent']];
+    case 'sentiment':
+      return [
+        [volume.positive, 'positive'],
+        [volume.neutral, 'neutral'],
+        [volume.negative, 'negative'],
+      ];
+    case 'rate':
+      return [[response?.within24h.rate ?? 0, 'accent']];
+    case 'response':
+      return [[response?.firstResponse.calendar.medianMs ?? 0, 'accent']];
+  }
+}
+
+/** The key, and the figures beside its bar. */
+function figureColumns(stats: Stats, view: View): Column<StatsRow>[] {
+  const { by, metric } = stats;
   const number = (header: string, cell: (row: StatsRow) => string, drop?: number): Column<StatsRow> => ({
     header,
     align: 'right',
@@ -73,18 +103,12 @@ function columnsOf(stats: Stats, view: View): Column<StatsRow>[] {
     case 'volume':
       return [
         key,
-        chart(({ volume }) => [[volume.mentions, 'accent']]),
         number('mentions', ({ volume }) => count(volume.mentions)),
         was(({ volume }) => count(volume.mentions)),
       ];
     case 'sentiment':
       return [
         key,
-        chart(({ volume }) => [
-          [volume.positive, 'positive'],
-          [volume.neutral, 'neutral'],
-          [volume.negative, 'negative'],
-        ]),
         number('+', ({ volume }) => count(volume.positive)),
         number('·', ({ volume }) => count(volume.neutral), 3),
         number('−', ({ volume }) => count(volume.negative)),
@@ -94,10 +118,9 @@ function columnsOf(stats: Stats, view: View): Column<StatsRow>[] {
       const rate = (row: Pick<StatsRow, 'response'>, window: Window) => row.response?.[window] ?? NONE;
       return [
         key,
-        chart((row) => [[rate(row, 'within24h').rate ?? 0, 'accent']]),
         number('1 h', (row) => percent(rate(row, 'within1h').rate), 4),
         number('24 h', (row) => percent(rate(row, 'within24h').rate)),
-        number('72 h', (row) => percent(rate(row, 'within72h').rate), 5),
+        number('72 h', (row) => percent(rate(row, 'within72h').rate), 6),
         number('ever', (row) => percent(rate(row, 'ever').rate), 3),
         number('n', (row) => count(rate(row, 'within24h').n)),
         was((previous) => percent(rate(previous, 'within24h').rate)),
@@ -109,12 +132,11 @@ function columnsOf(stats: Stats, view: View): Column<StatsRow>[] {
       const open = (row: StatsRow) => row.response?.firstResponse.business;
       return [
         key,
-        chart((row) => [[calendar(row)?.medianMs ?? 0, 'accent']]),
         number('median', (row) => time(calendar(row)?.medianMs)),
         number('p90', (row) => time(calendar(row)?.p90Ms), 4),
         number('mean', (row) => time(calendar(row)?.meanMs), 6),
         ...(stats.total.response?.firstResponse.business
-          ? [number('open hours', (row) => time(open(row)?.medianMs), 5)]
+          ? [number('open hours', (row) => time(open(row)?.medianMs), 3)]
           : []),
         number('n', (row) => count(calendar(row)?.n ?? 0)),
         was((previous) => time(calendar(previous)?.medianMs)),
@@ -166,7 +188,7 @@ export const STATS_COLUMNS = [
   'openMedianMinutes',
 ] as const;
 
-/** One record of `stats --csv`. Shares are 0 to 1, times minutes. */
+/** One record of `stats --csv`. Shares are 0 to 1 with four digits, times minutes with two. */
 export function statsCells({ key, volume, response, previous }: StatsRow): (string | number | null)[] {
   const { mentions, positive, neutral, negative } = volume;
   return [
@@ -183,11 +205,15 @@ export function statsCells({ key, volume, response, previous }: StatsRow): (stri
 function responseCells(response: ResponseNumbers | null): (number | null)[] {
   const calendar = response?.firstResponse.calendar;
   const minutes = (ms: number | null | undefined) => (ms == null ? null : Math.round(ms / 600) / 100);
+  const share = (window: Window) => {
+    const rate = response?.[window].rate;
+    return rate == null ? null : Math.round(rate * 10_000) / 10_000;
+  };
   return [
-    response?.within1h.rate ?? null,
-    response?.within24h.rate ?? null,
-    response?.within72h.rate ?? null,
-    response?.ever.rate ?? null,
+    share('within1h'),
+    share('within24h'),
+    share('within72h'),
+    share('ever'),
     response?.ever.n ?? null,
     calendar?.n ?? null,
     minutes(calendar?.medianMs),

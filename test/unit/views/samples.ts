@@ -7,6 +7,7 @@ import type { Watch } from '../../../src/core/watch.js';
 import { PLAIN } from '../../../src/output/style.js';
 import type { AccountRow } from '../../../src/views/account-list.js';
 import type { FindingGroup } from '../../../src/views/findings.js';
+import type { ScheduleState } from '../../../src/views/schedule.js';
 import type { Scored } from '../../../src/views/score-lines.js';
 import type { View } from '../../../src/views/view.js';
 
@@ -600,4 +601,26 @@ export const SCORED: Scored = {
     urgency: ['possible injury'],
   },
   evidence: CARD.evidence,
+};
+
+export const SCHEDULE: ScheduleState = {
+  crontab: [
+    '*/10 * * * * /usr/bin/node /opt/earshot/bin/earshot.js --config /home/nar/earshot.config.json poll --quiet',
+    '0 7 * * * /usr/bin/node /opt/earshot/bin/earshot.js --config /home/nar/earshot.config.json digest --send',
+  ],
+  systemd: false,
+  runs: {
+    poll: { startedAt: NOW - 7 * MINUTE, finishedAt: NOW - 6 * MINUTE, exitCode: 0 },
+    digest: { startedAt: NOW - 9 * HOUR, finishedAt: NOW - 9 * HOUR, exitCode: 3 },
+  },
+  deliveries: [
+    { what: 'digest', channel: 'mail', state: 'sent', claimedAt: NOW - 9 * HOUR, error: null },
+    {
+      what: 'digest',
+      channel: 'team',
+      state: 'failed',
+      claimedAt: NOW - 9 * HOUR,
+      error: 'Slack refused to take a message over team (404: no_service).',
+    },
+  ],
 };

@@ -8,7 +8,9 @@ import { mentionListLines } from '../../../src/views/mention-list.js';
 import { outboxLines } from '../../../src/views/outbox-list.js';
 import { pollReportLines, pollTroubleLines } from '../../../src/views/poll-report.js';
 import { runCostLines } from '../../../src/views/run-cost.js';
+import { scheduleLines } from '../../../src/views/schedule.js';
 import { scoreLines } from '../../../src/views/score-lines.js';
+import { statsLines } from '../../../src/views/stats.js';
 import type { View } from '../../../src/views/view.js';
 import { watchLines } from '../../../src/views/watch-list.js';
 import {
@@ -22,10 +24,12 @@ import {
   POLL,
   QUIET_POLL,
   ROWS,
+  SCHEDULE,
   SCORED,
   SILENT_DIGEST,
   WATCHES,
 } from './samples.js';
+import { STATS } from './stats-samples.js';
 
 const english = await loadLanguage('en');
 
@@ -85,4 +89,10 @@ export const SCREENS: Readonly<Record<string, (view: View) => string[]>> = {
   watches: (view) => watchLines(WATCHES, view),
   findings: (view) => findingLines(FINDINGS, view),
   score: (view) => scoreLines(SCORED, view),
+  schedule: (view) => scheduleLines(SCHEDULE, view),
+  'schedule-nothing': (view) =>
+    scheduleLines({ crontab: [], systemd: false, runs: { poll: null, digest: null }, deliveries: [] }, view),
+  ...Object.fromEntries(
+    Object.entries(STATS).map(([name, stats]) => [name, (view: View) => statsLines(stats, view)]),
+  ),
 };
