@@ -5,7 +5,7 @@ import { printTable, round } from './figures.js';
 import { joinTexts, type LabelRow, readLabels } from './intent-labels.js';
 
 /** What a desk knows of such texts besides the words: tweets that tag an airline, comments under a minister's posts, talk among people. */
-const CONTEXTS: Readonly<Record<LabelRow['language'], ScoringContext>> = {
+export const CONTEXTS: Readonly<Record<LabelRow['language'], ScoringContext>> = {
   en: { kind: 'mention', ownHandles: ['SouthwestAir', 'JetBlue', 'VirginAmerica', 'Delta'] },
   fa: { kind: 'comment' },
   vi: { kind: 'post' },

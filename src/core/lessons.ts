@@ -20,11 +20,29 @@ export interface LearntWord {
   texts: number;
 }
 
+/** What the rules are wont to get wrong here: the intent they see, and what it adds to each answer. */
+export interface LearntHabit {
+  taken: Intent;
+  /** Log-odds in the order of INTENTS, each from -1 to 1. */
+  weights: number[];
+  /** How many texts that were taken for it were corrected. */
+  texts: number;
+}
+
 /** A text that was corrected as a whole; the same text again gets the same answer. */
 export interface LearntText {
   text: string;
   sentiment: SentimentLabel | null;
   intent: Intent | null;
+}
+
+/** The words of the texts that were judged; a layer speaks to other texts as far as they are made of these. */
+export interface HomeWords {
+  /** Hashes of words. */
+  words: number[];
+  /** The share of known words, from 0 to 1, up to which a text is given nothing of the layer, and from which all. */
+  from: number;
+  to: number;
 }
 
 /** What one business's corrections taught: a small layer over the scorer that ships. */
@@ -34,6 +52,9 @@ export interface LocalLayer {
   sentiment: LearntWord[];
   intent: LearntWord[];
   texts: LearntText[];
+  /** This and `home` are absent from layers that an earlier release learnt: those speak to every text in full. */
+  habits?: LearntHabit[];
+  home?: HomeWords;
 }
 
 /** A scorer that can be given what a business's corrections taught. */

@@ -3,11 +3,11 @@ import {
   type Evidence,
   INTENTS,
   type Intent,
-  SENTIMENT_LABELS,
   type Sentiment,
   type SentimentLabel,
 } from '../core/sentiment.js';
-import { phrasesOf, textKey } from './phrases.js';
+import { Home } from './home.js';
+import { type Phrase, phrasesOf, singleWords, textKey } from './phrases.js';
 import { fromLogits, toLogits } from './probabilities.js';
 import { Tokens } from './tokens.js';
 
@@ -16,7 +16,7 @@ export const MOST_TOGETHER = 1.5;
 /** How sure the scorer is of a text whose very words a person has judged. */
 const AS_JUDGED = 0.9;
 /** How far the rules' own intent is ahead before anything was learnt, in log-odds. */
-export const RULES_LEAD = 2;
+export const RULES_LEAD = 1.5;
 
 /** A local layer, ready to score with. */
 export class LocalWeights {
@@ -24,10 +24,14 @@ export class LocalWeights {
   readonly #sentiment: ReadonlyMap<number, LearntWord>;
   readonly #intent: ReadonlyMap<number, LearntWord>;
   readonly #texts: ReadonlyMap<number, LearntText>;
+  readonly #habits: ReadonlyMap<Intent, readonly number[]>;
+  readonly #home: Home | undefined;
 
   constructor(layer: LocalLayer) {
     const tokens = new Tokens();
     this.id = layer.id;
+    this.#habits = new Map((layer.habits ?? []).map(({ taken, weights }) => [taken, weights]));
+    this.#home = layer.home && new Home(layer.home);
     this.#sentiment = byPhrase(layer.sentiment, tokens);
     this.#intent = byPhrase(layer.intent, tokens);
     this.#texts = new Map(
@@ -43,7 +47,7 @@ export class LocalWeights {
   sentiment(tokens: Tokens, scored: Sentiment): Sentiment {
     const judged = this.#judged(tokens)?.sentiment;
     if (judged) return asJudged(judged);
-    const shift = shiftOf(tokens, this.#sentiment, SENTIMENT_LABELS.length);
+    const shift = this.#shift(tokens, this.#sentiment);
     return shift === null ? scored : fromLogits(toLogits(scored).map((value, k) => value + (shift[k] ?? 0)));
   }
 
@@ -51,7 +55,7 @@ export class LocalWeights {
   intent(tokens: Tokens, scored: Intent): Intent {
     const judged = this.#judged(tokens)?.intent;
     if (judged) return judged;
-    const shift = shiftOf(tokens, this.#intent, INTENTS.length);
+    const shift = this.#shift(tokens, this.#intent, this.#habits.get(scored));
     if (shift === null) return scored;
     let best = scored;
     let most = RULES_LEAD + (shift[INTENTS.indexOf(scored)] ?? 0);
@@ -73,12 +77,40 @@ export class LocalWeights {
       return [{ text: 'this very text', weight, source: 'corrections' }];
     }
     const base = toLogits(scored);
-    return phrasesOf(tokens).flatMap(({ key }) => {
+    const phrases = phrasesOf(tokens);
+    const share = this.#share(phrases);
+    return phrases.flatMap(({ key }) => {
       const word = this.#sentiment.get(key);
-      if (!word) return [];
-      const moved = fromLogits(base.map((value, k) => value + (word.weights[k] ?? 0)));
+      if (!word || share === 0) return [];
+      const moved = fromLogits(base.map((value, k) => value + share * (word.weights[k] ?? 0)));
       return [{ text: word.text, weight: moved.score - scored.score, source: 'corrections' as const }];
     });
+  }
+
+  /**
+   * What the learnt words of a text and a learnt habit add up to, held within bounds and as far as the text is at
+   * home; null where there are none.
+   */
+  #shift(tokens: Tokens, words: ReadonlyMap<number, LearntWord>, habit?: readonly number[]): number[] | null {
+    if (words.size === 0 && !habit) return null;
+    const phrases = phrasesOf(tokens);
+    const known: (readonly number[])[] = phrases.flatMap(({ key }) => {
+      const word = words.get(key);
+      return word ? [word.weights] : [];
+    });
+    if (habit) known.push(habit);
+    const [first] = known;
+    if (!first) return null;
+    const share = this.#share(phrases);
+    if (share === 0) return null;
+    return first.map((_, k) => {
+      const sum = known.reduce((total, weights) => total + (weights[k] ?? 0), 0);
+      return share * Math.max(-MOST_TOGETHER, Math.min(MOST_TOGETHER, sum));
+    });
+  }
+
+  #share(phrases: readonly Phrase[]): number {
+    return this.#home === undefined ? 1 : this.#home.share(singleWords(phrases));
   }
 
   #judged(tokens: Tokens): LearntText | undefined {
@@ -101,17 +133,4 @@ function byPhrase(words: readonly LearntWord[], tokens: Tokens): Map<number, Lea
       return phrase ? [[phrase.key, word] as const] : [];
     }),
   );
-}
-
-/** What the learnt words of a text add up to, held within bounds; null where it has none. */
-function shiftOf(tokens: Tokens, words: ReadonlyMap<number, LearntWord>, answers: number): number[] | null {
-  if (words.size === 0) return null;
-  let sum: number[] | null = null;
-  for (const { key } of phrasesOf(tokens)) {
-    const word = words.get(key);
-    if (!word) continue;
-    sum ??= new Array<number>(answers).fill(0);
-    for (let k = 0; k < answers; k++) sum[k] = (sum[k] ?? 0) + (word.weights[k] ?? 0);
-  }
-  return sum?.map((value) => Math.max(-MOST_TOGETHER, Math.min(MOST_TOGETHER, value))) ?? null;
 }

@@ -33,6 +33,11 @@ export function phrasesOf(tokens: Tokens): Phrase[] {
   return [...found.values()];
 }
 
+/** The keys of single words among phrases. */
+export function singleWords(phrases: readonly Phrase[]): number[] {
+  return phrases.filter(({ first, last }) => first === last).map(({ key }) => key);
+}
+
 function isWord(kind: number): boolean {
   return kind === KIND.word || kind === KIND.hashtag || kind === KIND.emoji;
 }

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { LearntWord, Lesson, LocalLayer, Taught, TeachableScorer } from '../core/lessons.js';
+import type {
+  LearntHabit,
+  LearntWord,
+  Lesson,
+  LocalLayer,
+  Taught,
+  TeachableScorer,
+} from '../core/lessons.js';
 import {
   INTENTS,
   type Intent,
@@ -62,6 +69,7 @@ export async function whatWasTaught(desk: Desk): Promise<Taught> {
   const words = [
     ...towards(known?.layer.sentiment ?? [], SENTIMENT_LABELS),
     ...towards(known?.layer.intent ?? [], INTENTS),
+    ...towards((known?.layer.habits ?? []).map(toWord), INTENTS),
   ];
   return {
     corrections: count,
@@ -73,8 +81,9 @@ export async function whatWasTaught(desk: Desk): Promise<Taught> {
 }
 
 function taughtBy(shipped: TeachableScorer, layer: LocalLayer): Scorer {
-  const { sentiment, intent, texts } = layer;
-  return sentiment.length + intent.length + texts.length === 0 ? shipped : shipped.taught(layer);
+  const { sentiment, intent, habits = [], texts } = layer;
+  const learnt = sentiment.length + intent.length + habits.length + texts.length;
+  return learnt === 0 ? shipped : shipped.taught(layer);
 }
 
 function withId(layer: Omit<LocalLayer, 'id'>): LocalLayer {
@@ -92,6 +101,10 @@ function toLesson(judged: Judged, shipped: Scorer): Lesson {
     sentiment: correctedSentiment ?? agreed(sentiment, scored.sentiment.label),
     intent: correctedIntent ?? agreed(intent, scored.intent),
   };
+}
+
+function toWord({ taken, ...rest }: LearntHabit): LearntWord {
+  return { text: `texts taken for: ${taken}`, ...rest };
 }
 
 function agreed<Label extends SentimentLabel | Intent>(stored: Label, scored: Label): Label | null {

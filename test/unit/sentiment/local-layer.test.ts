@@ -81,15 +81,35 @@ describe('corrections', () => {
   });
 
   it('are named where they decide, with the way they pull', () => {
-    const evidence = taught.explain('So I got zorbed again');
+    const evidence = taught.explain('Once more I got zorbed at the corner');
     const own = evidence.filter(({ source }) => source === 'corrections');
     expect(own.find(({ text }) => text === 'zorbed')?.weight).toBeLessThan(0);
-    expect(shipped.explain('So I got zorbed again').every(({ source }) => source === undefined)).toBe(true);
+    expect(
+      shipped.explain('Once more I got zorbed at the corner').every(({ source }) => source === undefined),
+    ).toBe(true);
   });
 
   it('change the version, and the same lessons learn the same', () => {
     expect(taught.version).toBe(`${shipped.version}+test`);
     expect(learnLayer(lessonsOf(even))).toEqual(learnLayer(lessonsOf(even)));
+  });
+});
+
+describe('a layer among strangers', () => {
+  const layer = layerOf(lessonsOf(even));
+  const taught = shipped.taught(layer);
+  const stranger = 'zorbed penguins juggle seventeen violet accordions beneath Reykjavik';
+
+  it('leaves a text alone whose words nobody here has judged, though it holds a learnt one', () => {
+    expect(layer.sentiment.map(({ text }) => text)).toContain('zorbed');
+    expect(taught.score(stranger).sentiment).toEqual(shipped.score(stranger).sentiment);
+    expect(taught.explain(stranger).every(({ source }) => source === undefined)).toBe(true);
+  });
+
+  it('speaks to every text where it was learnt before it knew its home', () => {
+    const { home: _unknown, habits: _none, ...older } = layer;
+    const { sentiment } = shipped.taught(older).score(stranger);
+    expect(sentiment.score).toBeLessThan(shipped.score(stranger).sentiment.score);
   });
 });
 
@@ -130,6 +150,42 @@ describe('intents', () => {
       lessons.filter(({ text, intent }, index) => index % 2 === 1 && scorer.score(text).intent === intent)
         .length;
     expect(found(taught)).toBeGreaterThan(found(shipped));
+  });
+});
+
+describe('what the rules are wont to get wrong', () => {
+  it('is learnt for intents, whatever the words are', () => {
+    const words = [
+      'amber',
+      'birch',
+      'cedar',
+      'delta',
+      'ember',
+      'fjord',
+      'grove',
+      'heron',
+      'inlet',
+      'juniper',
+    ];
+    const posts = words.flatMap((word) => [
+      `What is ${word}?`,
+      `How much is ${word}?`,
+      `Where is ${word}?`,
+      `Thank you, ${word} is wonderful!`,
+    ]);
+    const lessons = posts.map((text): Lesson => {
+      const scored = shipped.score(text);
+      return {
+        text,
+        scored,
+        sentiment: null,
+        intent: scored.intent === 'question' ? 'request' : scored.intent,
+      };
+    });
+    const layer = layerOf(lessons);
+    expect(layer.habits?.find(({ taken }) => taken === 'question')?.texts).toBe(30);
+    expect(shipped.score('What is juniper ember?').intent).toBe('question');
+    expect(shipped.taught(layer).score('What is juniper ember?').intent).toBe('request');
   });
 });
 
