@@ -1,9 +1,11 @@
-import { constants } from 'node:fs';
+import { constants, statSync } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
+import { platform } from 'node:os';
 import { dirname } from 'node:path';
 import { type CheckFinding, looking } from '../core/check-finding.js';
 import { type Clock, MINUTE } from '../core/clock.js';
 import { EarshotError } from '../core/errors.js';
+import { shellWord } from '../core/shell.js';
 import type { Run } from '../store/index.js';
 import { type AccountWiring, accountSubject, checkAccounts } from './accounts.js';
 import { type ChannelDesk, channelFindings } from './channel-check.js';
@@ -111,6 +113,20 @@ function pollFinding(run: Run | null, busy: boolean, now: number): CheckFinding 
   };
 }
 
+/** The database holds private messages. Windows keeps no such bits. */
+function exposureFindings(path: string): CheckFinding[] {
+  const mode = platform() === 'win32' ? undefined : statSync(path, { throwIfNoEntry: false })?.mode;
+  if (mode === undefined || (mode & 0o077) === 0) return [];
+  return [
+    {
+      level: 'warning',
+      code: 'database-exposed',
+      message: `${path} can be read or changed by other users of this machine (mode ${(mode & 0o777).toString(8)}).`,
+      hint: `Run: chmod 600 ${shellWord(path)}`,
+    },
+  ];
+}
+
 async function databaseFindings(patient: Patient): Promise<CheckFinding[]> {
   const desk = await patient.desk();
   const { store } = desk;
@@ -132,7 +148,7 @@ async function databaseFindings(patient: Patient): Promise<CheckFinding[]> {
           hint: 'Stop every earshot, keep a copy of the file, and restore the last backup.',
         };
   const poll = pollFinding(await store.runs.last('poll'), await isBusy(desk), patient.clock());
-  return [integrity, poll, await spaceFinding(dirname(store.path))];
+  return [integrity, ...exposureFindings(store.path), poll, await spaceFinding(dirname(store.path))];
 }
 
 /**

@@ -45,7 +45,7 @@ export function connect(path: string): Connection {
     migrate(raw, path);
   } catch (error) {
     raw?.close();
-    throw explainSqliteError(error, path);
+    throw explainSqliteError(error, path, true);
   }
   const connection = raw;
   return {

@@ -68,17 +68,27 @@ const REMEDIES: readonly [prefix: string, Remedy][] = [
   ],
 ];
 
+const STRANGE: readonly [prefix: string, Remedy] = [
+  '',
+  {
+    code: 'database-corrupt',
+    message: 'the database is not as earshot left it',
+    hint: 'Restore it from a backup, or move it away and poll again.',
+  },
+];
+
 /**
  * What a database failure means for the user.
  *
  * @param error anything thrown by better-sqlite3
  * @param path the database file, named in the message
+ * @param opening whether it came while the file was opened and brought up to date: what is unknown then lies in the file
  * @returns an EarshotError for the failures a user can mend; anything else as it came
  */
-export function explainSqliteError(error: unknown, path: string): unknown {
+export function explainSqliteError(error: unknown, path: string, opening = false): unknown {
   if (isMissingDriver(error)) return missingDriver(error);
   if (!(error instanceof Sqlite.SqliteError)) return error;
-  const found = REMEDIES.find(([prefix]) => error.code.startsWith(prefix));
+  const found = REMEDIES.find(([prefix]) => error.code.startsWith(prefix)) ?? (opening ? STRANGE : undefined);
   if (!found) return error;
   const { code, message, hint, kind } = found[1];
   return new EarshotError(`${path}: ${message}.`, { code, kind: kind ?? 'failed', hint, cause: error });

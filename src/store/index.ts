@@ -13,6 +13,7 @@ import { type ImportOptions, importDesk } from './desk-import.js';
 import { explainSqliteError } from './errors.js';
 import { lastUndoable } from './events.js';
 import { exportRepository } from './export.js';
+import { storeFacts } from './facts.js';
 import { firstAnswersRepository } from './first-answers.js';
 import { forgetRepository } from './forget.js';
 import { commitPage } from './ingest.js';
@@ -89,6 +90,8 @@ export function openStore(path: string) {
         throw explainSqliteError(error, path);
       }
     },
+    /** What the database is, without a word of what is in it. */
+    facts: () => storeFacts(raw, path),
     close,
   };
 }

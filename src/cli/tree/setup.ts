@@ -152,7 +152,16 @@ export const setupCommands: readonly TreeNode[] = [
   {
     usage: 'doctor',
     summary: 'Look for everything that could be wrong, and say what to do',
-    examples: [['earshot doctor', 'start here when something fails']],
+    options: [
+      {
+        flags: '--report',
+        what: 'write down versions, shapes, counts and codes for whoever helps: no name, no text, no secret',
+      },
+    ],
+    examples: [
+      ['earshot doctor', 'start here when something fails'],
+      ['earshot doctor --report > report.json', 'to show to somebody who helps'],
+    ],
     load: () => import('../commands/doctor.js'),
   },
   {
