@@ -20,7 +20,8 @@ export interface Capabilities {
   messages: Ability;
   search: Ability & { windowDays: number | null };
   reply: Ability;
-  privateReply: Ability;
+  /** `onlyAfterTheirs` says what to do about somebody who has not written to us in private before, where they must have. */
+  privateReply: Ability & { onlyAfterTheirs?: string };
   like: Ability;
   hide: Ability;
   delete: Ability;
@@ -142,6 +143,8 @@ export interface Network {
   reply(reply: OutgoingReply, signal: AbortSignal): Promise<SentReply>;
   /** Looks for a reply whose outcome is unknown among our own posts; null when it is surely not there. */
   findReply(reply: OutgoingReply, signal: AbortSignal): Promise<SentReply | null>;
+  /** Whether somebody opened a private chat with us without a message of theirs. */
+  hasOpenedChat?(authorNativeId: string): boolean;
   /** What tells apart the places whose messages a limit of `pace` counts by themselves: a group, a channel. */
   placeOf?(nativeId: string): string;
   /** The page on which a person can answer by hand, where it is another than the mention's own. */

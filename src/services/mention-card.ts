@@ -4,6 +4,7 @@ import type { MentionCard, StoredMention, ThreadEntry } from '../core/stored-men
 import type { Network } from '../networks/network.js';
 import { accountOf, type Desk } from './desk.js';
 import { hideAbility } from './moderate.js';
+import { privateAbility } from './reply.js';
 import { taughtScorer } from './teach.js';
 import { requireMention } from './triage.js';
 
@@ -107,7 +108,10 @@ async function abilitiesOf(desk: Desk, mention: StoredMention): Promise<MentionC
   return [
     ability('reply', refusal === null ? capabilities.reply : { can: false, note: refusal }),
     ...answerPage(network, mention, gone),
-    ability('reply privately', gone === null ? capabilities.privateReply : { can: false, note: gone }),
+    ability(
+      'reply privately',
+      gone === null ? await privateAbility(desk, mention, network) : { can: false, note: gone },
+    ),
     ability('hide', await hideAbility(desk, mention, capabilities)),
     ability('like', capabilities.like),
   ];

@@ -71,7 +71,7 @@ export async function requireAnswerable(desk: Desk, request: Omit<ReplyRequest, 
   const page = network.answerPage?.(mention.nativeId) ?? mention.url;
   const refuse = (reason: string) => new ReplyRefused(mention.id, reason, { page, network: name });
   if (mention.deletedAt !== null) throw refuse('its author deleted it');
-  const ability = request.private ? network.capabilities.privateReply : network.capabilities.reply;
+  const ability = request.private ? await privateAbility(desk, mention, network) : network.capabilities.reply;
   if (!ability.can) throw refuse(ability.note ?? `${name} has no way to`);
   const isPrivate = request.private || mention.private;
   if (!isPrivate && !mention.reply.allowed) throw refuse(mention.reply.reason);
@@ -84,6 +84,20 @@ export async function requireAnswerable(desk: Desk, request: Omit<ReplyRequest, 
     });
   }
   return { mention, account, network, isPrivate };
+}
+
+/** Whether an author can be answered in private: on some networks only who has written so before. */
+export async function privateAbility(
+  desk: Desk,
+  mention: StoredMention,
+  network: Network,
+): Promise<{ can: boolean; note?: string }> {
+  const { privateReply } = network.capabilities;
+  const { author } = mention;
+  if (!privateReply.can || privateReply.onlyAfterTheirs === undefined || mention.private) return privateReply;
+  const known =
+    network.hasOpenedChat?.(author.nativeId) || (await desk.store.mentions.hasWrittenPrivately(author.id));
+  return known ? privateReply : { can: false, note: privateReply.onlyAfterTheirs };
 }
 
 /**

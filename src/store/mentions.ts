@@ -74,6 +74,18 @@ export function mentionsRepository(db: Kysely<Database>) {
       return row ?? null;
     },
 
+    /** Whether an author ever wrote in private, as far as that is still here. */
+    async hasWrittenPrivately(authorId: number): Promise<boolean> {
+      const row = await db
+        .selectFrom('mention')
+        .select('id')
+        .where('author_id', '=', authorId)
+        .where('private', '=', 1)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     /** Whether the conversation began with a post of ours, as far as our posts were read. */
     async startedByUs(threadId: number): Promise<boolean> {
       const row = await db

@@ -21,7 +21,11 @@ export const CAPABILITIES: Capabilities = {
     note: 'Telegram lets no bot search. Watches are heard in groups where the bot may read every message.',
   },
   reply: { can: true, note: 'In groups the bot is still in.' },
-  privateReply: { can: true, note: 'Only to people who have started a chat with the bot.' },
+  privateReply: {
+    can: true,
+    note: 'Only to people who have started a chat with the bot.',
+    onlyAfterTheirs: 'they have not started a chat with the bot; ask them in the group to write to it',
+  },
   like: { can: true, note: 'A thumbs-up, where the group allows that reaction.' },
   hide: {
     can: false,

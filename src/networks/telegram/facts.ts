@@ -32,12 +32,15 @@ const factsSchema = z.object({
   moved: z.record(z.string(), chatId).catch({}),
   /** Our latest answers and the conversations they belong to, oldest first. */
   threads: z.array(z.tuple([z.string(), z.string()])).catch([]),
+  /** Who opened a chat with the bot by its Start button, which is no message; the latest last. */
+  started: z.array(chatId).catch([]),
 });
 export type Facts = z.infer<typeof factsSchema>;
 export type GroupFacts = Facts['groups'][string];
 
 /** How many of our answers are remembered: people answer soon or not at all. */
 const MOST_THREADS = 200;
+const MOST_STARTED = 2_000;
 
 /** What is known of a bot and its groups, kept between runs. */
 export interface FactBook {
@@ -51,6 +54,8 @@ export interface FactBook {
   setMoved(from: number, to: number): void;
   threadOf(nativeId: string): string | undefined;
   setThread(nativeId: string, thread: string): void;
+  hasStarted(person: number): boolean;
+  setStarted(person: number): void;
 }
 
 export function openFacts(memory: AccountMemory): FactBook {
@@ -70,5 +75,10 @@ export function openFacts(memory: AccountMemory): FactBook {
     threadOf: (nativeId) => read().threads.find(([id]) => id === nativeId)?.[1],
     setThread: (nativeId, thread) =>
       memory.set({ threads: [...read().threads, [nativeId, thread]].slice(-MOST_THREADS) }),
+    hasStarted: (person) => read().started.includes(person),
+    setStarted(person) {
+      const others = read().started.filter((one) => one !== person);
+      memory.set({ started: [...others, person].slice(-MOST_STARTED) });
+    },
   };
 }

@@ -32,6 +32,7 @@ export function create(deps: NetworkDeps): Network {
     fetch: (request) => fetchUpdates({ api, facts, deps, watches, takes }, request),
     measure: (text) => ({ length: text.length, limit: TEXT_LIMIT }),
     price: () => [],
+    hasOpenedChat: (authorNativeId) => facts.hasStarted(Number(authorNativeId)),
     placeOf: (nativeId) => String(placeOf(nativeId).chatId),
     reply: (reply, signal) => sendReply(api, facts, reply, signal),
     findReply,

@@ -165,6 +165,7 @@ async function readMessage(
   const { chat, migrate_to_chat_id: movedTo } = message;
   if (movedTo !== undefined) facts.setMoved(chat.id, movedTo);
   const text = textOf(message);
+  if (isStartButton(message)) facts.setStarted(chat.id);
   if (text === null || String(senderId(message)) === bot.nativeId || isStartButton(message)) return;
   const add = (kind: InboundMention['kind'] | null) => {
     const mention = kind === null ? null : toMention(message, kind, text, facts.threadOf);
