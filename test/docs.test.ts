@@ -1,4 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { PAGES } from '../scripts/docs/write.js';
@@ -93,6 +95,7 @@ describe('docs/json.md', () => {
     const numbers = new Map<string, string>();
     for (const shape of shapes.filter(({ name }) => name.startsWith('earshot '))) {
       if (shape.name.includes('bulk plan rows.csv')) await writeBulkFile(owner);
+      if (shape.name.includes('--send')) await openChannel(owner);
       const [, placeholder] = / (ID|HIDABLE|FAILED|SENT)\b/.exec(shape.name) ?? [];
       if (placeholder && !numbers.has(placeholder)) {
         numbers.set(placeholder, await numberFor(placeholder, owner));
@@ -121,6 +124,25 @@ async function documentOf(command: string, owner: Owner): Promise<unknown> {
 async function writeBulkFile(owner: Owner): Promise<void> {
   const rows = `mention,text\n${await mostUrgent(owner)},"Thank you, we are on it."\n999999,"Nobody"\n`;
   writeFileSync(join(owner.dir, 'rows.csv'), rows);
+}
+
+/** A channel in the owner's configuration, to a service in this process that takes whatever is sent. */
+async function openChannel(owner: Owner): Promise<void> {
+  const service = createServer((request, response) => {
+    request.resume().once('end', () => response.end('{}'));
+  });
+  await new Promise<void>((resolve) => {
+    service.listen(0, '127.0.0.1', resolve);
+  });
+  onTestFinished(() => {
+    service.closeAllConnections();
+    service.close();
+  });
+  const { port } = service.address() as AddressInfo;
+  const path = join(owner.dir, 'earshot.config.json');
+  const config = JSON.parse(readFileSync(path, 'utf8')) as object;
+  const channel = { id: 'phone', kind: 'ntfy', server: `http://127.0.0.1:${port}`, topic: 'cafenar' };
+  writeFileSync(path, JSON.stringify({ ...config, delivery: { channels: [channel] } }));
 }
 
 /** A mention or reply in the state a command needs. */

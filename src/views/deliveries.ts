@@ -1,6 +1,6 @@
 import type { DeliveryOutcome } from '../core/delivery.js';
 import { safeLine } from '../output/sanitise.js';
-import { moment } from '../output/time.js';
+import { iso, moment } from '../output/time.js';
 import type { View } from './view.js';
 
 /** What became of each delivery, a line each. */
@@ -51,4 +51,9 @@ export function deliveryTroubleLines(
 export function deliveredLine(outcomes: readonly DeliveryOutcome[]): string | null {
   const sent = outcomes.filter(({ result }) => result === 'sent').map(({ channel }) => channel);
   return sent.length === 0 ? null : `Sent to ${sent.join(', ')}.`;
+}
+
+/** The same for programs: what `digest --send --json` and `alerts test --json` print. */
+export function deliveriesJson(outcomes: readonly DeliveryOutcome[]) {
+  return { deliveries: outcomes.map((outcome) => ({ ...outcome, retryAt: iso(outcome.retryAt) })) };
 }

@@ -1,7 +1,7 @@
 import { EarshotError } from '../../core/errors.js';
 import { writeJson } from '../../output/json.js';
 import { channelsFor, deliver } from '../../services/deliver.js';
-import { deliveryLines } from '../../views/deliveries.js';
+import { deliveriesJson, deliveryLines } from '../../views/deliveries.js';
 import { type Context, print } from '../context.js';
 import { exitCodeOfDeliveries } from '../delivery-code.js';
 import type { ExitCode } from '../exit-codes.js';
@@ -28,7 +28,7 @@ export async function run(context: Context): Promise<ExitCode> {
   };
   const key = `test ${desk.newId()}`;
   const outcomes = await deliver(desk, { what: 'alerts', key, from: now, to: now, document }, false);
-  if (context.options.json) writeJson(context.streams.stdout, { deliveries: outcomes });
+  if (context.options.json) writeJson(context.streams.stdout, deliveriesJson(outcomes));
   else print(context.streams.stdout, deliveryLines(outcomes, await viewOf(context, timeZone)));
   return exitCodeOfDeliveries(outcomes);
 }

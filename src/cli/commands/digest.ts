@@ -3,13 +3,17 @@ import type { DeliveryOutcome } from '../../core/delivery.js';
 import type { Digest } from '../../core/digest.js';
 import { toJsonText, writeJson } from '../../output/json.js';
 import { PLAIN } from '../../output/style.js';
-import { iso } from '../../output/time.js';
 import { isWell, lastDigestEnd, sendDigest } from '../../services/deliver.js';
 import type { Desk } from '../../services/desk.js';
 import { buildDigest } from '../../services/digest.js';
 import { chooseLanguage, loadLanguage } from '../../views/catalogues/index.js';
 import type { Language } from '../../views/catalogues/language.js';
-import { deliveredLine, deliveryLines, deliveryTroubleLines } from '../../views/deliveries.js';
+import {
+  deliveredLine,
+  deliveriesJson,
+  deliveryLines,
+  deliveryTroubleLines,
+} from '../../views/deliveries.js';
 import { digestJson } from '../../views/to-json.js';
 import { type Context, print } from '../context.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
@@ -89,8 +93,7 @@ async function send(
   const { from, to } = digest;
   const outcomes = await sendDigest(desk, { from, to, document: digestDocument(digest, language, view) });
   const line = deliveredLine(outcomes);
-  if (options.json)
-    writeJson(streams.stdout, { deliveries: outcomes.map((one) => ({ ...one, retryAt: iso(one.retryAt) })) });
+  if (options.json) writeJson(streams.stdout, deliveriesJson(outcomes));
   else if (streams.stdout.isTTY) print(streams.stdout, deliveryLines(outcomes, view));
   else if (line !== null && !options.quiet) print(streams.stdout, [line]);
   if (options.json || !streams.stdout.isTTY)

@@ -614,12 +614,20 @@ export const SCHEDULE: ScheduleState = {
     digest: { startedAt: NOW - 9 * HOUR, finishedAt: NOW - 9 * HOUR, exitCode: 3 },
   },
   deliveries: [
-    { what: 'digest', channel: 'mail', state: 'sent', claimedAt: NOW - 9 * HOUR, error: null },
+    {
+      what: 'digest',
+      channel: 'mail',
+      state: 'sent',
+      claimedAt: NOW - 9 * HOUR,
+      settledAt: NOW - 9 * HOUR,
+      error: null,
+    },
     {
       what: 'digest',
       channel: 'team',
       state: 'failed',
       claimedAt: NOW - 9 * HOUR,
+      settledAt: NOW - 9 * HOUR,
       error: 'Slack refused to take a message over team (404: no_service).',
     },
   ],
