@@ -166,15 +166,23 @@ async function blankAudit(trx: Transaction<Database>, { authors }: Traces, now: 
 
 /** Other people's messages and threads name them by an id: answers to what they wrote, threads they began. */
 async function cutReferences(trx: Transaction<Database>, traces: Traces, { hash }: Hasher): Promise<void> {
-  const names = naming(traces.authors.map(({ nativeId }) => nativeId));
-  const written = new Set(traces.messages.map(({ network, nativeId }) => `${network} ${nativeId}`));
   const networks = [...new Set(traces.authors.map(({ network }) => network))];
   for (const network of networks) {
-    const theirs = (id: string) => written.has(`${network} ${id}`) || names(id);
+    const people = traces.authors.filter((author) => author.network === network);
+    const written = traces.messages.filter((message) => message.network === network);
+    const names = naming(people.map(({ nativeId }) => nativeId));
+    const messages = new Set(written.map(({ nativeId }) => nativeId));
+    const theirs = (id: string) => messages.has(id) || names(id);
+    // Whatever may name them; looked at more closely below.
+    const candidates = (column: string) => sql<boolean>`network = ${network} AND (
+      ${sql.ref(column)} IN ${inList([...messages])} OR ${sql.join(
+        people.map(({ nativeId }) => sql`instr(${sql.ref(column)}, ${nativeId})`),
+        sql` OR `,
+      )})`;
     const threads = await trx
       .selectFrom('thread')
       .select(['id', 'native_id as nativeId'])
-      .where('network', '=', network)
+      .where(candidates('native_id'))
       .execute();
     for (const { id, nativeId } of threads.filter((thread) => theirs(thread.nativeId))) {
       const buried = hash(['thread', network, nativeId]);
@@ -188,8 +196,7 @@ async function cutReferences(trx: Transaction<Database>, traces: Traces, { hash 
     const answers = await trx
       .selectFrom('mention')
       .select(['id', 'reply_to_native_id as to'])
-      .where('network', '=', network)
-      .where('reply_to_native_id', 'is not', null)
+      .where(candidates('reply_to_native_id'))
       .execute();
     const cut = answers.filter(({ to }) => to !== null && theirs(to)).map(({ id }) => id);
     await sql`UPDATE mention SET reply_to_native_id = NULL WHERE id IN ${inList(cut)}`.execute(trx);
