@@ -41,6 +41,12 @@ export function schemaVersion(raw: Sqlite.Database, path: string): number {
       hint: 'Point --db at another file; this one was left as it is.',
     });
   }
+  if (version < 0) {
+    throw new EarshotError(`${path}: the database is not as earshot left it.`, {
+      code: 'database-corrupt',
+      hint: 'Restore it from a backup, or move it away and poll again.',
+    });
+  }
   if (version > MIGRATIONS.length) {
     throw new EarshotError(
       `${path} was written by a newer earshot (schema ${version}; this one knows ${MIGRATIONS.length}).`,

@@ -73,6 +73,15 @@ describe('migrations', () => {
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
+  it('refuse a version that never was, instead of counting up to it', () => {
+    const path = join(folder, 'negative.db');
+    connect(path).close();
+    const raw = new Sqlite(path);
+    raw.pragma('user_version = -16777206');
+    raw.close();
+    expect(() => connect(path)).toThrow(expect.objectContaining({ code: 'database-corrupt' }));
+  });
+
   it('leave nothing of a step that fails half-way', () => {
     const path = join(folder, 'half.db');
     const raw = new Sqlite(path);
@@ -80,7 +89,12 @@ describe('migrations', () => {
     raw.pragma(`application_id = ${0x65617273}`);
     raw.exec('CREATE TABLE mention_search (x)');
     raw.close();
-    expect(() => connect(path)).toThrow(/mention_search/);
+    expect(() => connect(path)).toThrow(
+      expect.objectContaining({
+        code: 'database-corrupt',
+        cause: expect.objectContaining({ message: expect.stringContaining('mention_search') }),
+      }),
+    );
     const after = new Sqlite(path, { readonly: true });
     expect(after.prepare('SELECT name FROM sqlite_schema').pluck().all()).toEqual(['mention_search']);
     expect(after.pragma('user_version', { simple: true })).toBe(0);
