@@ -3,21 +3,22 @@ import { writeFileAtomic } from '../config/atomic-file.js';
 import { EarshotError } from '../core/errors.js';
 import type { Context } from './context.js';
 
+const OWNER_ONLY = 0o600;
+
 /**
- * Writes what a command made into the file of --out: all of it or nothing.
+ * Writes what a command made into the file of --out: all of it or nothing. Only its owner can read it, for it holds
+ * what customers wrote.
  *
- * @param mode permissions of the file
  * @throws EarshotError `out-unwritable` where the file cannot be written
  */
 export async function writeOut(
   context: Context,
   file: string,
   text: string | AsyncIterable<string>,
-  mode = 0o644,
 ): Promise<void> {
   const path = resolve(context.cwd, file);
   try {
-    await writeFileAtomic(path, text, mode);
+    await writeFileAtomic(path, text, OWNER_ONLY);
   } catch (cause) {
     // What went wrong in the making of the text is not the file's fault.
     if (!(cause instanceof Error && 'syscall' in cause)) throw cause;

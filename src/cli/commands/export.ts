@@ -25,8 +25,7 @@ const CHUNK = 65_536;
 export async function run(context: Context, flags: ExportFlags): Promise<ExitCode | undefined> {
   const chunks = inChunks(records(context, flags));
   if (flags.out !== undefined) {
-    // Owner's eyes only: private messages are among them.
-    await writeOut(context, flags.out, chunks, 0o600);
+    await writeOut(context, flags.out, chunks);
     return undefined;
   }
   const { stdout } = context.streams;
