@@ -124,7 +124,7 @@ function writeSettings(
   const config = {
     business: { name: 'Café Nar', timeZone: 'UTC' },
     accounts,
-    poll: { timeout: '1s', maxWait: '2s' },
+    poll: { timeout: '2s', maxWait: '2s' },
     alerts: { words: [ALARMING] },
     delivery: {
       channels: [

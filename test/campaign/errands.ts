@@ -32,6 +32,13 @@ export interface Errand {
   ended?(end: RunEnd): void;
 }
 
+/** As often as there are desks that do it much: one reply by hand is one run of the program. */
+const PURPOSES: readonly Purpose[] = [
+  ...(['bulk', 'bulk', 'bulk', 'bulk', 'mark', 'mark', 'reply', 'note'] as const),
+  ...(['alarm', 'alarm', 'hear', 'hear'] as const),
+];
+
+/** The plan of replies that is applied while things go wrong. */
 export const PLAN = 'friday.plan.json';
 const FAST = ['--per-minute', '6000'] as const;
 const DAY = 86_400_000;
@@ -56,7 +63,7 @@ export function arrive(desk: CampaignDesk, wishes: Wishes, random: Random): void
   for (const network of NETWORKS) {
     for (let left = 1 + random.below(3); left > 0; left -= 1) {
       const mark = `q${wishes.messages.length}${network}`;
-      const purpose = random.pick(['bulk', 'bulk', 'reply', 'mark', 'note', 'alarm', 'hear'] as const);
+      const purpose = random.pick(PURPOSES);
       // Private messages are answered where that needs no more; others are only heard.
       const isPrivate = (purpose === 'bulk' && network === 'telegram') || purpose === 'hear';
       const kind = isPrivate && random.below(2) === 0 ? 'message' : 'mention';
@@ -88,23 +95,33 @@ export function heard(
 
 export const pollErrand: Errand = { args: ['poll'] };
 
-/** Plans the bulk replies to what is there, once; then its application. @returns null where there is nothing to plan */
-export async function bulkErrand(desk: CampaignDesk, wishes: Wishes): Promise<Errand | null> {
-  if (!existsSync(join(desk.dir, PLAN))) {
-    const rows = heard(desk, wishes, 'bulk').map(({ id, message }) =>
+/**
+ * Plans the bulk replies to what is there and not begun, once for a file; then its application.
+ *
+ * @returns null where there is nothing to plan
+ */
+export async function bulkErrand(desk: CampaignDesk, wishes: Wishes, plan: string): Promise<Errand | null> {
+  if (!existsSync(join(desk.dir, plan))) {
+    const rows = unbegun(desk, heard(desk, wishes, 'bulk')).map(({ id, message }) =>
       JSON.stringify({ mention: id, text: answerTo(message) }),
     );
     if (rows.length === 0) return null;
-    const args = ['bulk', 'plan', '-', '--out', PLAN, '--strict', '--quiet', ...FAST];
+    const args = ['bulk', 'plan', '-', '--out', plan, '--strict', '--quiet', ...FAST];
     const planned = await desk.run(args, { stdin: rows.join('\n') });
     if (planned.code !== 0) throw new Error(`it could not be planned: ${planned.stdout}${planned.stderr}`);
   }
-  return { args: ['bulk', 'apply', PLAN, '--yes', '--quiet', ...FAST] };
+  return { args: ['bulk', 'apply', plan, '--yes', '--quiet', ...FAST] };
 }
 
-/** A reply by hand to each message that wants one. */
+/** Those whose answer is not in the outbox. */
+function unbegun<Heard extends { message: Message }>(desk: CampaignDesk, found: readonly Heard[]): Heard[] {
+  const begun = new Set(desk.rows<{ text: string }>('SELECT text FROM outbox').map(({ text }) => text));
+  return found.filter(({ message }) => !begun.has(answerTo(message)));
+}
+
+/** A reply by hand to each message that wants one and has none. */
 export function replyErrands(desk: CampaignDesk, wishes: Wishes): Errand[] {
-  return heard(desk, wishes, 'reply').map(({ id, message }) => ({
+  return unbegun(desk, heard(desk, wishes, 'reply')).map(({ id, message }) => ({
     args: ['reply', String(id), answerTo(message), '--yes'],
   }));
 }

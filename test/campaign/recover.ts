@@ -1,20 +1,25 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type CampaignDesk, NETWORKS } from './desk.js';
 import {
   answerTo,
   bulkErrand,
   digestErrand,
   type Errand,
-  type Message,
   markErrands,
   noteErrands,
+  PLAN,
   replyErrands,
   type Wishes,
 } from './errands.js';
 import type { RunEnd } from './program.js';
 
 const MINUTE = 60_000;
-/** How much later each round is: at once, when a reply that is not listed is surely not there, when rests are over. */
-const LATER = [0, 0.6, 6, 66, 132, 198, 300, 800].map((minutes) => minutes * MINUTE);
+/**
+ * How much later each round is: at once; when a reply that is not listed is surely not there; when rests are over. Two
+ * hours are the life of a token on X, whose renewal on a busy machine may be the next thing to fail.
+ */
+const LATER = [0, 0.6, 6, 20, 66, 80, 95, 110].map((minutes) => minutes * MINUTE);
 
 /** What a person does after the trouble, with the means of the program, until nothing is left to do. */
 export interface Recovery {
@@ -22,7 +27,6 @@ export interface Recovery {
   looked: number;
   /** Rounds until all was done; null where something stayed. */
   rounds: number | null;
-  wrong: string[];
 }
 
 export async function recover(
@@ -30,7 +34,9 @@ export async function recover(
   wishes: Wishes,
   onRun: (end: RunEnd) => void,
 ): Promise<Recovery> {
-  const recovery: Recovery = { looked: 0, rounds: null, wrong: [] };
+  const recovery: Recovery = { looked: 0, rounds: null };
+  // One more for what came in after the last was made.
+  const plans = [PLAN];
   for (const [round, ahead] of LATER.entries()) {
     const give = async ({ args, ended }: Errand) => {
       const end = await desk.run(args, { ahead });
@@ -40,9 +46,12 @@ export async function recover(
     // Whoever names the accounts wants them asked now.
     await give({ args: ['poll', ...NETWORKS.flatMap((id) => ['--account', id])] });
     for (const errand of unkept(desk, wishes)) await give(errand);
-    const bulk = await bulkErrand(desk, wishes);
-    if (bulk !== null && !isApplied(desk)) await give(bulk);
-    for (const errand of unbegun(desk, wishes)) await give(errand);
+    plans.push(`late-${round}.plan.json`);
+    for (const plan of plans) {
+      const bulk = await bulkErrand(desk, wishes, plan);
+      if (bulk !== null && !isApplied(desk, plan)) await give(bulk);
+    }
+    for (const errand of replyErrands(desk, wishes)) await give(errand);
     await settleAll(desk, give, recovery);
     if (!isDelivered(desk)) await give(digestErrand(wishes));
     if (isDone(desk, wishes)) {
@@ -72,19 +81,11 @@ function unkept(desk: CampaignDesk, wishes: Wishes): Errand[] {
   return [...markErrands(desk, { ...wishes, messages }), ...noteErrands(desk, { ...wishes, messages })];
 }
 
-/** Whether the plan was begun, and all of it is sent. */
-function isApplied(desk: CampaignDesk): boolean {
-  const planned = statesOf(desk).filter(({ plan }) => plan !== null);
+/** Whether a plan was begun, and all of it is sent. */
+function isApplied(desk: CampaignDesk, plan: string): boolean {
+  const { hash } = JSON.parse(readFileSync(join(desk.dir, plan), 'utf8')) as { hash: string };
+  const planned = statesOf(desk).filter((standing) => standing.plan === hash);
   return planned.length > 0 && planned.every(({ state }) => state === 'sent');
-}
-
-/** Replies by hand that were not begun: those meant for the plan too, where their message came in after it was made. */
-function unbegun(desk: CampaignDesk, wishes: Wishes): Errand[] {
-  const messages = wishes.messages.map(
-    (message): Message => (message.purpose === 'bulk' ? { ...message, purpose: 'reply' } : message),
-  );
-  const begun = new Set(statesOf(desk).map(({ text }) => text));
-  return replyErrands(desk, { ...wishes, messages }).filter(({ args }) => !begun.has(args[2] ?? ''));
 }
 
 /** Finds out what became of replies, and sends again what surely did not arrive. */

@@ -9,6 +9,7 @@ import {
   markErrands,
   newWishes,
   noteErrands,
+  PLAN,
   pollErrand,
   replyErrands,
   type Wishes,
@@ -108,7 +109,7 @@ async function work(scene: Scene, kind: FaultKind, wishes: Wishes, report: Trial
       ...replyErrands(desk, wishes).slice(0, 1),
       digestErrand(wishes),
     ];
-    const bulk = await bulkErrand(desk, wishes);
+    const bulk = await bulkErrand(desk, wishes, PLAN);
     return bulk === null ? errands : [...errands, bulk];
   };
   if (kind.crowd !== undefined) {
