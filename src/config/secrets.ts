@@ -110,6 +110,12 @@ export function openSecrets({ dir, env, accountId, redactor, lock }: SecretsOpti
     kept = secrets;
     return secrets;
   };
+  /** Those of other accounts become known too: a server may have heard them from another run. */
+  const readAll = () => {
+    const all = readCredentials(path);
+    for (const secrets of Object.values(all)) conceal(redactor, secrets);
+    return all;
+  };
   const mine = (all: Credentials) => (Object.hasOwn(all, accountId) ? (all[accountId] ?? {}) : {});
   const outside = (name: string) => {
     const value = environmentSecret(env, accountId, name);
@@ -125,13 +131,13 @@ export function openSecrets({ dir, env, accountId, redactor, lock }: SecretsOpti
     );
 
   return {
-    get: (name) => outside(name) ?? (kept ?? remember(mine(readCredentials(path))))[name],
+    get: (name) => outside(name) ?? (kept ?? remember(mine(readAll())))[name],
     async update(renew) {
       const fixed = allOutside();
       const rotating = ROTATING.find((name) => Object.hasOwn(fixed, name));
       if (rotating !== undefined) throw cannotRotate(accountId, rotating);
       await lock(path, async () => {
-        const all = readCredentials(path);
+        const all = readAll();
         const current = remember(mine(all));
         // Written back as it is first: a full disk must show itself before the old token is spent.
         await saveCredentials(path, all);
