@@ -1,4 +1,4 @@
-import { CLASS, classIn, foldedOf } from './characters.js';
+import { CLASS, classIn, foldedOf, UPPER } from './characters.js';
 
 const HTTP = Array.from('http', (letter) => letter.charCodeAt(0));
 const WWW = Array.from('www.', (letter) => letter.charCodeAt(0));
@@ -33,15 +33,19 @@ function isLink(traits: Int32Array, at: number): boolean {
 }
 
 /**
- * Where @name ends, and @name@server.example, whole; the place after the sign where no name follows.
+ * Where @name ends, and @name@server.example and @name.example, whole; the place after the sign where no name
+ * follows. A dot and a capital after it begin a sentence: "@name.Thanks".
  *
  * @param traits of the text's code units, with zeros after the last
  * @param at where the at sign stands
  */
 export function handleEnd(traits: Int32Array, at: number): number {
   const end = nameEnd(traits, at + 1);
-  if (end === at + 1 || unitIn(traits, end) !== AT || !isName(traits, end + 1)) return end;
-  return domainEnd(traits, end + 1);
+  if (end === at + 1) return end;
+  if (unitIn(traits, end) === AT && isName(traits, end + 1)) return domainEnd(traits, end + 1);
+  const domain = domainEnd(traits, end);
+  for (let i = end; i < domain; i++) if (unitIn(traits, i) === DOT) return domain;
+  return end;
 }
 
 function nameEnd(traits: Int32Array, at: number): number {
@@ -59,7 +63,12 @@ function domainEnd(traits: Int32Array, at: number): number {
 
 function isJoint(traits: Int32Array, at: number): boolean {
   const unit = unitIn(traits, at);
-  return unit === DOT || unit === HYPHEN;
+  return unit === HYPHEN || (unit === DOT && isPlain(traits[at + 1] ?? 0));
+}
+
+/** What a label of an address begins with: no capital, no letter of another script. */
+function isPlain(own: number): boolean {
+  return (own & UPPER) === 0 && foldedOf(own) <= LAST_ASCII;
 }
 
 function isName(traits: Int32Array, at: number): boolean {

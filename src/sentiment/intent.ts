@@ -18,7 +18,7 @@ const OFTEN = 2;
 const OFTEN_LEANING = 0.2;
 /** Who asks why, and leans this way, complains. */
 const WHY_LEANING = -0.05;
-/** Talk that addresses nobody complains only if it is this unhappy, or names a fault. */
+/** Talk that addresses nobody complains only if it names a fault; in English also if it is this unhappy. */
 const VERY = 0.7;
 /** A headline says at least so much, most of it with capitals, and feels nothing. */
 const HEADLINE_WORDS = 5;
@@ -38,7 +38,7 @@ function asks(tokens: Tokens, cues: CuesFound, addressed: boolean): boolean {
   if (cues.questionMark) return true;
   // Among themselves people say "how much" and "what" without asking anybody.
   if (has(cues, CUE.ask)) return tokens.words <= (addressed ? LONG_QUESTION : SHORT_QUESTION);
-  if (has(cues, CUE.askLast)) return tokens.words <= SHORT_QUESTION;
+  if (has(cues, CUE.askLast)) return addressed && tokens.words <= SHORT_QUESTION;
   // Without a question mark, a text that ends in an exclamation is none.
   return (
     has(cues, CUE.askFirst) && tokens.words <= SHORT_QUESTION && tokens.words >= 3 && tokens.exclaims === 0
@@ -114,6 +114,6 @@ function complains({ cues, sentiment, complaint }: Signs, addressed: boolean): b
   if (label !== 'negative')
     return complaint === null && named && addressed && score < (often ? OFTEN_LEANING : LEANING);
   if (named) return true;
-  if (!addressed) return confidence >= VERY;
+  if (!addressed) return complaint !== null && confidence >= VERY;
   return confidence >= (complaint === null && !has(cues, CUE.request | CUE.please) ? LIKELY : CLEARLY);
 }

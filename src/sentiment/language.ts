@@ -2,6 +2,7 @@ import { ByteRows } from './byte-rows.js';
 import { hashStep, mix } from './hash.js';
 import { LANGUAGES, languageIndex } from './languages.js';
 import type { ModelFile } from './model-file.js';
+import { languageOfLetters } from './scripts.js';
 import { FIELD, FIELDS, PART, ROWS, type TokenRows } from './token-rows.js';
 import { KIND, type Tokens } from './tokens.js';
 
@@ -39,31 +40,9 @@ export function languageRows(tokens: Tokens, index: number, out: Int32Array): nu
   return count;
 }
 
-/** Scripts that settle the matter alone, and the language said. */
-const SCRIPTS: readonly [RegExp, string][] = [
-  [/[\u0900-\u097f]/g, 'hi'],
-  [/[\u3040-\u30ff]/g, 'ja'],
-  [/[\uac00-\ud7af]/g, 'ko'],
-  [/[\u0e00-\u0e7f]/g, 'th'],
-  [/[\u0370-\u03ff]/g, 'el'],
-  [/[\u0590-\u05ff]/g, 'he'],
-  [/[\u0400-\u04ff]/g, 'und'],
-  [/[\u4e00-\u9fff]/g, 'zh'],
-];
-const FOREIGN = /[\u0370-\u05ff\u0900-\u10ff\u3040-\ud7af]/;
-
 /** Languages that a text without a letter of their script is surely not in. */
 const WRITTEN_IN_ARABIC = [languageIndex('fa'), languageIndex('ar')];
 const ARABIC_SCRIPT = /[\u0600-\u06ff]/;
-
-function foreignScript(text: string): string | undefined {
-  if (!FOREIGN.test(text)) return undefined;
-  const head = text.slice(0, 4096);
-  const letters = head.match(/\p{L}/gu)?.length ?? 0;
-  for (const [script, language] of SCRIPTS)
-    if ((head.match(script)?.length ?? 0) * 2 > letters) return language;
-  return undefined;
-}
 
 /** Tells the language of a text from its words and their letters. */
 export class LanguageModel {
@@ -87,8 +66,8 @@ export class LanguageModel {
    * @returns a BCP 47 primary subtag, `und` where it cannot be told
    */
   detect(tokens: Tokens, cache: TokenRows, networkLanguage?: string | null): string {
-    const foreign = tokens.beyondLatin ? foreignScript(tokens.text) : undefined;
-    if (foreign !== undefined) return foreign;
+    const byLetters = tokens.beyondLatin ? languageOfLetters(tokens.text) : undefined;
+    if (byLetters !== undefined) return byLetters;
     const sum = this.#sum;
     const cached = this.#cached;
     const { rows, records } = cache;

@@ -20,6 +20,20 @@ describe('language', () => {
     expect(scorer.score(text).language).toBe(language);
   });
 
+  it.each([
+    ['ur', 'کیا حال ہے؟'],
+    ['ur', 'یہ موبائل بہت اچھا ہے'],
+    ['ur', 'مجھے آپ کی سروس پسند نہیں آئی'],
+    ['ur', 'دکان کب کھلتی ہے'],
+    ['ckb', 'خواردنەکە زۆر خۆش بوو'],
+    ['ckb', 'کەی دەکرێنەوە؟'],
+    ['ckb', 'نرخی چەندە؟'],
+    ['fa', 'خانەی ما سرد بود و کسی جواب نداد'],
+    ['fa', 'این ڤیدیو را دیدم و خیلی خوب بود'],
+  ])('knows the neighbours of Persian by their letters, %s: %s', (language, text) => {
+    expect(scorer.score(text).language).toBe(language);
+  });
+
   it('tells Indonesian and Malay from the rest', () => {
     expect(['id', 'ms']).toContain(scorer.score('Terima kasih, makanannya enak sekali').language);
   });

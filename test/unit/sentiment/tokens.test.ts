@@ -21,6 +21,22 @@ function hashes(text: string): number[] {
 
 describe('tokens', () => {
   it.each([
+    ['@cafenar.bsky.social', []],
+    ['hi @my-shop.bsky.social: nice', ['hi', 'nice']],
+    ['@shop@mastodon.social great', ['great']],
+    ['@shop@my-server.example. Great', ['.', 'Great']],
+    ['@anna.b_92 look', ['look']],
+    ['@shop.Thanks', ['.', 'Thanks']],
+    ['@shop... no', ['...', 'no']],
+    ['@shop. no', ['.', 'no']],
+    ['@shop-less', ['less']],
+    ['@shop.سلام', ['.', 'سلام']],
+  ])('takes a handle whole, and no more: %s', (text, words) => {
+    expect(written(text)).toEqual(words);
+    expect(read(text).users).toBe(1);
+  });
+
+  it.each([
     ["I don't know", ['I', "don't", 'know']],
     ["J'aime l'amour", ['J', 'aime', 'l', 'amour']],
     ['#fail at 12:30, really?!', ['#fail', 'at', '12:30', 'really', '?!']],
