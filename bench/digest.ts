@@ -1,3 +1,4 @@
+import { referenceWindows, WINDOW } from '../src/core/spikes.js';
 import { STATS_BY, STATS_METRICS } from '../src/core/stats.js';
 import type { Desk } from '../src/services/desk.js';
 import { buildDigest } from '../src/services/digest.js';
@@ -36,7 +37,10 @@ function deskOver(store: Store): Desk {
   } as unknown as Desk;
 }
 
-/** `digest` over one day, and every `stats` over ninety days, of a big desk: reading and computing, no printing. */
+/**
+ * `digest` over one day, every `stats` over ninety days, and what a poll counts to know a spike, of a big desk:
+ * reading and computing, no printing.
+ */
 export async function main(args: readonly string[]) {
   const count = numberOption(args, 'count', 1_000_000);
   const times = numberOption(args, 'times', 20);
@@ -55,6 +59,15 @@ export async function main(args: readonly string[]) {
       );
     }
   }
+  const since = NOW - 1_000 * DAY;
+  const windows = [
+    { from: NOW - WINDOW, to: NOW },
+    { from: NOW - 28 * DAY, to: NOW - WINDOW },
+    ...referenceWindows(NOW, since, desk.settings.business.timeZone),
+  ];
+  results['counting for spikes'] = await measure(times, DAY_TARGET_MS, () =>
+    store.alerts.countIn(windows, ['the bakery']),
+  );
   store.close();
   printTable([
     ['', 'first ms', 'median ms', 'max ms', 'cpu ms', 'aim ms'],
