@@ -103,15 +103,23 @@ export function reviewLines(
   ];
 }
 
-/** One line a row in a pipe: line, ready or refused, mention, addressee, private or public, text or reason. */
+/** One line a row in a pipe: line, ready or refused, mention, addressee, private or public, text or reason, messages. */
 export function planTsv(plan: Plan): string[] {
   const ready = plan.rows.map((row) => ({
     line: row.line,
-    text: tsvRow([row.line, 'ready', row.mentionId, row.to, row.private ? 'private' : 'public', row.text]),
+    text: tsvRow([
+      row.line,
+      'ready',
+      row.mentionId,
+      row.to,
+      row.private ? 'private' : 'public',
+      row.text,
+      messagesOf(row),
+    ]),
   }));
   const refused = plan.refused.map(({ line, mention, reason }) => ({
     line,
-    text: tsvRow([line, 'refused', mention, null, null, reason]),
+    text: tsvRow([line, 'refused', mention, null, null, reason, null]),
   }));
   return [...ready, ...refused].sort((a, b) => a.line - b.line).map(({ text }) => text);
 }

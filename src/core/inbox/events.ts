@@ -34,7 +34,8 @@ export type InboxEvent =
   | { type: 'taken-back'; outboxId: number; text: string; private: boolean }
   | { type: 'marked'; mentionId: number; notice: Notice }
   | { type: 'noted'; mentionId: number; notice: Notice }
-  | { type: 'undone'; notice: Notice }
+  /** `mentionId` is what was taken back; null where nothing was. */
+  | { type: 'undone'; mentionId: number | null; notice: Notice }
   | { type: 'templates'; choices: readonly Choice[] }
   | { type: 'filled'; text: string; template: { name: string; variantId: number } }
   | { type: 'edited'; text: string }

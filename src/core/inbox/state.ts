@@ -75,6 +75,8 @@ export interface InboxState {
   waiting: { count: number; oldestAt: number | null };
   /** Of the mentions of the last seven days that needed a reply, the share answered within 24 hours; null where none. */
   within24h: number | null;
+  /** The mention to be looked at once the queue is read: what was taken back. */
+  returnTo: number | null;
   /** Of the selected mention, once it is there. */
   card: MentionCard | null;
   /** Lines of the card scrolled past. */
@@ -102,6 +104,7 @@ export function emptyInbox(now: number): InboxState {
     selected: 0,
     waiting: { count: 0, oldestAt: null },
     within24h: null,
+    returnTo: null,
     card: null,
     scroll: 0,
     filter: NO_FILTER,

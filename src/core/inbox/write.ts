@@ -2,8 +2,7 @@ import type { Draft } from './draft.js';
 import { type DraftMove, draftOf, insert, move, remove } from './draft.js';
 import type { InboxEffect, Key } from './events.js';
 import type { InboxState, Writing } from './state.js';
-
-type Step = readonly [state: InboxState, effects: readonly InboxEffect[]];
+import type { Step } from './step.js';
 
 /** Begins an answer to the selected mention, with a text that may stand already. */
 export function beginWriting(

@@ -27,9 +27,14 @@ export async function keepNote(desk: Desk, id: number, text: string): Promise<In
 export async function takeBackMark(desk: Desk): Promise<InboxEvent> {
   const touched = await undoMark(desk);
   if (touched === null)
-    return { type: 'undone', notice: { text: 'There is nothing to take back.', level: 'trouble' } };
+    return {
+      type: 'undone',
+      mentionId: null,
+      notice: { text: 'There is nothing to take back.', level: 'trouble' },
+    };
   return {
     type: 'undone',
+    mentionId: touched[0] ?? null,
     notice: { text: `Taken back: #${touched.join(', #')} as before.`, level: 'done' },
   };
 }

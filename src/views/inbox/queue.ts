@@ -6,6 +6,8 @@ import { handleLabel, mentionText, sentimentPaint, sentimentSign } from '../labe
 import type { View } from '../view.js';
 
 const NETWORK_WIDTH = 8;
+/** `59 min` */
+const AGE_WIDTH = 6;
 /** Narrower than this, the network gives way to the text. */
 const ROOM_FOR_NETWORK = 70;
 
@@ -29,7 +31,7 @@ function row(mention: StoredMention, isSelected: boolean, view: View): string {
       : [pad(truncate(networkName(mention.network), NETWORK_WIDTH), NETWORK_WIDTH)]),
     pad(truncate(handleLabel(mention.author.handle), who), who),
     sentimentSign(mention.sentiment),
-    pad(age(now - mention.createdAt), 4, 'right'),
+    pad(age(now - mention.createdAt), AGE_WIDTH, 'right'),
   ];
   const start = `${parts.join(' ')}  `;
   const line = truncate(start + mentionText(mention), width);

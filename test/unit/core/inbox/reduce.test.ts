@@ -52,6 +52,21 @@ describe('the inbox', () => {
     ]);
   });
 
+  it('goes back to what was taken back, wherever it stands in the queue then', () => {
+    const [one, two, ...others] = MENTIONS;
+    if (!one || !two) throw new Error('too few samples');
+    const marked = play([loaded([two, ...others])], ready).state;
+    const undone: InboxEvent = {
+      type: 'undone',
+      mentionId: one.id,
+      notice: { text: 'Taken back', level: 'done' },
+    };
+    const { state, asked } = play([undone, loaded([two, ...others, one])], marked);
+    expect(state.queue[state.selected]?.id).toBe(one.id);
+    expect(asked.at(-1)).toEqual({ type: 'open', id: one.id });
+    expect(play([loaded()], play([key('j')], state).state).state.returnTo).toBeNull();
+  });
+
   it('sends nothing that is empty, and overrules a warning only about the very same words', () => {
     expect(play([key('a'), key('\r')], ready).asked.some(({ type }) => type === 'send')).toBe(false);
     const warned: InboxEvent = { type: 'warned', text: 'Hi', warnings: ['The same words went out.'] };
@@ -217,7 +232,7 @@ describe('the inbox', () => {
         { type: 'edited', text: 'Long' },
         { type: 'tick', now: NOW + 60_000 },
         { type: 'noted', mentionId: 481, notice: { text: 'Noted', level: 'done' } },
-        { type: 'undone', notice: { text: 'Undone', level: 'done' } },
+        { type: 'undone', mentionId: first.id, notice: { text: 'Undone', level: 'done' } },
       ),
     },
   );
