@@ -59,7 +59,7 @@ export function forgetLines({ authors, tally, copies }: ForgetView, done: boolea
       : [
           ...hang(
             '',
-            'Out of reach, and still holding them: these copies. Delete them, or keep them safe.',
+            'Out of reach, and perhaps still holding them: these copies. Delete them, or keep them safe.',
             width,
           ),
           ...copies.flatMap(({ path, at }) =>

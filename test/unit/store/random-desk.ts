@@ -98,6 +98,8 @@ async function live(store: Store, accountId: number, people: readonly Somebody[]
   const ids = raw.prepare('SELECT id FROM mention ORDER BY id').pluck().all() as number[];
   const textOf = (id: number) =>
     String(raw.prepare('SELECT text FROM mention WHERE id = ?').pluck().get(id)).split(' ')[0] ?? '';
+  const nativeIdOf = (id: number) =>
+    String(raw.prepare('SELECT native_id FROM mention WHERE id = ?').pluck().get(id));
   for (const id of ids) {
     const lot = random.below(12);
     if (lot === 0) await store.triage.apply([id], { status: 'done' }, act());
@@ -119,6 +121,7 @@ async function live(store: Store, accountId: number, people: readonly Somebody[]
       );
       await bring(store, reply, random.pick(OUTBOX_STATES), id);
     }
+    if (lot === 11) await store.markDeleted('x', [nativeIdOf(id)], NOW);
     if (lot === 10) {
       raw
         .prepare(`INSERT INTO alert (kind, mention_id, detail, raised_at) VALUES ('word', ?, ?, ?)`)
