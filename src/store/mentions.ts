@@ -44,9 +44,13 @@ export function mentionsRepository(db: Kysely<Database>) {
 
     /** The newest mentions of the customer an author belongs to, newest first. */
     async byCustomer(authorId: number, limit: number): Promise<StoredMention[]> {
-      const query = oneQuery(isSameCustomer(authorId));
-      const { rows } =
-        await sql<MentionRow>`${query} ORDER BY mention.created_at DESC LIMIT ${limit}`.execute(db);
+      // Found and put in order by narrow rows first: an author may have written thousands.
+      const newest = sql`mention.id IN (SELECT id FROM mention
+        WHERE author_id IN (SELECT id FROM author WHERE ${isSameCustomer(authorId)})
+        ORDER BY created_at DESC LIMIT ${limit})`;
+      const { rows } = await sql<MentionRow>`${oneQuery(newest)} ORDER BY +mention.created_at DESC`.execute(
+        db,
+      );
       return rows.map(toMention);
     },
 

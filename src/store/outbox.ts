@@ -20,6 +20,9 @@ export interface NewReply {
   origin?: ReplyOrigin;
 }
 
+/** In the words of the index over what is not settled, which is small however many replies went out. */
+const PENDING = sql<boolean>`state NOT IN ('sent', 'cancelled')`;
+
 /** Where the text of a reply came from, and how it leaves. */
 export interface ReplyOrigin {
   template?: { name: string; variantId: number };
@@ -268,7 +271,12 @@ export function outboxRepository(db: Kysely<Database>) {
      */
     async abandonOrphans(act: Act): Promise<number> {
       return db.transaction().execute(async (trx) => {
-        const rows = await trx.selectFrom('outbox').select('id').where('state', '=', 'sending').execute();
+        const rows = await trx
+          .selectFrom('outbox')
+          .select('id')
+          .where('state', '=', 'sending')
+          .where(PENDING)
+          .execute();
         for (const { id } of rows) {
           await move(
             trx,
