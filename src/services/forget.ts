@@ -37,12 +37,14 @@ export async function findPerson(desk: Desk, who: string): Promise<Person> {
  * @returns how the file was compacted; null where it could not be yet
  */
 export async function forgetPerson(desk: Desk, { authors }: Person): Promise<Compaction | null> {
-  await desk.exclusively('send', SEND_LOCK_WAIT, () =>
-    desk.store.forget.forget(
+  await desk.exclusively('send', SEND_LOCK_WAIT, async () => {
+    // An import holds this lock too: what lies there is of one that was killed, and may hold them.
+    await desk.store.dropScratch();
+    await desk.store.forget.forget(
       authors.map(({ id }) => id),
       newAct(desk),
-    ),
-  );
+    );
+  });
   return compact(desk);
 }
 

@@ -232,8 +232,11 @@ function refuseUnsentRows(raw: Sqlite.Database, now: number): number {
   return refused;
 }
 
-/** What this or a killed run has left beside the database. */
-async function dropScratch(path: string): Promise<void> {
+/**
+ * Removes scratch files beside the database: that of an import which ends, and those of killed ones. Only while nobody
+ * imports.
+ */
+export async function dropScratch(path: string): Promise<void> {
   const dir = dirname(path);
   const mine = `${basename(path)}.import-`;
   for (const name of await readdir(dir)) {

@@ -9,7 +9,7 @@ import { customersRepository } from './customers.js';
 import { markDeleted } from './deletions.js';
 import { deliveriesRepository } from './deliveries.js';
 import { deskLines } from './desk-file.js';
-import { type ImportOptions, importDesk } from './desk-import.js';
+import { dropScratch, type ImportOptions, importDesk } from './desk-import.js';
 import { explainSqliteError } from './errors.js';
 import { lastUndoable } from './events.js';
 import { exportRepository } from './export.js';
@@ -77,6 +77,8 @@ export function openStore(path: string) {
     lines: (now: number) => deskLines(path, now),
     /** Takes in a whole desk from a file; see `importDesk`. */
     importDesk: (file: string, options: ImportOptions) => importDesk(raw, path, file, options),
+    /** Removes what imports that were killed left beside the database; see `dropScratch`. */
+    dropScratch: () => dropScratch(path),
     commitPage: (page: PageToCommit) => commitPage(db, page),
     markDeleted: (network: string, nativeIds: readonly string[], now: number) =>
       markDeleted(db, network, nativeIds, now),
