@@ -1,0 +1,85 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import Sqlite from 'better-sqlite3';
+import { packModel, parseModel } from '../../src/sentiment/model-file.js';
+import { openStore } from '../../src/store/index.js';
+import { TEXTS } from '../hostile/corpus.js';
+import { deskStore, inbound, prepared } from '../unit/store/support.js';
+import { mutateBytes, mutateText } from './mutate.js';
+import type { Target } from './target.js';
+
+/** Readers of files that are not text, and the questions that a search puts to the database. */
+export async function fileTargets(dir: string): Promise<Target[]> {
+  const model = packModel([
+    { name: 'a', data: Int8Array.from([1, 2, 3]) },
+    { name: 'b', data: Int16Array.from([1, 2]) },
+    { name: 'c', data: Float32Array.from([1, 2, 3, 4]) },
+  ]);
+  const database = await smallDatabase(join(dir, 'seed.db'));
+  const { store } = await deskStore();
+  return [
+    {
+      name: 'model file',
+      weight: 8,
+      try(random) {
+        const bytes = mutateBytes(random, model);
+        // Half of them with a checksum that is right, so that what lies behind it is tried too.
+        if (bytes.length > 16 && random.below(2) === 0) {
+          new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).setUint32(
+            12,
+            crc32(bytes.subarray(16)),
+            true,
+          );
+        }
+        const file = parseModel(bytes, 'model.bin');
+        return [file.int8('a'), file.int16('b'), file.int32('c'), file.float32('c')];
+      },
+    },
+    {
+      name: 'database',
+      weight: 1,
+      async try(random) {
+        const place = mkdtempSync(join(dir, 'db-'));
+        try {
+          const path = join(place, 'earshot.db');
+          writeFileSync(path, mutateBytes(random, database));
+          const opened = openStore(path);
+          try {
+            opened.integrityProblems();
+            await opened.mentions.list({ sort: 'newest', limit: 5 });
+            await opened.mentions.list({ sort: 'newest', limit: 5, search: 'late' });
+            return await opened.accounts.all();
+          } finally {
+            opened.close();
+          }
+        } finally {
+          rmSync(place, { recursive: true });
+        }
+      },
+    },
+    {
+      name: 'search',
+      weight: 6,
+      try(random) {
+        const search = mutateText(random, TEXTS);
+        return store.mentions.list({ sort: 'newest', limit: 5, search, author: search.slice(0, 9) });
+      },
+    },
+  ];
+}
+
+/** One file without a WAL, so that every byte of it can be wrong. */
+async function smallDatabase(path: string): Promise<Uint8Array> {
+  const { store, commit } = await deskStore(path);
+  await commit({
+    mentions: TEXTS.slice(0, 20).map((text, index) =>
+      prepared(inbound(`n${index}`, { text: `late ${text}` })),
+    ),
+  });
+  store.close();
+  const raw = new Sqlite(path);
+  raw.pragma('journal_mode = DELETE');
+  raw.close();
+  return readFileSync(path);
+}
