@@ -83,7 +83,7 @@ function capacity({ digest, language, networkName }: Words): string[] {
     const values = { name: foreign(networkName(network)), perDay: decimal(perDay) };
     return minutes === null
       ? say('capacity.unknown', values)
-      : say('capacity.line', { ...values, minutes: Math.round(minutes) });
+      : say('capacity.line', { ...values, minutes: Math.ceil(minutes) });
   };
   const judged = channels.filter(({ keptUp }) => keptUp !== null);
   const lost = judged.filter(({ keptUp }) => keptUp === false);

@@ -1,5 +1,6 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { stack } from 'd3-shape';
+import { textWidth } from '../../output/width.js';
 import type { Language } from '../catalogues/language.js';
 import type { Chart } from './charts.js';
 import { html, type Markup, NOTHING } from './markup.js';
@@ -9,6 +10,9 @@ const WIDTH = 340;
 const HEIGHT = 150;
 const AXIS = { side: 30, below: 18, above: 8 };
 const ROW = 26;
+/** About the width of a letter of the labels, and the room between two of them, in units of the drawing. */
+const LETTER = 6;
+const BETWEEN_LABELS = 6;
 const MOST_LABELS = 6;
 const TICKS = 3;
 
@@ -49,7 +53,11 @@ function columns({ columns, series, stacked }: Chart, language: Language): Drawi
     .nice(TICKS)
     .range([HEIGHT - AXIS.below, AXIS.above]);
   const ticks = y.ticks(TICKS).filter(Number.isInteger);
-  const labelled = Math.ceil(columns.length / MOST_LABELS);
+  const longest = Math.max(0, ...columns.map(({ short }) => textWidth(short)));
+  const labelled = Math.max(
+    Math.ceil(columns.length / MOST_LABELS),
+    Math.ceil((longest * LETTER + BETWEEN_LABELS) / x.step()),
+  );
   const bars = stacked ? stackedBars(series) : sideBySide(series, x.bandwidth());
   return {
     height: HEIGHT,
