@@ -99,22 +99,34 @@ function checkMentions({ wishes, one, find }: Look): void {
 
 function checkReplies({ desk, wishes, all, find }: Look): void {
   for (const message of wishes.messages.filter(isAnswered)) {
-    const text = answerTo(message);
-    const ledger = desk.fakes.get(message.network)?.written() ?? [];
-    const there = ledger.filter((written) => written.text.split(/\s+/).includes(message.mark));
-    if (there.length === 0) find('replies lost', `${message.mark} is not on the network`);
-    if (there.length > 1) find('replies doubled', `${message.mark} is there ${there.length} times`);
-    const rows = all('SELECT state, native_id FROM outbox WHERE text = ?', text);
-    const sent = rows.filter(({ state }) => state === 'sent');
-    if (sent.length !== 1) {
-      find('replies lost', `${message.mark} in the outbox: ${rows.map(({ state }) => state).join(', ')}`);
+    const { mark, network, nativeId } = message;
+    const written = desk.fakes.get(network)?.written() ?? [];
+    // A long answer leaves in parts: each of its words must have arrived, once.
+    for (const word of marked(answerTo(message), mark)) {
+      const count = written.filter(({ text }) => marked(text, mark).includes(word)).length;
+      if (count === 0) find('replies lost', `${word} is not on the network`);
+      if (count > 1) find('replies doubled', `${word} is there ${count} times`);
+    }
+    const rows = all(
+      `SELECT state, outbox.native_id AS id, parts FROM outbox JOIN mention ON mention.id = mention_id
+        WHERE mention.network = ? AND mention.native_id = ?`,
+      network,
+      nativeId,
+    );
+    const states = rows.map(({ state }) => state);
+    if (rows.length !== (rows[0]?.parts ?? 1) || states.some((state) => state !== 'sent')) {
+      find('replies lost', `${mark} in the outbox: ${states.join(', ')}`);
     }
     // Where a person has seen it, nobody has told its id.
-    const id = sent[0]?.native_id ?? null;
-    if (id !== null && there[0] && there[0].nativeId !== id) {
-      find('replies lost', `${message.mark} is ${there[0].nativeId}, not ${String(id)}`);
-    }
+    const unheardOf = rows.filter(({ id }) => id !== null && !written.some((one) => one.nativeId === id));
+    if (unheardOf.length > 0) find('replies lost', `${mark} is not on the network as ${unheardOf[0]?.id}`);
   }
+}
+
+/** The words of a text that hold a message's mark. */
+function marked(text: string, mark: string): string[] {
+  const own = new RegExp(`^${mark}(n\\d+)?$`);
+  return text.split(/[\s.]+/).filter((word) => own.test(word));
 }
 
 function isAnswered({ purpose }: Message): boolean {

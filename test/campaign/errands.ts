@@ -14,6 +14,8 @@ export interface Message {
   purpose: Purpose;
   /** A word that no other message of the trial holds. */
   mark: string;
+  /** Whether the answer to it is too long for one message on most networks. */
+  isLong: boolean;
 }
 
 /** What a trial wants of the desk, and what the desk has said is done. */
@@ -43,9 +45,12 @@ export const PLAN = 'friday.plan.json';
 const FAST = ['--per-minute', '6000'] as const;
 const DAY = 86_400_000;
 
-/** A person's answer to a message. */
-export function answerTo({ mark }: Message): string {
-  return `Yes, until six, see you. ${mark}`;
+/** A person's answer to a message; each of its words with the mark stands in no other. */
+export function answerTo({ mark, isLong }: Message): string {
+  if (!isLong) return `Yes, until six, see you. ${mark}`;
+  return Array.from({ length: 18 }, (_, index) => `And then there is something else ${mark}n${index}.`).join(
+    ' ',
+  );
 }
 
 /** What a person keeps about whoever wrote a message. */
@@ -69,7 +74,7 @@ export function arrive(desk: CampaignDesk, wishes: Wishes, random: Random): void
       const kind = isPrivate && random.below(2) === 0 ? 'message' : 'mention';
       const text = `${mark} ${purpose === 'alarm' ? `I was ${ALARMING} here` : 'are you open today?'}`;
       const nativeId = desk.fakes.get(network)?.arrive({ by: `guest${mark}`.slice(0, 15), kind, text }) ?? '';
-      wishes.messages.push({ network, nativeId, purpose, mark });
+      wishes.messages.push({ network, nativeId, purpose, mark, isLong: random.below(3) === 0 });
     }
   }
 }
@@ -103,7 +108,7 @@ export const pollErrand: Errand = { args: ['poll'] };
 export async function bulkErrand(desk: CampaignDesk, wishes: Wishes, plan: string): Promise<Errand | null> {
   if (!existsSync(join(desk.dir, plan))) {
     const rows = unbegun(desk, heard(desk, wishes, 'bulk')).map(({ id, message }) =>
-      JSON.stringify({ mention: id, text: answerTo(message) }),
+      JSON.stringify({ mention: id, text: answerTo(message), split: message.isLong }),
     );
     if (rows.length === 0) return null;
     const args = ['bulk', 'plan', '-', '--out', plan, '--strict', '--quiet', ...FAST];
@@ -113,16 +118,16 @@ export async function bulkErrand(desk: CampaignDesk, wishes: Wishes, plan: strin
   return { args: ['bulk', 'apply', plan, '--yes', '--quiet', ...FAST] };
 }
 
-/** Those whose answer is not in the outbox. */
-function unbegun<Heard extends { message: Message }>(desk: CampaignDesk, found: readonly Heard[]): Heard[] {
-  const begun = new Set(desk.rows<{ text: string }>('SELECT text FROM outbox').map(({ text }) => text));
-  return found.filter(({ message }) => !begun.has(answerTo(message)));
+/** Those to which no answer is in the outbox. */
+function unbegun<Heard extends { id: number }>(desk: CampaignDesk, found: readonly Heard[]): Heard[] {
+  const begun = new Set(desk.rows<{ id: number }>('SELECT mention_id AS id FROM outbox').map(({ id }) => id));
+  return found.filter(({ id }) => !begun.has(id));
 }
 
 /** A reply by hand to each message that wants one and has none. */
 export function replyErrands(desk: CampaignDesk, wishes: Wishes): Errand[] {
   return unbegun(desk, heard(desk, wishes, 'reply')).map(({ id, message }) => ({
-    args: ['reply', String(id), answerTo(message), '--yes'],
+    args: ['reply', String(id), answerTo(message), '--yes', ...(message.isLong ? ['--split'] : [])],
   }));
 }
 

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type CampaignDesk, NETWORKS } from './desk.js';
 import {
-  answerTo,
   bulkErrand,
   digestErrand,
   type Errand,
@@ -67,11 +66,13 @@ interface Standing {
   text: string;
   state: string;
   network: string;
+  nativeId: string;
   plan: string | null;
 }
 
 function statesOf(desk: CampaignDesk): Standing[] {
-  return desk.rows<Standing>(`SELECT outbox.id, outbox.text, outbox.state, mention.network, outbox.plan
+  return desk.rows<Standing>(`SELECT outbox.id, outbox.text, outbox.state, mention.network,
+    mention.native_id AS nativeId, outbox.plan
     FROM outbox JOIN mention ON mention.id = outbox.mention_id`);
 }
 
@@ -125,8 +126,9 @@ function isDone(desk: CampaignDesk, wishes: Wishes): boolean {
   const standing = statesOf(desk);
   return (
     count('mention') >= wishes.messages.length &&
-    replies.every((message) =>
-      standing.some(({ text, state }) => text === answerTo(message) && state === 'sent'),
+    standing.every(({ state }) => state === 'sent') &&
+    replies.every(({ network, nativeId }) =>
+      standing.some((one) => one.network === network && one.nativeId === nativeId),
     ) &&
     unkept(desk, wishes).length === 0 &&
     count('alert WHERE told_at IS NULL') === 0 &&
