@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import Sqlite from 'better-sqlite3';
+import { safeJson } from '../core/safe-json.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { columnsOf, tablesOf } from './tables.js';
 
@@ -28,7 +29,8 @@ export async function* deskLines(path: string, now: number): AsyncGenerator<stri
   const hash = createHash('sha256');
   let lines = 0;
   const line = (value: unknown): string => {
-    const text = `${JSON.stringify(value)}\n`;
+    // Safe to look at in a terminal too.
+    const text = `${safeJson(JSON.stringify(value))}\n`;
     hash.update(text);
     lines += 1;
     return text;

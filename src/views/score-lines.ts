@@ -1,6 +1,7 @@
+import { safeJson } from '../core/safe-json.js';
 import type { Evidence, Understanding } from '../core/sentiment.js';
 import { tsvRow } from '../output/csv.js';
-import { safeJson, toJsonText } from '../output/json.js';
+import { toJsonText } from '../output/json.js';
 import { safeLine } from '../output/sanitise.js';
 import { flow, hang } from '../output/width.js';
 import { evidenceLabel, sentimentLabel, sentimentPaint } from './labels.js';
