@@ -101,8 +101,8 @@ async function crash(error: unknown, { stderr }: Streams, redact: (text: string)
   ]);
   const verbose = process.argv.includes('--verbose') || process.argv.includes('-v');
   const lines = errorLines(error, { style: PLAIN, width: stderr.columns, verbose, redact });
-  stderr.write(`${lines.join('\n')}\n`);
-  await stderr.flush().catch(() => undefined);
+  // Last of all: a screen that is up would take it away with itself.
+  stderr.atExit(`${lines.join('\n')}\n`);
   process.exit(EXIT.failed);
 }
 
