@@ -12,6 +12,9 @@ const PERSON: Patience = { free: 1, first: HOUR, most: 12 * HOUR };
 /** What may pass by itself. */
 const PASSING: Patience = { free: 2, first: 10 * MINUTE, most: HOUR };
 
+/** No rest is longer: one that seems to be was taken by a clock that was wrong. */
+export const LONGEST_REST = Math.max(PERSON.most, PASSING.most);
+
 /**
  * How long an account that keeps failing is left alone: not at all at first, then twice as long each time.
  *

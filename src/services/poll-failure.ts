@@ -1,4 +1,4 @@
-import { restAfter } from '../core/backoff.js';
+import { LONGEST_REST, restAfter } from '../core/backoff.js';
 import { EarshotError, NetworkError } from '../core/errors.js';
 import type { AccountPollReport } from '../core/poll-report.js';
 import type { AccountState } from '../store/index.js';
@@ -53,5 +53,5 @@ export async function keepOutcome({ desk, report, wearing }: AccountRun, state: 
 
 /** Whether an account is left alone for now, because it keeps failing. */
 export function isResting({ retryAt, stoppedAt }: AccountState, now: number): boolean {
-  return stoppedAt !== null || (retryAt !== null && retryAt > now);
+  return stoppedAt !== null || (retryAt !== null && retryAt > now && retryAt - now <= LONGEST_REST);
 }
