@@ -128,7 +128,7 @@ export type Suggestion = {
   command: string;
 } & (
   | { kind: 'settle-replies'; count: number }
-  | { kind: 'check-account'; account: string; reason: string }
+  | { kind: 'check-account'; account: string; failure: string; reason: string }
   | { kind: 'answer'; mentionId: number }
   | { kind: 'look-at-topic'; topic: string; negative: number; mentions: number }
   | { kind: 'thank'; count: number }
@@ -183,7 +183,8 @@ export interface Digest {
   waiting: { count: number; oldestAt: number | null; top: StoredMention[] };
   praiseUnanswered: { count: number; top: StoredMention[] };
   gaps: { account: string; stream: string; from: number | null; to: number; reason: string }[];
-  failing: { account: string; network: string; message: string; since: number | null }[];
+  /** Accounts whose last poll failed; `kind` is that of the error. */
+  failing: { account: string; network: string; kind: string; message: string; since: number | null }[];
   coverage: AccountCoverage[];
   unknownReplies: number;
   /** Three at most, the most pressing first. */

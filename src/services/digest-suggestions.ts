@@ -15,9 +15,10 @@ export function suggestionsOf(digest: Omit<Digest, 'suggestions'>): Suggestion[]
       command: 'earshot outbox settle',
     });
   }
-  for (const { account, message } of failing) {
+  for (const { account, kind: failure, message } of failing) {
     suggestions.push({
       kind: 'check-account',
+      failure,
       account,
       reason: message,
       text: `${account} cannot be polled: ${message}`,

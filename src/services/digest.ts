@@ -74,7 +74,7 @@ export async function buildDigest(desk: Desk, from: number, to: number): Promise
     praiseUnanswered: { count: await statistics.unansweredPraise(from, to), top: praise },
     gaps: await accounts.gapsBetween(from, now),
     failing: states.flatMap(({ key, network, error, okAt }) =>
-      error ? [{ account: key, network, message: error.message, since: okAt }] : [],
+      error ? [{ account: key, network, kind: error.kind, message: error.message, since: okAt }] : [],
     ),
     coverage: await coverageOf(desk),
     unknownReplies: (await outbox.list(['unknown'])).length,

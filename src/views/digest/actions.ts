@@ -4,6 +4,7 @@ import { safeLine } from '../../output/sanitise.js';
 import { truncate } from '../../output/width.js';
 import type { MessageKey } from '../catalogues/catalogue.js';
 import type { Language } from '../catalogues/language.js';
+import { failureIn } from './failures.js';
 import { foreign, numbered } from './note.js';
 import type { Words } from './words.js';
 
@@ -46,7 +47,10 @@ function suggestionOf(suggestion: Suggestion, words: Words): Action {
       return plain(say('suggest.settle', { n: suggestion.count }));
     case 'check-account':
       return plain(
-        say('suggest.check', { account: foreign(suggestion.account), reason: foreign(suggestion.reason) }),
+        say('suggest.check', {
+          account: foreign(suggestion.account),
+          reason: failureIn(suggestion.failure, suggestion.reason, words.language),
+        }),
       );
     case 'look-at-topic':
       return plain(

@@ -1,4 +1,5 @@
 import { DAY } from '../../core/clock.js';
+import { failureIn, streamIn } from './failures.js';
 import { foreign, type Note, note } from './note.js';
 import type { Words } from './words.js';
 
@@ -28,7 +29,7 @@ function gaps({ digest, language }: Words): string[] {
   return digest.gaps.map(({ account, stream, from, to, reason }) =>
     say('gap.line', {
       account: foreign(account),
-      stream: foreign(stream),
+      stream: streamIn(stream, language),
       length:
         from === null
           ? say('gap.before', { moment: moment(to, digest.generatedAt, digest.timeZone) })
@@ -39,11 +40,11 @@ function gaps({ digest, language }: Words): string[] {
 }
 
 function failing({ digest, language, networkName }: Words): string[] {
-  return digest.failing.map(({ account, network, message, since }) => {
+  return digest.failing.map(({ account, network, kind, message, since }) => {
     const values = {
       account: foreign(account),
       network: foreign(networkName(network)),
-      message: foreign(message),
+      message: failureIn(kind, message, language),
     };
     return since === null
       ? language.say('failing.line', values)

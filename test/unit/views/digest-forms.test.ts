@@ -175,7 +175,7 @@ const hostileDigest: fc.Arbitrary<Digest> = fc
       })),
       suggestions: [
         { kind: 'answer', mentionId: 481, text, command: 'earshot reply 481' },
-        { kind: 'check-account', account: text, reason: other, text, command },
+        { kind: 'check-account', failure: 'auth', account: text, reason: other, text, command },
         { kind: 'look-at-topic', topic: text, negative: 1, mentions: 2, text, command },
       ],
     };

@@ -96,9 +96,16 @@ describe('hostile texts', () => {
         expectSafe(mentionCardLines(card, view), width);
         const suggestions = [
           { kind: 'answer' as const, mentionId: hostile.id, text, command: `earshot reply ${hostile.id}` },
-          { kind: 'check-account' as const, account: text, reason: text, text, command: text },
+          {
+            kind: 'check-account' as const,
+            failure: 'auth',
+            account: text,
+            reason: text,
+            text,
+            command: text,
+          },
         ];
-        const failing = [{ account: text, network: 'x', message: text, since: null }];
+        const failing = [{ account: text, network: 'x', kind: 'auth', message: text, since: null }];
         const digest = {
           ...DIGEST,
           business: text,

@@ -298,7 +298,13 @@ export const DIGEST: Digest = {
     },
   ],
   failing: [
-    { account: 'masto', network: 'mastodon', message: 'the token is not accepted', since: NOW - 2 * DAY },
+    {
+      account: 'masto',
+      network: 'mastodon',
+      kind: 'auth',
+      message: 'the token is not accepted',
+      since: NOW - 2 * DAY,
+    },
   ],
   coverage: [
     {
