@@ -261,4 +261,45 @@ describe('a reply that went out from here', () => {
     ]);
     store.close();
   });
+
+  it('in parts answers when its first part does, and nothing that came in between', async () => {
+    const { store, accountId, commit } = await deskStore();
+    const say = (id: string, at: number) =>
+      prepared(
+        inbound(id, {
+          createdAt: NOW + at,
+          threadNativeId: 't',
+          private: true,
+          author: { nativeId: 'sara', handle: 'sara' },
+        }),
+      );
+    await commit({ mentions: [say('asked', 0), say('between', 30)] });
+    const mentionId = (await stored(store, 'asked')).id;
+    const rest = [{ text: 'and more (2/2)', idempotencyKey: 'k2' }];
+    const reply = {
+      mentionId,
+      accountId,
+      private: true,
+      again: false,
+      text: 'Hello (1/2)',
+      idempotencyKey: 'k',
+      rest,
+    };
+    const first = await store.outbox.create(reply, act());
+    const [, second] = await store.outbox.answerOf(first);
+    for (const [id, at] of [
+      [first, 20],
+      [second?.id ?? 0, 40],
+    ] as const) {
+      await store.outbox.claim(id, act());
+      await store.outbox.sent(id, { nativeId: `p${at}`, url: null, sentAt: NOW + at }, act());
+    }
+    const own = (at: number) =>
+      ownPost(`p${at}`, { threadNativeId: 't', private: true, createdAt: NOW + at });
+    const { answeredElsewhere } = await commit({ ownPosts: [own(20), own(40)] });
+    expect(answeredElsewhere).toBe(0);
+    expect(await stored(store, 'asked')).toMatchObject({ answeredAt: NOW + 20 });
+    expect(await stored(store, 'between')).toMatchObject({ answeredAt: null, status: 'new' });
+    store.close();
+  });
 });
