@@ -17,6 +17,11 @@ export function compact(value: number): string {
   return `${scaled.toFixed(1).replace(/\.0$/, '')}${unit}`;
 }
 
+/** A share or a score as a pipe or a spreadsheet has it: four digits after the point. */
+export function fourDigits(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}
+
 /** A share as a whole percentage, `71%`; a dash where there is nothing to take a share of. */
 export function percent(rate: number | null): string {
   return rate === null ? '–' : `${Math.round(rate * 100)}%`;

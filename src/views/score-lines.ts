@@ -2,6 +2,7 @@ import { safeJson } from '../core/safe-json.js';
 import type { Evidence, Understanding } from '../core/sentiment.js';
 import { tsvRow } from '../output/csv.js';
 import { toJsonText } from '../output/json.js';
+import { fourDigits } from '../output/number.js';
 import { safeLine } from '../output/sanitise.js';
 import { flow, hang } from '../output/width.js';
 import { evidenceLabel, sentimentLabel, sentimentPaint } from './labels.js';
@@ -55,5 +56,6 @@ export function scoreJson({ text, json, understanding, evidence }: Scored): stri
 /** One scored text in a pipe: label, score, confidence, language, intent, needs a reply, text. */
 export function scoreTsv({ text, understanding }: Scored): string {
   const { sentiment, language, intent, needsReply } = understanding;
-  return tsvRow([sentiment.label, sentiment.score, sentiment.confidence, language, intent, needsReply, text]);
+  const { label, score, confidence } = sentiment;
+  return tsvRow([label, fourDigits(score), fourDigits(confidence), language, intent, needsReply, text]);
 }

@@ -1,7 +1,7 @@
 import type { Rate, ResponseNumbers, Volume } from '../core/digest.js';
 import type { Stats, StatsBy, StatsMetric, StatsRow } from '../core/stats.js';
 import { type BarPart, bar, paintBar } from '../output/bars.js';
-import { count, counted, percent } from '../output/number.js';
+import { count, counted, fourDigits, percent } from '../output/number.js';
 import { safeLine } from '../output/sanitise.js';
 import { sparkline } from '../output/sparkline.js';
 import { type Column, table } from '../output/table.js';
@@ -207,7 +207,7 @@ function responseCells(response: ResponseNumbers | null): (number | null)[] {
   const minutes = (ms: number | null | undefined) => (ms == null ? null : Math.round(ms / 600) / 100);
   const share = (window: Window) => {
     const rate = response?.[window].rate;
-    return rate == null ? null : Math.round(rate * 10_000) / 10_000;
+    return rate == null ? null : fourDigits(rate);
   };
   return [
     share('within1h'),
