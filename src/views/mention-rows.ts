@@ -1,5 +1,6 @@
 import type { StoredMention } from '../core/stored-mention.js';
 import { type Cell, csvRow, tsvRow } from '../output/csv.js';
+import { fourDigits } from '../output/number.js';
 import { safeText } from '../output/sanitise.js';
 import { iso } from '../output/time.js';
 
@@ -30,8 +31,8 @@ const CSV_COLUMNS: readonly (readonly [name: string, cell: (mention: StoredMenti
   ['text', (mention) => safeText(mention.text)],
   ['language', (mention) => mention.language],
   ['sentiment', (mention) => mention.sentiment.label],
-  ['score', (mention) => mention.sentiment.score],
-  ['confidence', (mention) => mention.sentiment.confidence],
+  ['score', (mention) => fourDigits(mention.sentiment.score)],
+  ['confidence', (mention) => fourDigits(mention.sentiment.confidence)],
   ['intent', (mention) => mention.intent],
   ['needsReply', (mention) => mention.needsReply],
   ['priority', (mention) => mention.priority],
