@@ -74,26 +74,7 @@ export function toOwnPost(tweet: WireTweet, us: Us): OwnPost {
   };
 }
 
-/** A private message with the fields every message has; X sends other events (joins, leaves) without them. */
-export type CompleteMessage = WireMessage & {
-  sender_id: string;
-  created_at: number;
-  dm_conversation_id: string;
-};
-
-export function isCompleteMessage(event: WireMessage): event is CompleteMessage {
-  return (
-    event.event_type === 'MessageCreate' &&
-    event.sender_id !== undefined &&
-    event.created_at !== undefined &&
-    event.dm_conversation_id !== undefined
-  );
-}
-
-export function toPrivateMention(
-  event: CompleteMessage,
-  users: ReadonlyMap<string, WireUser>,
-): InboundMention {
+export function toPrivateMention(event: WireMessage, users: ReadonlyMap<string, WireUser>): InboundMention {
   return {
     nativeId: event.id,
     versionId: event.id,
@@ -112,7 +93,7 @@ export function toPrivateMention(
   };
 }
 
-export function toOwnMessage(event: CompleteMessage): OwnPost {
+export function toOwnMessage(event: WireMessage): OwnPost {
   return {
     nativeId: event.id,
     text: plainText(event),

@@ -4,9 +4,9 @@ import { NetworkError } from '../../core/errors.js';
 import type { Cursor } from '../../core/stream.js';
 import type { FetchRequest, Page } from '../network.js';
 import { isNewer, newest } from './ids.js';
-import { isCompleteMessage, toOwnMessage, toPrivateMention, type Us } from './map.js';
+import { toOwnMessage, toPrivateMention, type Us } from './map.js';
 import { nextPageSize } from './page-size.js';
-import { messagePageSchema, type WireMessagePage } from './schema.js';
+import { isMessage, messagePageSchema, type WireMessagePage } from './schema.js';
 import type { StreamContext } from './streams.js';
 
 /** How far back X serves private messages. */
@@ -89,7 +89,7 @@ function newOnes(answer: WireMessagePage, newestId: string | undefined, since: n
   const events = answer.data ?? [];
   const wanted = events.filter((event) =>
     newestId === undefined
-      ? since === null || event.created_at === undefined || event.created_at >= since
+      ? since === null || !isMessage(event) || event.created_at >= since
       : isNewer(event.id, newestId),
   );
   return { page: { ...answer, data: wanted }, reachedKnown: wanted.length < events.length };
@@ -108,7 +108,7 @@ function toPage(
   rest: Pick<Page, 'gaps'>,
 ): Page {
   const users = new Map((answer.includes?.users ?? []).map((user) => [user.id, user]));
-  const messages = (page.data ?? []).filter(isCompleteMessage);
+  const messages = (page.data ?? []).filter(isMessage);
   return {
     mentions: messages
       .filter((event) => event.sender_id !== us.nativeId)

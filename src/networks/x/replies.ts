@@ -3,11 +3,11 @@ import type { Clock } from '../../core/clock.js';
 import type { OutgoingReply, SentReply } from '../network.js';
 import type { Client } from './client.js';
 import { isNewer } from './ids.js';
-import { isCompleteMessage, postUrl, referenced, type Us } from './map.js';
+import { postUrl, referenced, type Us } from './map.js';
 import { MESSAGE_FIELDS } from './messages.js';
 import { PAGE_SIZE } from './page-size.js';
 import { charge } from './prices.js';
-import { messagePageSchema, messageSentSchema, postedSchema, tweetPageSchema } from './schema.js';
+import { isMessage, messagePageSchema, messageSentSchema, postedSchema, tweetPageSchema } from './schema.js';
 import { plainText } from './text.js';
 import { findLinks } from './urls.js';
 
@@ -121,7 +121,7 @@ async function lookInConversation(
       purpose: 'look for the private message',
     };
     const { data } = await client.call(call, messagePageSchema, signal);
-    const messages = (data.data ?? []).filter(isCompleteMessage);
+    const messages = (data.data ?? []).filter(isMessage);
     reads += data.data?.length ?? 0;
     const recent = messages.filter((message) => isNewer(message.id, reply.to.nativeId));
     const found = recent.find(

@@ -67,18 +67,26 @@ export const lookupSchema = z.object({
   errors: z.array(problem).optional(),
 });
 
-export const messageSchema = z.object({
+const MESSAGE = 'MessageCreate';
+const messageSchema = z.object({
   id,
-  event_type: z.string(),
+  event_type: z.literal(MESSAGE),
   text: z.string().optional(),
-  sender_id: id.optional(),
-  dm_conversation_id: z.string().optional(),
-  created_at: time.optional(),
+  sender_id: id,
+  dm_conversation_id: z.string(),
+  created_at: time,
   entities: entities.optional(),
 });
 export type WireMessage = z.infer<typeof messageSchema>;
+/** Somebody came into a conversation or left it: nothing was said. A message with a part missing is none of these. */
+const otherEventSchema = z.object({ id, event_type: z.string().refine((type) => type !== MESSAGE) });
+const messageEventSchema = z.union([messageSchema, otherEventSchema]);
 
-export const messagePageSchema = z.object({ data: z.array(messageSchema).optional(), includes, meta });
+export function isMessage(event: z.infer<typeof messageEventSchema>): event is WireMessage {
+  return event.event_type === MESSAGE;
+}
+
+export const messagePageSchema = z.object({ data: z.array(messageEventSchema).optional(), includes, meta });
 export type WireMessagePage = z.infer<typeof messagePageSchema>;
 
 export const meSchema = z.object({ data: userSchema });

@@ -84,6 +84,34 @@ describe.concurrent('a failing read', () => {
     expect(shown).not.toMatch(/oauth_signature|Authorization/i);
   });
 
+  it.each(['sender_id', 'created_at', 'dm_conversation_id', 'event_type'])(
+    'passes over no private message that comes without its %s: the next poll reads it',
+    async (missing) => {
+      const whole = {
+        id: '1900000000000000009',
+        event_type: 'MessageCreate',
+        text: 'Is my order ready?',
+        sender_id: '5',
+        created_at: new Date(now - MINUTE).toISOString(),
+        dm_conversation_id: '5-7',
+      };
+      const { [missing as 'sender_id']: _, ...torn } = whole;
+      const joined = { id: '1900000000000000008', event_type: 'ParticipantsJoin' };
+      const messages = async (...data: Record<string, string>[]) => {
+        const started = await failing({
+          method: 'GET',
+          path: '/2/dm_events',
+          action: 'status',
+          status: 200,
+          body: { data },
+        });
+        return poll(started.network, request('messages'));
+      };
+      expect((await failureOf(messages(torn, joined))).message).toContain('could not be read');
+      expect((await messages(whole, joined)).mentions.map(({ text }) => text)).toEqual([whole.text]);
+    },
+  );
+
   it('is not tried again when the reader gives up', async () => {
     const { network } = await failing({ ...READ, times: 9, action: 'timeout' });
     const stop = new AbortController();
