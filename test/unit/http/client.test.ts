@@ -82,7 +82,7 @@ async function connect(options: Partial<HttpClientOptions> = {}, dialect: Partia
     base: new URL(server.url),
     fetch,
     clock: Date.now,
-    timeoutMs: 300,
+    timeoutMs: 2_000,
     maxWaitMs: 3_000,
     debug: (line) => debugged.push(line),
     redact: (text) => text.replaceAll(/token-\d/g, '[redacted]'),
@@ -137,7 +137,7 @@ describe.concurrent('a request', () => {
   );
 
   it('is given up after so much silence', async () => {
-    const { ask, faults, server } = await connect();
+    const { ask, faults, server } = await connect({ timeoutMs: 300 });
     faults.add({ on: 'read', action: 'silence-before', times: 3 });
     const error = await failureOf(ask());
     expect(error).toMatchObject({ networkKind: 'unreachable', outcomeUnknown: false });

@@ -19,7 +19,7 @@ const now = Date.now();
 const question = { id: '1900000000000000001', by: 'ana', text: '@cafenar open?', createdAt: now - MINUTE };
 
 async function failing(...faults: FaultRequest[]) {
-  const started = await onSandbox({ posts: [question] }, { timeoutMs: 600 });
+  const started = await onSandbox({ posts: [question] }, { timeoutMs: 1_500 });
   open.push(() => started.sandbox.stop());
   await started.network.verify(never);
   started.sandbox.faults.add(faults);
