@@ -3,7 +3,7 @@ import { NetworkError } from '../../core/errors.js';
 import type { Client } from './client.js';
 import { recordKey } from './record-key.js';
 import { lookUpPost, readRecord, refTo } from './replies.js';
-import { doneSchema, writtenSchema } from './schema.js';
+import { doneSchema, recordSchema, writtenSchema } from './schema.js';
 import type { Facts } from './session.js';
 import { LIKES, POSTS, parseUri, THREADGATES } from './uris.js';
 
@@ -57,7 +57,7 @@ export async function hide(
   }
   const key = { repo: us.did, collection: THREADGATES, rkey: thread.rkey };
   for (let attempt = 1; ; attempt += 1) {
-    const gate = await readRecord(client, key, purpose, signal);
+    const gate = await readRecord(client, key, recordSchema, purpose, signal);
     const listed = gate?.value.hiddenReplies;
     const before = Array.isArray(listed) ? listed : [];
     if (before.includes(uri) === hidden) return;

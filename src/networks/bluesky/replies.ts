@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.js';
 import { NetworkError } from '../../core/errors.js';
+import type { Schema } from '../../http/client.js';
 import type { OutgoingReply, SentReply } from '../network.js';
 import type { Client } from './client.js';
 import { type Facet, facetsOf, findSpans } from './facets.js';
@@ -7,7 +8,7 @@ import { languagesOf } from './language.js';
 import { lookUpPosts } from './profiles.js';
 import { recordKey, tidTime } from './record-key.js';
 import {
-  ownReplySchema,
+  ownPostSchema,
   type PostView,
   recordSchema,
   resolvedSchema,
@@ -84,7 +85,7 @@ async function behind(
 ): Promise<{ root: StrongRef; parent: StrongRef }> {
   const rkey = uri.split('/').at(-1) ?? '';
   const params = { repo: us.did, collection: POSTS, rkey };
-  const record = await readRecord(client, params, 'find the part before it', signal);
+  const record = await readRecord(client, params, ownPostSchema, 'find the part before it', signal);
   if (record?.cid === undefined) {
     throw new NetworkError('Bluesky does not have the part of the answer before this one any more.', {
       network: 'bluesky',
@@ -93,8 +94,7 @@ async function behind(
     });
   }
   const parent = { uri: record.uri, cid: record.cid };
-  const { reply } = ownReplySchema.parse(record.value);
-  return { root: reply?.root ?? parent, parent };
+  return { root: record.value.reply?.root ?? parent, parent };
 }
 
 /** Looks whether a public reply is in our repository, which is never behind. @returns null when it is surely not there */
@@ -105,23 +105,21 @@ export async function findReply(
   signal: AbortSignal,
 ): Promise<SentReply | null> {
   const params = { repo: us.did, collection: POSTS, rkey: keyOf(reply) };
-  const found = await readRecord(client, params, 'look for the reply', signal);
+  const found = await readRecord(client, params, recordSchema, 'look for the reply', signal);
   return found === null ? null : sent(us, found.uri, reply.firstAttemptAt);
 }
 
 /** One of our own records, or null where there is none under that key. @throws NetworkError */
-export async function readRecord(
+export async function readRecord<T>(
   client: Client,
   params: { repo: string; collection: string; rkey: string },
+  schema: Schema<T>,
   purpose: string,
   signal: AbortSignal,
-) {
+): Promise<T | null> {
   try {
-    const { data } = await client.call(
-      { nsid: 'com.atproto.repo.getRecord', params, purpose },
-      recordSchema,
-      signal,
-    );
+    const call = { nsid: 'com.atproto.repo.getRecord', params, purpose };
+    const { data } = await client.call(call, schema, signal);
     return data;
   } catch (error) {
     if (error instanceof NetworkError && error.networkKind === 'not-found') return null;

@@ -66,8 +66,6 @@ export const postRecordSchema = z.object({
   embed: embed.optional().catch(undefined),
 });
 export type PostRecord = z.infer<typeof postRecordSchema>;
-/** Of a post of ours, what its answers need. */
-export const ownReplySchema = postRecordSchema.pick({ reply: true });
 
 const viewer = z.object({
   like: z.string().optional(),
@@ -125,6 +123,8 @@ export const recordSchema = z.object({
   cid: z.string().optional(),
   value: z.record(z.string(), z.unknown()),
 });
+/** A post of ours in our repository, as far as its answers need it. */
+export const ownPostSchema = recordSchema.extend({ value: postRecordSchema.pick({ reply: true }) });
 export const doneSchema = z.object({});
 export const resolvedSchema = z.object({ did: z.string() });
 

@@ -52,6 +52,25 @@ describe('an answer', () => {
     expect(fake.written()).toHaveLength(1);
   });
 
+  it('is not sent behind a part that cannot be read, and says why', async () => {
+    const { fake, network } = await openRig();
+    fake.arrive({ by: 'ana', kind: 'mention', text: 'Open?' });
+    const [mention] = (await poll(network, request('mentions'))).mentions;
+    if (!mention) throw new Error('nothing was heard');
+    const { nativeId: after } = await network.reply(answerTo(mention, 'Until ten (1/2)'), never);
+    const rewrite = (body: string) => body.replaceAll(/"cid":"[^"]*",?/g, '').replaceAll(',}', '}');
+    fake.fail({ on: 'read', action: { rewrite } });
+    const pending = network.reply(answerTo(mention, 'every day (2/2)', { after }), never);
+    const error = await pending.catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(error).toMatchObject({
+      networkKind: 'server',
+      outcomeUnknown: false,
+      message: expect.stringContaining('find the part before it'),
+    });
+    expect(fake.written()).toHaveLength(1);
+  });
+
   it('is refused in words, with nothing written, where its mention is gone', async () => {
     const { fake, network } = await openRig();
     const id = fake.arrive({ by: 'ana', kind: 'mention', text: 'Open?' });
