@@ -6,10 +6,13 @@ const MOST = 8;
 const LONGEST = 60;
 /** What moves the score by less than this decides nothing. */
 const LEAST = 0.01;
+/** What a person reads as a word or a sign that was meant, not as the end of a sentence. */
+const SPEAKING = /[^.,:;]|[.,:;]{2}/;
+const WORD = /[\p{L}\p{N}]/u;
 
 /**
  * What decided a score, by leaving each token out in turn: a token's weight is the score with it minus the
- * score without it. Tokens under a negation say so.
+ * score without it. Words under a negation say so.
  *
  * @param tokens the text, cut up
  * @param negated one flag a token: it stands under a negation
@@ -25,17 +28,25 @@ export function explain(tokens: Tokens, negated: Uint8Array, score: (text: strin
     negated: negated[i] === 1,
   }));
   return strongest(
-    spans.map(({ from, to, negated: under }) => ({
-      text: `${under ? 'not ' : ''}${text.slice(from, to)}`,
-      weight: whole - score(`${text.slice(0, from)} ${text.slice(to)}`),
-    })),
+    spans
+      .map((span) => ({ ...span, token: text.slice(span.from, span.to) }))
+      .filter(({ token }) => SPEAKING.test(token))
+      .map(({ from, to, negated: under, token }) => ({
+        text: under && WORD.test(token) ? `not ${token}` : token,
+        weight: whole - score(`${text.slice(0, from)} ${text.slice(to)}`),
+      })),
   );
 }
 
-/** The evidence that weighs anything, strongest first, at most eight. */
+/** The evidence that weighs anything, strongest first, each word once, at most eight. */
 export function strongest(evidence: readonly Evidence[]): Evidence[] {
+  const seen = new Set<string>();
   return evidence
     .filter(({ weight }) => Math.abs(weight) >= LEAST)
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+    .filter(({ text, source = '' }) => {
+      const key = `${source} ${text.toLowerCase()}`;
+      return !seen.has(key) && seen.add(key);
+    })
     .slice(0, MOST);
 }

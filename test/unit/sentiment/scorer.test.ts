@@ -153,6 +153,15 @@ describe('texts that say little or misbehave', () => {
 });
 
 describe('explanations', () => {
+  it('names each word once, and no end of a sentence', () => {
+    const texts = scorer
+      .explain('Rude. Not good. Rude, and not ready. RUDE.')
+      .map(({ text }) => text.toLowerCase());
+    expect(texts.length).toBeGreaterThan(1);
+    expect(new Set(texts).size).toBe(texts.length);
+    expect(texts.filter((text) => !/[a-z]/.test(text))).toEqual([]);
+  });
+
   it('name the words that decided, strongest first, as they were written', () => {
     const evidence = scorer.explain('The waiter was RUDE but the cake was lovely');
     const rude = evidence.find(({ text }) => text === 'RUDE');
