@@ -134,6 +134,9 @@ export type Suggestion = {
   | { kind: 'thank'; count: number }
 );
 
+/** The ways in which a network can be heard. */
+export type HearingKind = 'mentions' | 'replies' | 'messages' | 'search';
+
 /** How well one account is heard. Times are ms UTC. */
 export interface AccountCoverage {
   account: string;
@@ -147,7 +150,12 @@ export interface AccountCoverage {
   /** The network says it is gone for good: it is not polled any more. */
   gone: boolean;
   /** What is not heard, or not wholly, why, and by whose doing. */
-  unheard: { what: string; reason: string; by: 'network' | 'configuration' | 'limit' }[];
+  unheard: {
+    kind: HearingKind;
+    what: string;
+    reason: string;
+    by: 'network' | 'configuration' | 'limit';
+  }[];
 }
 
 /** The report over one period. Times are ms UTC. */

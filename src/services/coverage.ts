@@ -58,11 +58,11 @@ async function unheardBy(desk: Desk, account: DeskAccount): Promise<AccountCover
 function unheard(capabilities: Capabilities, { streams }: DeskAccount): AccountCoverage['unheard'] {
   return HEARD.flatMap(([kind, what]): AccountCoverage['unheard'] => {
     const { can, note = null } = capabilities[kind];
-    if (!can) return [{ what, reason: note ?? 'the network has none', by: 'network' }];
+    if (!can) return [{ kind, what, reason: note ?? 'the network has none', by: 'network' }];
     if (streams && !streams.includes(kind)) {
-      return [{ what, reason: 'the configuration leaves them out', by: 'configuration' }];
+      return [{ kind, what, reason: 'the configuration leaves them out', by: 'configuration' }];
     }
-    return note === null ? [] : [{ what, reason: note, by: 'limit' }];
+    return note === null ? [] : [{ kind, what, reason: note, by: 'limit' }];
   });
 }
 

@@ -1,7 +1,16 @@
 import { DAY } from '../../core/clock.js';
+import type { HearingKind } from '../../core/digest.js';
+import type { MessageKey } from '../catalogues/catalogue.js';
 import { failureIn, streamIn } from './failures.js';
 import { foreign, type Note, note } from './note.js';
 import type { Words } from './words.js';
+
+const UNHEARD: Readonly<Record<HearingKind, MessageKey>> = {
+  mentions: 'unheard.mentions',
+  replies: 'unheard.replies',
+  messages: 'unheard.messages',
+  search: 'unheard.search',
+};
 
 /** From which age of the last good poll a report says so. */
 const STALE = DAY;
@@ -66,10 +75,10 @@ function notLately({ digest: { coverage, generatedAt }, language: { say, age } }
 
 function notHeard({ digest: { coverage }, language: { say }, networkName }: Words): string[] {
   // Accounts of one network miss the same: told once.
-  const hidden = new Map<string, Set<string>>();
+  const hidden = new Map<string, Set<HearingKind>>();
   for (const { network, unheard } of coverage) {
-    const missed = hidden.get(network) ?? new Set();
-    for (const { what, by } of unheard) if (by !== 'limit') missed.add(what);
+    const missed = hidden.get(network) ?? new Set<HearingKind>();
+    for (const { kind, by } of unheard) if (by !== 'limit') missed.add(kind);
     hidden.set(network, missed);
   }
   return [...hidden].flatMap(([network, missed]) =>
@@ -78,7 +87,7 @@ function notHeard({ digest: { coverage }, language: { say }, networkName }: Word
       : [
           say('notHeard.line', {
             network: foreign(networkName(network)),
-            things: [...missed].map(foreign).join(', '),
+            things: [...missed].map((kind) => say(UNHEARD[kind])).join(say('unheard.and')),
           }),
         ],
   );

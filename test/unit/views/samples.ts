@@ -314,7 +314,7 @@ export const DIGEST: Digest = {
       failure: null,
       nextTryAt: null,
       gone: false,
-      unheard: [{ what: 'mentions', reason: 'the last 800 posts', by: 'limit' }],
+      unheard: [{ kind: 'mentions', what: 'mentions', reason: 'the last 800 posts', by: 'limit' }],
     },
     {
       account: 'nar_bot',
@@ -323,7 +323,14 @@ export const DIGEST: Digest = {
       failure: null,
       nextTryAt: null,
       gone: false,
-      unheard: [{ what: 'posts that do not tag you', reason: 'Telegram has no search', by: 'network' }],
+      unheard: [
+        {
+          kind: 'search',
+          what: 'posts that do not tag you',
+          reason: 'Telegram has no search',
+          by: 'network',
+        },
+      ],
     },
   ],
   unknownReplies: 1,
