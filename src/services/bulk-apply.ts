@@ -118,7 +118,8 @@ class Run {
     await this.#look(row);
     const { state } = this.progress.result(row);
     if (this.#isSettled(row) || state === 'unknown') return;
-    await sleep(this.#nextAt - this.#desk.clock(), this.#desk.signal);
+    // Never longer than one pause: an attempt may have been noted while the clock was ahead.
+    await sleep(Math.min(this.#nextAt - this.#desk.clock(), this.#pause()), this.#desk.signal);
     if (this.#desk.signal.aborted) return;
     const dispatched = await whileSending(this.#desk, () => this.#send(row));
     if (dispatched === null) return;

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
 import { describe, expect, it, vi } from 'vitest';
 import type { ScenePost } from '../../src/sandbox/index.js';
 import { type Desk, openDesk } from '../helpers/desk.js';
@@ -289,6 +290,20 @@ describe('bulk apply', () => {
       .map(({ at }) => at);
     for (const [index, at] of times.slice(1).entries())
       expect(at - (times[index] ?? 0)).toBeGreaterThanOrEqual(1_000);
+  });
+
+  it('does not wait for a time that was noted while the clock was ahead', async () => {
+    const desk = await deskWith(2);
+    expect((await planned(desk)).code).toBe(0);
+    desk.sandbox.faults.add([{ method: 'POST', path: '/2/tweets', action: 'status', status: 403 }]);
+    expect((await desk.run(['bulk', 'apply', 'friday.plan.json', '--yes'])).code).toBe(3);
+    const hour = 3_600_000;
+    const database = new Sqlite(join(desk.dir, 'earshot.db'));
+    database.prepare('UPDATE outbox SET last_attempt_at = last_attempt_at + ?').run(hour);
+    database.close();
+    const started = Date.now();
+    await desk.run(['bulk', 'apply', 'friday.plan.json', '--yes', '--per-minute', '6000']);
+    expect(Date.now() - started).toBeLessThan(hour / 60);
   });
 
   it('answers two messages of one conversation, though the first answer answers both', async () => {
