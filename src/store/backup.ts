@@ -3,6 +3,7 @@ import { access, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:f
 import { basename, dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { EarshotError } from '../core/errors.js';
+import { openReader } from './connection.js';
 import { explainSqliteError } from './errors.js';
 import { tablesOf } from './tables.js';
 
@@ -97,7 +98,7 @@ async function copyPages(
   partial: string,
   { signal, onProgress }: { signal: AbortSignal; onProgress?(share: number): void },
 ): Promise<Map<string, number>> {
-  const reader = new Sqlite(source, { readonly: true, timeout: 10_000 });
+  const reader = openReader(source);
   try {
     // One read transaction over the whole copy: what others commit meanwhile is not in it, and never restarts it.
     reader.exec('BEGIN');

@@ -18,6 +18,11 @@ export interface Connection {
   close(): void;
 }
 
+/** The database for whoever only reads it, with SQL of its own, while others write. The caller closes it. */
+export function openReader(path: string): Sqlite.Database {
+  return new Sqlite(path, { readonly: true, timeout: BUSY_TIMEOUT });
+}
+
 /**
  * Opens (and where needed creates and migrates) the database.
  *

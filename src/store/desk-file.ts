@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import Sqlite from 'better-sqlite3';
 import { safeJson } from '../core/safe-json.js';
+import { openReader } from './connection.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { columnsOf, tablesOf } from './tables.js';
 
@@ -25,7 +25,7 @@ export interface DeskFileHeader {
  * @param now ms UTC
  */
 export async function* deskLines(path: string, now: number): AsyncGenerator<string> {
-  const raw = new Sqlite(path, { readonly: true, timeout: 10_000 });
+  const raw = openReader(path);
   const hash = createHash('sha256');
   let lines = 0;
   const line = (value: unknown): string => {

@@ -1,6 +1,7 @@
 import { HOUR } from '../../src/core/clock.js';
 import { loadScorer } from '../../src/sentiment/index.js';
-import type { Desk, DeskAccount } from '../../src/services/desk.js';
+import { toDeskAccount } from '../../src/services/accounts.js';
+import type { Desk } from '../../src/services/desk.js';
 import { pollOnce } from '../../src/services/poll.js';
 import type { Harness } from '../fakes/fake.js';
 import { deskWith } from '../unit/services/desk.js';
@@ -12,18 +13,7 @@ const scorer = Promise.resolve().then(() => loadScorer());
 export async function openContractDesk(harness: Harness, test: Ends, options: { pageSize?: number } = {}) {
   const rig = await openRig(harness, test, options);
   let late = 0;
-  const account: DeskAccount = {
-    id: 'cafe',
-    network: harness.id,
-    handle: 'cafenar',
-    auth: 'none',
-    clientId: null,
-    baseUrl: null,
-    server: null,
-    url: null,
-    streams: null,
-    enabled: true,
-  };
+  const account = toDeskAccount({ id: 'cafe', network: harness.id, handle: 'cafenar', auth: 'none' });
   const desk: Desk = {
     ...deskWith({ accounts: [account], watches: [brandOf(harness)] }, () => Date.now() + late),
     scorer: () => scorer,

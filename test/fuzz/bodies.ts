@@ -2,11 +2,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Watch } from '../../src/core/watch.js';
 import { createCarrier } from '../../src/delivery/index.js';
-import type { Network, NetworkDeps } from '../../src/networks/network.js';
+import type { Network } from '../../src/networks/network.js';
 import { NETWORKS } from '../../src/networks/registry.js';
 import { WATCHED } from '../fakes/fake.js';
 import { FAKES } from '../fakes/index.js';
-import { MemorySecrets, memoryOf } from '../helpers/account-facts.js';
+import { depsFor } from '../helpers/adapter.js';
 import type { Random } from '../helpers/random.js';
 import { mutateText } from './mutate.js';
 import type { Target } from './target.js';
@@ -84,30 +84,20 @@ async function adapterTarget(id: string): Promise<{ target: Target; close(): Pro
   const secrets = { ...fake.secrets };
   const { create } = await (NETWORKS.get(id)?.load() ?? Promise.reject(new Error(id)));
   const open = (): Network =>
-    create({
-      account: {
-        id: 'cafe',
-        handle: 'cafenar',
-        nativeId: null,
-        auth: 'none',
-        baseUrl: null,
-        server: null,
-        url: null,
-        clientId: null,
-        streams: null,
-        ...fake.account,
-        ...(proxy ? { baseUrl: proxy.url } : {}),
-      },
-      secrets: new MemorySecrets(secrets),
-      memory: memoryOf(),
-      fetch: async (input, init) => toResponse(await answering(new URL(input), init)),
-      clock: Date.now,
-      timeoutMs: 1_000,
-      maxWaitMs: 0,
-      onIdentity: () => undefined,
-      debug: () => undefined,
-      redact: (text) => text,
-    } satisfies NetworkDeps);
+    create(
+      depsFor({
+        account: {
+          handle: 'cafenar',
+          auth: 'none',
+          ...fake.account,
+          ...(proxy ? { baseUrl: proxy.url } : {}),
+        },
+        secrets,
+        fetch: async (input, init) => toResponse(await answering(new URL(input), init)),
+        timeoutMs: 1_000,
+        maxWaitMs: 0,
+      }),
+    );
   await useAll(open());
   await fake.stop();
   const keys = [...tape.keys()];

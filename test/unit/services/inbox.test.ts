@@ -3,6 +3,7 @@ import { readOpeningHours } from '../../../src/core/business-hours.js';
 import { HOUR } from '../../../src/core/clock.js';
 import type { InboxEffect, InboxEvent } from '../../../src/core/inbox/events.js';
 import { loadScorer } from '../../../src/sentiment/index.js';
+import { toDeskAccount } from '../../../src/services/accounts.js';
 import type { Desk, DeskAccount } from '../../../src/services/desk.js';
 import { createEffects, type InboxTerminal } from '../../../src/services/inbox/effects.js';
 import { pollOnce } from '../../../src/services/poll.js';
@@ -25,18 +26,7 @@ const MASTODON: Harness = {
 const scorer = Promise.resolve().then(() => loadScorer());
 
 function account(id: string, handle: string): DeskAccount {
-  return {
-    id,
-    network: 'mastodon',
-    handle,
-    auth: 'none',
-    clientId: null,
-    baseUrl: null,
-    server: null,
-    url: null,
-    streams: null,
-    enabled: true,
-  };
+  return toDeskAccount({ id, network: 'mastodon', handle, auth: 'none' });
 }
 
 /** A desk on a network with mentions heard, and its inbox without a screen. */

@@ -1,23 +1,13 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { loadScorer } from '../../../src/sentiment/index.js';
+import { toDeskAccount } from '../../../src/services/accounts.js';
 import { ingestPage } from '../../../src/services/ingest.js';
 import { openCard } from '../../../src/services/mention-card.js';
 import { refreshPriorities } from '../../../src/services/triage.js';
 import { inbound, stored } from '../store/support.js';
 import { deskWith, NOW } from './desk.js';
 
-const ACCOUNT = {
-  id: 'cafe',
-  network: 'x',
-  handle: 'cafe',
-  auth: 'oauth1',
-  clientId: null,
-  baseUrl: null,
-  streams: null,
-  enabled: true,
-  server: null,
-  url: null,
-} as const;
+const ACCOUNT = toDeskAccount({ id: 'cafe', network: 'x', handle: 'cafe', auth: 'oauth1' });
 
 it('presses what waits in a thread that more unhappy people join', async () => {
   const desk = deskWith({});
