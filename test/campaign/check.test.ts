@@ -85,6 +85,16 @@ it('notices what is there twice', async () => {
   desk.mailbox.arrived = () => arrived;
 });
 
+it('takes no id of another alarm for a mark', () => {
+  const { mark } = first('alarm') ?? {};
+  const arrived = desk.mailbox.arrived();
+  const alarms = [{ mention: { versionId: `bafyrei2${mark}7` } }];
+  const body = JSON.stringify({ document: { alerts: alarms } });
+  desk.mailbox.arrived = () => [...arrived, { channel: 'hook', id: 'another', body }];
+  expect(found()).toEqual(new Set());
+  desk.mailbox.arrived = () => arrived;
+});
+
 /** The columns of a mention, but with other keys. */
 function columnsOfAnother(): string {
   const columns = desk.rows<{ name: string }>("SELECT name FROM pragma_table_info('mention')");

@@ -178,7 +178,8 @@ function checkAlarms({ desk, wishes, all, find }: Look, onTime: boolean): void {
     );
     if (raised.length > 1) find('alarms sent twice', `${mark} alarmed ${raised.length} times`);
     if (raised.length === 0 && onTime) find('alarms lost', `${mark} did not alarm`);
-    const told = arrived.filter(({ body }) => body.includes(mark));
+    // A word of its own: the ids of other messages are letters and digits, in which a mark may stand by chance.
+    const told = arrived.filter(({ body }) => new RegExp(`\\b${mark}\\b`).test(body));
     const counts = {
       bell: told.filter(({ channel }) => channel === 'alerts').length,
       hook: idsOf(told.filter(({ channel, body }) => channel === 'hook' && isAlarm(body))),
