@@ -1,3 +1,4 @@
+import type { RecordedGap } from './gap.js';
 import type { StoredMention } from './stored-mention.js';
 
 /** A share with what it was computed from; `rate` is null where n is 0. */
@@ -190,7 +191,7 @@ export interface Digest {
   leftOut: LeftOut;
   waiting: { count: number; oldestAt: number | null; top: StoredMention[] };
   praiseUnanswered: { count: number; top: StoredMention[] };
-  gaps: { account: string; stream: string; from: number | null; to: number; reason: string }[];
+  gaps: RecordedGap[];
   /** Accounts whose last poll failed; `kind` is that of the error. */
   failing: { account: string; network: string; kind: string; message: string; since: number | null }[];
   coverage: AccountCoverage[];

@@ -1,4 +1,4 @@
-import type { Gap } from './stream.js';
+import type { Gap } from './gap.js';
 
 /** What one poll of one account brought. */
 export interface AccountPollReport {

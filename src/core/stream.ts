@@ -6,12 +6,3 @@ export type StreamName = 'mentions' | 'replies' | 'messages' | 'own' | `search:$
 
 /** An opaque position in a stream, owned by the network's adapter and stored as it is. JSON values only. */
 export type Cursor = { readonly [key: string]: unknown };
-
-/** A stretch of time in which mentions may have been missed, and why. */
-export interface Gap {
-  stream: string;
-  /** ms UTC, or null where the start is not known. */
-  from: number | null;
-  to: number;
-  reason: string;
-}

@@ -2,10 +2,11 @@ import type { Charge } from '../core/budget.js';
 import type { CheckFinding } from '../core/check-finding.js';
 import type { Clock } from '../core/clock.js';
 import type { Fetch } from '../core/fetch.js';
+import type { Gap } from '../core/gap.js';
 import type { InboundMention, OwnPost } from '../core/mention.js';
 import type { WriteLimit } from '../core/pace.js';
 import type { SecretStore } from '../core/secrets.js';
-import type { Cursor, Gap, StreamName } from '../core/stream.js';
+import type { Cursor, StreamName } from '../core/stream.js';
 import type { Watch } from '../core/watch.js';
 
 /** What a network can do, as data with notes a person reads. `false` needs a note; `true` may have one. */

@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Charge } from '../core/budget.js';
+import type { RecordedGap } from '../core/gap.js';
 import type { Cursor } from '../core/stream.js';
 import type { AccountTable, Database } from './schema.js';
 
@@ -205,7 +206,7 @@ export function accountsRepository(db: Kysely<Database>) {
       return Number(row?.micros ?? 0);
     },
 
-    async gapsBetween(from: number, to: number) {
+    async gapsBetween(from: number, to: number): Promise<RecordedGap[]> {
       return db
         .selectFrom('gap')
         .innerJoin('account', 'account.id', 'gap.account_id')
@@ -214,6 +215,8 @@ export function accountsRepository(db: Kysely<Database>) {
           'gap.stream',
           'gap.from_at as from',
           'gap.to_at as to',
+          'gap.code',
+          'gap.count',
           'gap.reason',
         ])
         .where('gap.recorded_at', '>=', from)

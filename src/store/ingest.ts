@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { gapReason } from '../core/gap.js';
 import type { OwnPost } from '../core/mention.js';
 import { markAnswered } from './answers.js';
 import { storeAuthors } from './authors.js';
@@ -125,7 +126,9 @@ async function recordGaps(trx: Transaction<Database>, page: PageToCommit) {
         stream: gap.stream,
         from_at: gap.from,
         to_at: gap.to,
-        reason: gap.reason,
+        reason: gapReason(gap),
+        code: gap.code,
+        count: gap.count ?? null,
         recorded_at: page.now,
       })
       .execute();

@@ -1,8 +1,9 @@
+import type { Gap } from '../core/gap.js';
 import type { InboundMention, OwnPost } from '../core/mention.js';
 import type { Priority } from '../core/priority.js';
 import type { RuleOutcome } from '../core/rules.js';
 import type { Understanding } from '../core/sentiment.js';
-import type { Cursor, Gap } from '../core/stream.js';
+import type { Cursor } from '../core/stream.js';
 
 /** A mention understood and ready to store. */
 export interface PreparedMention {

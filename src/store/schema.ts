@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { AlertKind } from '../core/alerts.js';
 import type { Deliverable, DeliveryState } from '../core/delivery.js';
+import type { GapCode } from '../core/gap.js';
 import type { MentionKind } from '../core/mention.js';
 import type { AuditResult } from '../core/outbox-entry.js';
 import type { Intent, SentimentLabel } from '../core/sentiment.js';
@@ -291,6 +292,9 @@ export interface GapTable {
   from_at: number | null;
   to_at: number;
   reason: string;
+  /** Null where an earlier version stored the words only. */
+  code: GapCode | null;
+  count: number | null;
   recorded_at: number;
 }
 

@@ -1,6 +1,7 @@
+import { type Gap, gapReason } from '../core/gap.js';
 import { formatMicros } from '../core/money.js';
 import type { AccountPollReport, PollReport } from '../core/poll-report.js';
-import type { Gap } from '../core/stream.js';
+
 import { count, counted } from '../output/number.js';
 import { safeLine } from '../output/sanitise.js';
 import type { Style } from '../output/style.js';
@@ -121,5 +122,5 @@ function troubles(account: AccountPollReport, view: View): string[] {
 /** A gap in words: how long, where, why. */
 export function gapText(gap: Gap, { now, timeZone }: Pick<View, 'now' | 'timeZone'>): string {
   const length = gap.from === null ? `before ${moment(gap.to, now, timeZone)}` : span(gap.to - gap.from);
-  return `gap in ${safeLine(gap.stream)}: ${length}, ${safeLine(gap.reason)}`;
+  return `gap in ${safeLine(gap.stream)}: ${length}, ${gapReason(gap)}`;
 }

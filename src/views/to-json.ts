@@ -1,12 +1,12 @@
 // The machine's view: every shape that --json prints, documented in docs/json.md. Times become ISO 8601 in UTC.
 import type { Customer, CustomerNote } from '../core/customer.js';
 import type { Digest, ResponseGroup, Volume } from '../core/digest.js';
+import { type Gap, gapReason, type RecordedGap } from '../core/gap.js';
 import type { OutboxEntry } from '../core/outbox-entry.js';
 import type { AccountPollReport, PollReport } from '../core/poll-report.js';
 import type { RunCost } from '../core/run-cost.js';
 import type { Evidence, Understanding } from '../core/sentiment.js';
 import type { AuthorHistory, MentionCard, StoredMention, ThreadEntry } from '../core/stored-mention.js';
-import type { Gap } from '../core/stream.js';
 import type { Template } from '../core/template.js';
 import { iso } from '../output/time.js';
 
@@ -154,8 +154,10 @@ function sliceJson({ from, to, volume }: { from: number; to: number; volume: Vol
   return { from: iso(from), to: iso(to), ...volume };
 }
 
-function gapJson({ stream, from, to, reason }: Gap) {
-  return { stream, from: iso(from), to: iso(to), reason };
+function gapJson(gap: Gap | RecordedGap) {
+  const { stream, from, to, code, count = null } = gap;
+  const reason = 'reason' in gap ? gap.reason : gapReason(gap);
+  return { stream, from: iso(from), to: iso(to), code, count, reason };
 }
 
 /** What was understood of one text, as `score` prints it; `evidence` only where it was asked for. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { MINUTE } from '../../core/clock.js';
 import { NetworkError } from '../../core/errors.js';
-import type { Gap } from '../../core/stream.js';
+import type { Gap, GapCode } from '../../core/gap.js';
 import { bounded, type Position, type Stretch } from './position.js';
 
 /** One item of a list, by the time the list is sorted by. */
@@ -151,17 +151,17 @@ async function* readStretch<T>(
     }
     const broken = !reached && !met && source.cursorReach === null && (pages > 1 || resumed);
     const gaps = exhausted
-      ? gapsOf(knownTo ?? downTo, next, 'more posts at one moment than Bluesky lists')
+      ? gapsOf(knownTo ?? downTo, next, 'too-many')
       : broken && knownTo !== null
-        ? gapsOf(knownTo, oldest, 'Bluesky does not list posts this old any more')
+        ? gapsOf(knownTo, oldest, 'too-old')
         : [];
     yield { items, gaps, remainder: [], ended: true };
     return;
   }
 }
 
-function gapsOf(from: number | null, to: number | null | undefined, reason: string): Step<never>['gaps'] {
-  return typeof to === 'number' && (from === null || from < to) ? [{ from, to, reason }] : [];
+function gapsOf(from: number | null, to: number | null | undefined, code: GapCode): Step<never>['gaps'] {
+  return typeof to === 'number' && (from === null || from < to) ? [{ from, to, code }] : [];
 }
 
 /** Where a walk by time goes on: at the oldest item read, once more. */

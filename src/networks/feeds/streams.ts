@@ -1,3 +1,4 @@
+import type { Gap } from '../../core/gap.js';
 import type { StreamName } from '../../core/stream.js';
 import { matchWatch, type Watch } from '../../core/watch.js';
 import type { FetchRequest, NetworkDeps, Page } from '../network.js';
@@ -93,11 +94,9 @@ function validatorsOf({ headers }: Reading): Pick<Position, 'etag' | 'lastModifi
 }
 
 /** A feed none of whose entries was there last time may have listed others in between. */
-function gapsOf(known: Known, { entries }: Feed, { readAt }: Position, now: number) {
+function gapsOf(known: Known, { entries }: Feed, { readAt }: Position, now: number): Omit<Gap, 'stream'>[] {
   if (readAt === undefined || known.isEmpty || entries.length === 0) return [];
   if (entries.some((entry) => known.has(entry))) return [];
   const to = Math.min(now, ...entries.map((entry) => timeOf(entry) ?? now));
-  return to > readAt
-    ? [{ from: readAt, to, reason: 'the feed lists no entry any more that it listed before' }]
-    : [];
+  return to > readAt ? [{ from: readAt, to, code: 'feed-moved-on' }] : [];
 }

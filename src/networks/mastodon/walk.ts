@@ -1,6 +1,6 @@
 import { HOUR } from '../../core/clock.js';
 import { NetworkError } from '../../core/errors.js';
-import type { Gap } from '../../core/stream.js';
+import type { Gap } from '../../core/gap.js';
 import type { Position } from './position.js';
 
 /** Bounds of a page, exclusive. */
@@ -128,9 +128,8 @@ async function* readBack<T>(
     const { maxId, since, until } = position.back;
     const batch = await source.ask({ maxId }).catch(unlessRefused);
     if (batch === null) {
-      const reason = 'the server no longer serves what lies below the last message read';
-      const gap = { from: since, to: until, reason };
-      yield { values: [], position: { ...position, back: undefined }, gaps: [gap] };
+      const gaps: Step<T>['gaps'] = [{ from: since, to: until, code: 'too-old' }];
+      yield { values: [], position: { ...position, back: undefined }, gaps };
       return;
     }
     if (batch.older === maxId) throw repeated();

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DAY, MINUTE, SECOND } from '../../core/clock.js';
-import type { Cursor, Gap } from '../../core/stream.js';
+import type { Gap } from '../../core/gap.js';
+import type { Cursor } from '../../core/stream.js';
 
 const time = z.number().int();
 
@@ -60,14 +61,7 @@ export function waitsFor(
 /** What Telegram has thrown away since the last poll. */
 export function gapsOf({ readTo }: Position, stream: string, now: number): Gap[] {
   if (readTo === undefined || now - readTo <= KEPT) return [];
-  return [
-    {
-      stream,
-      from: readTo,
-      to: now - KEPT,
-      reason: 'Telegram keeps messages for a bot for 24 hours, and the last poll was longer ago',
-    },
-  ];
+  return [{ stream, from: readTo, to: now - KEPT, code: 'over-a-day' }];
 }
 
 /** The time of an update by its own dates, ms UTC; null where it has none. */

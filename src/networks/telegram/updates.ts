@@ -1,7 +1,7 @@
 import { SECOND } from '../../core/clock.js';
 import { NetworkError } from '../../core/errors.js';
+import type { Gap } from '../../core/gap.js';
 import type { InboundMention, OwnPost } from '../../core/mention.js';
-import type { Gap } from '../../core/stream.js';
 import type { Watch } from '../../core/watch.js';
 import type { FetchRequest, NetworkDeps, Page } from '../network.js';
 import type { Api } from './api.js';
@@ -72,9 +72,7 @@ export async function* fetchUpdates(listening: Listening, request: FetchRequest)
 }
 
 function unreadable({ odd, readTo }: Read, stream: string, now: number): Gap {
-  const count = odd.length === 1 ? 'a message' : `${odd.length} messages`;
-  const reason = `Telegram sent ${count} in a form that it does not document, and that cannot be read`;
-  return { stream, from: null, to: readTo ?? now, reason };
+  return { stream, from: null, to: readTo ?? now, code: 'unreadable', count: odd.length };
 }
 
 async function ask(

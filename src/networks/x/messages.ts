@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DAY } from '../../core/clock.js';
 import { NetworkError } from '../../core/errors.js';
+import type { Gap } from '../../core/gap.js';
 import type { Cursor } from '../../core/stream.js';
 import type { FetchRequest, Page } from '../network.js';
 import { isNewer, newest } from './ids.js';
@@ -95,8 +96,8 @@ function newOnes(answer: WireMessagePage, newestId: string | undefined, since: n
   return { page: { ...answer, data: wanted }, reachedKnown: wanted.length < events.length };
 }
 
-function gapSince(from: number, now: number) {
-  return { from, to: now - WINDOW, reason: 'X no longer serves private messages this old to apps' };
+function gapSince(from: number, now: number): Omit<Gap, 'stream'> {
+  return { from, to: now - WINDOW, code: 'too-old' };
 }
 
 function toPage(

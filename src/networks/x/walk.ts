@@ -1,6 +1,6 @@
 import { MINUTE } from '../../core/clock.js';
 import { NetworkError } from '../../core/errors.js';
-import type { Gap } from '../../core/stream.js';
+import type { Gap } from '../../core/gap.js';
 import { isNewer, newest, oldest, snowflakeTime } from './ids.js';
 import { bounded, type Position, type Stretch } from './position.js';
 import type { WireTweetPage } from './schema.js';
@@ -228,7 +228,7 @@ function close(
 
 function gapsOf({ knownTo }: Stretch, to: number): Read['gaps'] {
   if (knownTo !== null && knownTo >= to) return [];
-  return [{ from: knownTo, to, reason: 'X no longer serves posts this old to apps' }];
+  return [{ from: knownTo, to, code: 'too-old' }];
 }
 
 function untilTime(stretch: Stretch): number | null {

@@ -8,6 +8,7 @@ import { bulkAndAudit } from './007-bulk-and-audit.js';
 import { delivery } from './008-delivery.js';
 import { removals } from './009-removals.js';
 import { parts } from './010-parts.js';
+import { gapCodes } from './011-gap-codes.js';
 
 /** In order; the schema version of a database is how many of them it has had. */
 export const MIGRATIONS: readonly string[] = [
@@ -21,4 +22,5 @@ export const MIGRATIONS: readonly string[] = [
   delivery,
   removals,
   parts,
+  gapCodes,
 ];

@@ -113,6 +113,12 @@ export const en = {
     'praise.count': '{n, number} without an answer',
     'gap.line': '{account}: gap in {stream}: {length}, {reason}',
     'gap.before': 'before {moment}',
+    'gap.tooOld': 'the network no longer serves what is this old',
+    'gap.overADay': 'the network keeps messages for 24 hours, and the last poll was longer ago',
+    'gap.feedMovedOn': 'the feed lists no entry any more that it listed before',
+    'gap.tooMany': 'more posts at one moment than the network lists',
+    'gap.unreadable':
+      '{n, plural, one {# message} other {# messages}} came in a form that the network does not document, and cannot be read',
     'failing.line': '{account} on {network}: {message}',
     'failing.since': '{account} on {network}: {message}, for {age}',
     'failure.line': '{what} ({message})',

@@ -112,6 +112,12 @@ export const fa: Catalogue = {
     'praise.count': '{n, number} بی‌پاسخ',
     'gap.line': '{account}: شکاف در {stream}: {length}، {reason}',
     'gap.before': 'پیش از {moment}',
+    'gap.tooOld': 'شبکه نوشته‌هایی به این کهنگی را دیگر نمی‌دهد',
+    'gap.overADay': 'شبکه پیام‌ها را ۲۴ ساعت نگه می‌دارد و از بررسی پیشین بیش از این گذشته بود',
+    'gap.feedMovedOn': 'خوراک هیچ‌یک از نوشته‌های پیشین خود را دیگر فهرست نمی‌کند',
+    'gap.tooMany': 'در یک لحظه بیش از آنچه شبکه فهرست می‌کند نوشته شده بود',
+    'gap.unreadable':
+      '{n, plural, one {# پیام} other {# پیام}} به شکلی رسید که شبکه مستند نکرده است و خوانده نمی‌شود',
     'failing.line': '{account} در {network}: {message}',
     'failing.since': '{account} در {network}: {message}، از {age} پیش',
     'failure.line': '{what} ({message})',

@@ -112,6 +112,12 @@ export const vi: Catalogue = {
     'praise.count': '{n, number} chưa được trả lời',
     'gap.line': '{account}: hở trong {stream}: {length}, {reason}',
     'gap.before': 'trước {moment}',
+    'gap.tooOld': 'mạng không còn trả về những bài cũ như vậy',
+    'gap.overADay': 'mạng chỉ giữ tin nhắn trong 24 giờ, mà lần nghe trước đã lâu hơn thế',
+    'gap.feedMovedOn': 'nguồn tin không còn liệt kê bài nào mà trước đó nó đã liệt kê',
+    'gap.tooMany': 'cùng một lúc có nhiều bài hơn số mà mạng liệt kê',
+    'gap.unreadable':
+      '{n, plural, other {# tin nhắn}} đến ở một dạng mà mạng không mô tả, nên không đọc được',
     'failing.line': '{account} trên {network}: {message}',
     'failing.since': '{account} trên {network}: {message}, đã {age}',
     'failure.line': '{what} ({message})',

@@ -1,7 +1,7 @@
 import { DAY } from '../../core/clock.js';
 import type { HearingKind } from '../../core/digest.js';
 import type { MessageKey } from '../catalogues/catalogue.js';
-import { failureIn, streamIn } from './failures.js';
+import { failureIn, gapReasonIn, streamIn } from './failures.js';
 import { foreign, type Note, note } from './note.js';
 import type { Words } from './words.js';
 
@@ -35,17 +35,18 @@ export function coverageNotes(words: Words): Note[] {
 
 function gaps({ digest, language }: Words): string[] {
   const { say, span, moment } = language;
-  return digest.gaps.map(({ account, stream, from, to, reason }) =>
-    say('gap.line', {
+  return digest.gaps.map((gap) => {
+    const { account, stream, from, to } = gap;
+    return say('gap.line', {
       account: foreign(account),
       stream: streamIn(stream, language),
       length:
         from === null
           ? say('gap.before', { moment: moment(to, digest.generatedAt, digest.timeZone) })
           : span(to - from),
-      reason: foreign(reason),
-    }),
-  );
+      reason: gapReasonIn(gap, language),
+    });
+  });
 }
 
 function failing({ digest, language, networkName }: Words): string[] {

@@ -1,3 +1,4 @@
+import type { GapCode, RecordedGap } from '../../core/gap.js';
 import type { MessageKey } from '../catalogues/catalogue.js';
 import type { Language } from '../catalogues/language.js';
 import { foreign } from './note.js';
@@ -12,6 +13,19 @@ const FAILURES: Readonly<Record<string, MessageKey>> = {
 export function failureIn(kind: string, message: string, { say }: Language): string {
   const key = Object.hasOwn(FAILURES, kind) ? FAILURES[kind] : undefined;
   return say('failure.line', { what: say(key ?? 'failure.other'), message: foreign(message) });
+}
+
+const GAPS: Readonly<Record<GapCode, MessageKey>> = {
+  'too-old': 'gap.tooOld',
+  'over-a-day': 'gap.overADay',
+  'feed-moved-on': 'gap.feedMovedOn',
+  'too-many': 'gap.tooMany',
+  unreadable: 'gap.unreadable',
+};
+
+/** Why something may have been missed, in the language; in the words it was stored with where they are all there is. */
+export function gapReasonIn({ code, count, reason }: RecordedGap, { say }: Language): string {
+  return code !== null && Object.hasOwn(GAPS, code) ? say(GAPS[code], { n: count ?? 1 }) : foreign(reason);
 }
 
 const STREAMS: Readonly<Record<string, MessageKey>> = {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../src/core/clock.js';
-import type { Cursor, Gap } from '../../../src/core/stream.js';
+import type { Gap } from '../../../src/core/gap.js';
+import type { Cursor } from '../../../src/core/stream.js';
 import { create } from '../../../src/networks/feeds/index.js';
 import { poll, request } from '../../helpers/adapter.js';
 import { depsFor } from '../x/support.js';

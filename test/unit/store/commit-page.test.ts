@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { gapReason } from '../../../src/core/gap.js';
 import { act, deskStore, inbound, NOW, ownPost, prepared, stored, understanding } from './support.js';
 
 let desk: Awaited<ReturnType<typeof deskStore>>;
@@ -63,7 +64,7 @@ describe('commitPage', () => {
 
   it.each([
     ['a mention', { mentions: [prepared(inbound('bad'), { priority: 101 })] }],
-    ['a gap', { gaps: [{ stream: 'mentions', from: null, to: Number.NaN, reason: 'why' }] }],
+    ['a gap', { gaps: [{ stream: 'mentions', from: null, to: Number.NaN, code: 'too-old' as const }] }],
     ['spending', { spending: [{ item: 'postRead', count: 0.5, micros: 1 }] }],
   ])('stores nothing of a page where %s cannot be stored, its cursor included', async (_, page) => {
     await desk.commit({ cursor: { at: 1 }, mentions: [prepared(inbound('old'))] });
@@ -86,7 +87,7 @@ describe('commitPage', () => {
   });
 
   it('keeps one cursor a stream, and adds spending and gaps up', async () => {
-    const gap = { stream: 'mentions', from: 1, to: 2, reason: 'window' };
+    const gap = { stream: 'mentions', from: 1, to: 2, code: 'unreadable' as const, count: 2 };
     await desk.commit({
       cursor: { at: 1 },
       spending: [{ item: 'postRead', count: 2, micros: 10 }],
@@ -97,7 +98,9 @@ describe('commitPage', () => {
     expect(await desk.store.accounts.cursor(desk.accountId, 'mentions')).toEqual({ at: 2 });
     expect(await desk.store.accounts.cursor(desk.accountId, 'own')).toEqual({ at: 9 });
     expect(await desk.store.accounts.spentSince(NOW)).toBe(15);
-    expect(await desk.store.accounts.gapsBetween(NOW, NOW + 1)).toEqual([{ account: 'cafe', ...gap }]);
+    expect(await desk.store.accounts.gapsBetween(NOW, NOW + 1)).toEqual([
+      { account: 'cafe', ...gap, reason: gapReason(gap) },
+    ]);
   });
 
   it('numbers a page oldest first, and a mention twice in a page once', async () => {

@@ -50,7 +50,7 @@ export async function randomDesk(path: string, random: Random, mentions = 40): P
               replyToNativeId: inbound.private ? null : inbound.nativeId,
             }),
       ),
-      gaps: random.below(4) === 0 ? [{ stream: 'mentions', from: null, to: NOW, reason: 'down' }] : [],
+      gaps: random.below(4) === 0 ? [{ stream: 'mentions', from: null, to: NOW, code: 'too-old' }] : [],
       spending: [{ item: 'postRead', count: 5, micros: 5_000 }],
     });
   }

@@ -188,7 +188,7 @@ CREATE TABLE gap (
   to_at INTEGER NOT NULL,
   reason TEXT NOT NULL,
   recorded_at INTEGER NOT NULL
-) STRICT;
+, code TEXT, count INTEGER CHECK (count >= 1)) STRICT;
 
 CREATE INDEX gap_recorded ON gap (recorded_at);
 

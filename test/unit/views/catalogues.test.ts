@@ -3,11 +3,13 @@ import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messagefor
 import { describe, expect, it } from 'vitest';
 import { reportCommands } from '../../../src/cli/tree/report.js';
 import { DAY, HOUR, MINUTE } from '../../../src/core/clock.js';
+import { type GapCode, gapReason } from '../../../src/core/gap.js';
 import { CUE } from '../../../src/sentiment/cues.js';
 import { urgencyOf } from '../../../src/sentiment/urgency.js';
 import { chooseLanguage, loadLanguage } from '../../../src/views/catalogues/index.js';
 import { CATALOGUES } from '../../../src/views/catalogues/list.js';
 import { reasonIn } from '../../../src/views/digest/actions.js';
+import { gapReasonIn } from '../../../src/views/digest/failures.js';
 
 const codes = Object.keys(CATALOGUES);
 const english = await CATALOGUES.en!();
@@ -75,6 +77,47 @@ describe('the catalogues', () => {
       if (code !== 'en') expect(reasonIn(reason, language)).not.toBe(reason);
     }
     expect(reasonIn('constructor', language)).toBe('\u2068constructor\u2069');
+  });
+});
+
+describe('the reason of a gap', () => {
+  const REASONS: Record<GapCode, readonly (number | null)[]> = {
+    'too-old': [null],
+    'over-a-day': [null],
+    'feed-moved-on': [null],
+    'too-many': [null],
+    unreadable: [1, 2],
+  };
+  const gaps = Object.entries(REASONS).flatMap(([name, counts]) =>
+    counts.map((count) => {
+      const code = name as GapCode;
+      const reason = gapReason({ code, ...(count === null ? {} : { count }) });
+      return { account: 'a', stream: 'mentions', from: null, to: 0, code, count, reason };
+    }),
+  );
+
+  it.each(codes)('is said in %s, and in English as programs read it', async (code) => {
+    const language = await loadLanguage(code);
+    const said = gaps.map((gap) => gapReasonIn(gap, language));
+    expect(new Set(said).size).toBe(gaps.length);
+    if (code === 'en') expect(said).toEqual(gaps.map(({ reason }) => reason));
+    for (const [index, text] of said.entries()) {
+      expect(text).not.toContain('\u2068');
+      if (code !== 'en') expect(text).not.toBe(gaps[index]?.reason);
+    }
+  });
+
+  it('is in the words it was stored with, where an earlier version stored no code', async () => {
+    const old = {
+      account: 'a',
+      stream: 'own',
+      from: null,
+      to: 0,
+      code: null,
+      count: null,
+      reason: 'went away',
+    };
+    expect(gapReasonIn(old, await loadLanguage('fa'))).toBe('\u2068went away\u2069');
   });
 });
 

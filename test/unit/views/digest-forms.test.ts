@@ -166,7 +166,7 @@ const hostileDigest: fc.Arbitrary<Digest> = fc
       topics: DIGEST.topics.map((topic) => ({ ...topic, text: other })),
       authors: DIGEST.authors.map((author) => ({ ...author, handle: text, name: other })),
       voice: DIGEST.voice.map((voice) => ({ ...voice, watch: text })),
-      gaps: DIGEST.gaps.map((gap) => ({ ...gap, account: text, stream: other, reason: text })),
+      gaps: DIGEST.gaps.map((gap) => ({ ...gap, account: text, stream: other, code: null, reason: text })),
       failing: DIGEST.failing.map((failing) => ({ ...failing, account: other, message: text })),
       coverage: DIGEST.coverage.map((one) => ({
         ...one,

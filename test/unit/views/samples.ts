@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE } from '../../../src/core/clock.js';
 import type { Digest, ResponseGroup, ResponseNumbers } from '../../../src/core/digest.js';
+import { gapReason } from '../../../src/core/gap.js';
 import type { OutboxEntry } from '../../../src/core/outbox-entry.js';
 import type { AccountPollReport, PollReport } from '../../../src/core/poll-report.js';
 import type { MentionCard, StoredMention } from '../../../src/core/stored-mention.js';
@@ -200,7 +201,7 @@ export const POLL: PollReport = {
       network: 'telegram',
       handle: 'cafenar_bot',
       new: 2,
-      gaps: [{ stream: 'messages', from: NOW - 31 * HOUR, to: NOW, reason: 'Telegram keeps 24 h' }],
+      gaps: [{ stream: 'messages', from: NOW - 31 * HOUR, to: NOW, code: 'over-a-day' }],
     }),
     account({
       network: 'mastodon',
@@ -294,7 +295,9 @@ export const DIGEST: Digest = {
       stream: 'messages',
       from: NOW - 31 * HOUR,
       to: NOW,
-      reason: 'Telegram keeps 24 h',
+      code: 'over-a-day',
+      count: null,
+      reason: gapReason({ code: 'over-a-day' }),
     },
   ],
   failing: [
