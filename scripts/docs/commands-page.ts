@@ -12,7 +12,7 @@ export function commandsPage(): string {
     '',
     '`earshot <command> --help` prints the same at the terminal. Mentions and replies have small numbers of their own;',
     'a leading `#` is allowed. Times are written `24h`, `7d`, `2026-11-01` or `2026-11-23T09:00`, in the time zone of the',
-    'business.',
+    'business. In a list with commas, what holds a comma itself stands in double quotes: `--tag \'vip,"late, again"\'`.',
     '',
     '## For every command',
     '',

@@ -30,7 +30,7 @@ export interface OptionSpec {
   what: string;
   choices?: readonly string[];
   default?: string;
-  /** May be given several times, or as a comma-separated list. */
+  /** May be given several times, or as a list as `splitList` reads it. */
   list?: boolean;
   /** May be given several times; a comma is part of the value. */
   repeat?: boolean;
@@ -69,15 +69,23 @@ function toOption(spec: OptionSpec): Option {
 }
 
 function collect(spec: OptionSpec, value: string, previous: string[] | undefined): string[] {
-  const values = value
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+  const values = splitList(value);
   const wrong = spec.choices && values.find((part) => !spec.choices?.includes(part));
   if (wrong !== undefined) {
     throw new InvalidArgumentError(`'${wrong}' is not one of ${spec.choices?.join(', ')}.`);
   }
   return [...(previous ?? []), ...values];
+}
+
+/**
+ * The parts of a list with commas; one in double quotes may hold a comma, and a quote twice, as in CSV. Empty parts are
+ * left out, and space around parts is.
+ */
+export function splitList(text: string): string[] {
+  const parts = text.matchAll(/(?<=^|,)\s*(?:"((?:[^"]|"")*)"\s*(?=,|$)|([^,]*))/g);
+  return [...parts]
+    .map(([, quoted, plain = '']) => (quoted?.replaceAll('""', '"') ?? plain).trim())
+    .filter((part) => part !== '');
 }
 
 function examplesText(examples: CommandSpec['examples']): string {
