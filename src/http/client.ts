@@ -2,12 +2,14 @@ import { type Clock, sleep } from '../core/clock.js';
 import { NetworkError, type NetworkErrorKind } from '../core/errors.js';
 import { type HttpAnswer, type HttpCall, isSafe } from './call.js';
 import { type Counterpart, mayPass, mustWait, nonsense, settleHint, silence } from './failures.js';
+import { misfitOf, type Schema } from './misfit.js';
 import { failureOf } from './no-answer.js';
 import { quotable } from './quotable.js';
 import { retrySafe } from './retry.js';
 import { roundTrip, type Transport } from './round-trip.js';
 
 export type { HttpAnswer, HttpCall } from './call.js';
+export type { Schema } from './misfit.js';
 
 /** What a refusal means for us. */
 export interface Meaning {
@@ -44,15 +46,6 @@ export interface HttpClientOptions extends Transport {
   debug(message: string): void;
   /** Takes secrets out of what is quoted from an answer. */
   redact(text: string): string;
-}
-
-/** What a schema library offers to check a body with. */
-export interface Schema<T> {
-  safeParse(
-    value: unknown,
-  ):
-    | { success: true; data: T }
-    | { success: false; error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] } };
 }
 
 /** One network's HTTP API for one account: signed, within its rate limits, retried where that is safe, checked. */
@@ -123,11 +116,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     send,
     json: async (call, schema, signal) => {
       const answer = await send(call, signal);
-      const parsed = schema.safeParse(parseJson(dialect, answer, call));
+      const body = parseJson(dialect, answer, call);
+      const parsed = schema.safeParse(body);
       if (parsed.success) return { data: parsed.data, headers: answer.headers };
-      const [issue] = parsed.error.issues;
-      const where = issue === undefined ? '' : ` (${issue.path.join('.') || 'body'}: ${issue.message})`;
-      throw nonsense(dialect, call, options.redact(`it is not what ${dialect.name} documents${where}`));
+      const misfit = options.redact(misfitOf(body, parsed.error.issues));
+      throw nonsense(dialect, call, `it is not what ${dialect.name} documents (${misfit})`);
     },
   };
 }

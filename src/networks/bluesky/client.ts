@@ -1,4 +1,5 @@
 import { createHttpClient, type HttpCall, type Schema } from '../../http/client.js';
+import { misfitOf } from '../../http/misfit.js';
 import type { AccountMemory, NetworkDeps } from '../network.js';
 import { againOf, interpret, isBadScope, isRefusedToken, problemOf } from './errors.js';
 import { blockedUntil } from './limits.js';
@@ -100,8 +101,7 @@ export function createClient(deps: NetworkDeps): Client {
       items.flatMap((item) => {
         const parsed = schema.safeParse(item);
         if (parsed.success) return [parsed.data];
-        const [issue] = parsed.error.issues;
-        deps.debug(`bluesky: ${what} left out: ${issue?.path.join('.')}: ${issue?.message}`);
+        deps.debug(`bluesky: ${what} left out: ${misfitOf(item, parsed.error.issues)}`);
         return [];
       }),
   };

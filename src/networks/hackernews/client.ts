@@ -6,6 +6,7 @@ import {
   type HttpDialect,
   type Meaning,
 } from '../../http/client.js';
+import { misfitOf } from '../../http/misfit.js';
 import { retryAfter } from '../../http/retry-after.js';
 import type { NetworkDeps } from '../network.js';
 import { type Hit, hitSchema, itemSchema, searchSchema, timeSchema, userSchema } from './schema.js';
@@ -99,7 +100,7 @@ function readPage(
     if (time.success) times.push(time.data.created_at_i);
     const hit = hitSchema.safeParse(raw);
     if (hit.success) read.push(hit.data);
-    else debug(`hackernews: skipped a hit: ${hit.error.issues[0]?.path.join('.')}`);
+    else debug(`hackernews: a hit left out: ${misfitOf(raw, hit.error.issues)}`);
   }
   return { hits: read, times, ended: hits.length < hitsPerPage, size: hitsPerPage };
 }

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import { misfitOf, type Schema } from '../../http/misfit.js';
 import { identifiedSchema } from './schema.js';
 import type { Batch, Item } from './walk.js';
 
@@ -16,7 +16,7 @@ interface Dated {
  */
 export function readPage<T extends Dated>(
   raw: readonly unknown[],
-  schema: z.ZodType<T>,
+  schema: Schema<T>,
   headers: Headers | null,
   debug: (message: string) => void,
 ): Batch<T> {
@@ -30,8 +30,7 @@ export function readPage<T extends Dated>(
       const editedAt = value.status?.edited_at ?? value.edited_at ?? null;
       return [{ id, value, createdAt: value.created_at, edited: editedAt !== null }];
     }
-    const [issue] = parsed.error.issues;
-    debug(`mastodon: left out ${id}: ${issue?.path.join('.')}: ${issue?.message}`);
+    debug(`mastodon: ${id} left out: ${misfitOf(one, parsed.error.issues)}`);
     return [{ id, value: null, createdAt: null, edited: false }];
   });
   const link = headers?.get('link') ?? null;

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type * as z from 'zod';
 import { sleep } from '../../core/clock.js';
 import { mayPass, mustWait, nonsense, silence } from '../../http/failures.js';
+import { misfitOf, type Schema } from '../../http/misfit.js';
 import { NoAnswer } from '../../http/no-answer.js';
 import { quotable } from '../../http/quotable.js';
 import { retrySafe } from '../../http/retry.js';
@@ -24,7 +24,7 @@ export interface Client {
    *
    * @throws NetworkError
    */
-  call<T>(call: Call, schema: z.ZodType<T>, signal: AbortSignal): Promise<Reply<T>>;
+  call<T>(call: Call, schema: Schema<T>, signal: AbortSignal): Promise<Reply<T>>;
 }
 
 interface Sent extends Answer {
@@ -112,10 +112,8 @@ function parse(answer: Sent, call: Call, { clock, timeoutMs }: NetworkDeps): unk
   }
 }
 
-function check<T>(body: unknown, schema: z.ZodType<T>, call: Call): T {
+function check<T>(body: unknown, schema: Schema<T>, call: Call): T {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  const where = issue === undefined ? '' : `${issue.path.join('.') || 'body'}: ${issue.message}`;
-  throw nonsense(X, call, `it is not what X documents (${where})`);
+  throw nonsense(X, call, `it is not what X documents (${misfitOf(body, parsed.error.issues)})`);
 }

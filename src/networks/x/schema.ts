@@ -79,7 +79,11 @@ const messageSchema = z.object({
 });
 export type WireMessage = z.infer<typeof messageSchema>;
 /** Somebody came into a conversation or left it: nothing was said. A message with a part missing is none of these. */
-const otherEventSchema = z.object({ id, event_type: z.string().refine((type) => type !== MESSAGE) });
+const otherEventSchema = z.object({
+  id,
+  // To the end: of two refusals the first one's words are told.
+  event_type: z.string().refine((type) => type !== MESSAGE, { abort: true }),
+});
 const messageEventSchema = z.union([messageSchema, otherEventSchema]);
 
 export function isMessage(event: z.infer<typeof messageEventSchema>): event is WireMessage {

@@ -140,7 +140,7 @@ describe('searching', () => {
     const network = create(depsFor(fake.url, {}, { fetch: spoilt, debug: (line) => lines.push(line) }));
     const { mentions } = await poll(network, search());
     expect(mentions.map(({ nativeId }) => nativeId)).toContain(id);
-    expect(lines.filter((line) => line.includes('skipped')).length).toBeGreaterThan(3);
+    expect(lines.filter((line) => line.includes('left out')).length).toBeGreaterThan(3);
   });
 
   it('starts over from a cursor of another shape', async () => {

@@ -107,7 +107,7 @@ describe.concurrent('a failing read', () => {
         });
         return poll(started.network, request('messages'));
       };
-      expect((await failureOf(messages(torn, joined))).message).toContain('could not be read');
+      expect((await failureOf(messages(torn, joined))).message).toContain(`(data.0.${missing} is missing)`);
       expect((await messages(whole, joined)).mentions.map(({ text }) => text)).toEqual([whole.text]);
     },
   );
