@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { NETWORK_IDS, type NetworkId } from '../../src/config/names.js';
@@ -9,6 +9,7 @@ import { expectNoTrace } from '../helpers/clear.js';
 import { folder } from '../helpers/desk.js';
 import { type Ended, run, start } from '../helpers/earshot.js';
 import { HAS_SCRIPT, startScreen } from '../helpers/screen.js';
+import { withoutBrowser } from '../helpers/without-browser.js';
 
 interface Shop {
   dir: string;
@@ -141,14 +142,6 @@ it('says in its own words which networks there are, and which may be meant', asy
 /** The page to agree on, as it was printed: at a terminal over several lines. */
 function pageIn(printed: string): string | undefined {
   return /http\S+\/oauth\/authorize\?\S+/.exec(printed)?.[0];
-}
-
-/** A PATH on which the browser is one that opens nothing: the test visits the page itself. */
-function withoutBrowser(dir: string): { PATH: string } {
-  const bin = join(dir, 'bin');
-  mkdirSync(bin);
-  for (const name of ['xdg-open', 'open']) writeFileSync(join(bin, name), '#!/bin/sh\n', { mode: 0o755 });
-  return { PATH: `${bin}:${process.env.PATH}` };
 }
 
 interface Secrets {
