@@ -4,7 +4,7 @@ import { copyFile, open, readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { EarshotError } from '../core/errors.js';
-import type { Plan } from '../core/plan.js';
+import type { Plan, PlanRow } from '../core/plan.js';
 import { readDeskFile, stopped } from './desk-file-reader.js';
 import { explainSqliteError } from './errors.js';
 import { searchTexts } from './mention-writes.js';
@@ -226,10 +226,19 @@ function refuseUnsentRows(raw: Sqlite.Database, now: number): number {
   );
   let refused = 0;
   for (const { hash, document } of plans) {
-    const { rows } = JSON.parse(document) as Plan;
-    for (const { row } of rows) refused += refuse.run({ plan: hash, row, why: WHY_HELD, now }).changes;
+    for (const row of rowNumbers(document))
+      refused += refuse.run({ plan: hash, row, why: WHY_HELD, now }).changes;
   }
   return refused;
+}
+
+function rowNumbers(document: string): number[] {
+  const plan = JSON.parse(document) as Partial<Plan> | null;
+  if (!Array.isArray(plan?.rows)) throw damaged();
+  return plan.rows.map((row: Partial<PlanRow> | null) => {
+    if (typeof row?.row !== 'number') throw damaged();
+    return row.row;
+  });
 }
 
 /**

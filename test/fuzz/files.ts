@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import Sqlite from 'better-sqlite3';
 import { packModel, parseModel } from '../../src/sentiment/model-file.js';
 import { openStore } from '../../src/store/index.js';
+import { type Random, randomFrom } from '../helpers/random.js';
 import { TEXTS } from '../hostile/corpus.js';
-import { deskStore, inbound, prepared } from '../unit/store/support.js';
+import { randomDesk } from '../unit/store/random-desk.js';
+import { deskStore, inbound, NOW, prepared } from '../unit/store/support.js';
 import { mutateBytes, mutateText } from './mutate.js';
 import type { Target } from './target.js';
 
@@ -17,6 +20,7 @@ export async function fileTargets(dir: string): Promise<Target[]> {
     { name: 'c', data: Float32Array.from([1, 2, 3, 4]) },
   ]);
   const database = await smallDatabase(join(dir, 'seed.db'));
+  const desk = await deskLines(join(dir, 'whole.db'));
   const { store } = await deskStore();
   return [
     {
@@ -59,6 +63,28 @@ export async function fileTargets(dir: string): Promise<Target[]> {
       },
     },
     {
+      name: 'whole desk',
+      weight: 1,
+      async try(random) {
+        const place = mkdtempSync(join(dir, 'desk-'));
+        try {
+          const file = join(place, 'desk.jsonl');
+          writeFileSync(file, wrongDesk(random, desk));
+          const opened = openStore(join(place, 'earshot.db'));
+          try {
+            const { signal } = new AbortController();
+            await opened.importDesk(file, { now: NOW, author: 'owner@here', batch: 'import', signal });
+            await opened.mentions.list({ sort: 'newest', limit: 5, search: 'cake' });
+            return await opened.outbox.list(null);
+          } finally {
+            opened.close();
+          }
+        } finally {
+          rmSync(place, { recursive: true });
+        }
+      },
+    },
+    {
       name: 'search',
       weight: 6,
       try(random) {
@@ -82,4 +108,26 @@ async function smallDatabase(path: string): Promise<Uint8Array> {
   raw.pragma('journal_mode = DELETE');
   raw.close();
   return readFileSync(path);
+}
+
+/** A whole desk as its export writes it: the header, a line a row, the footer. */
+async function deskLines(path: string): Promise<string[]> {
+  const { store } = await randomDesk(path, randomFrom(1), 10);
+  const lines: string[] = [];
+  for await (const line of store.lines(NOW)) lines.push(line);
+  store.close();
+  return lines;
+}
+
+/** Some of its lines wrong; half of them under a footer that is right, so that what lies behind it is tried too. */
+function wrongDesk(random: Random, desk: readonly string[]): string {
+  const lines = desk.slice(0, -1);
+  for (let times = 1 + random.below(3); times > 0; times--) {
+    const at = random.below(lines.length);
+    lines[at] = `${mutateText(random, [lines[at]?.trimEnd() ?? ''])}\n`;
+  }
+  const body = lines.join('');
+  if (random.below(2) === 0) return `${body}${desk.at(-1)}`;
+  const sha256 = createHash('sha256').update(body).digest('hex');
+  return `${body}${JSON.stringify({ end: { lines: body.split('\n').length - 1, sha256 } })}\n`;
 }

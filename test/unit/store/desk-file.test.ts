@@ -150,6 +150,30 @@ describe('a whole desk', () => {
     other.close();
   });
 
+  it('is refused where a bulk plan in it is none, though every line and the checksum are right', async () => {
+    const dir = folder();
+    const { store } = await randomDesk(join(dir, 'desk.db'), randomFrom(3), 10);
+    const lines = (await write(store, join(dir, 'desk.jsonl'))).slice(0, -1);
+    const other = openStore(join(dir, 'other.db'));
+    for (const document of ['null', '{}', '{"rows":3}', '{"rows":[null]}', '{"rows":[{"row":"1"}]}']) {
+      const wrong = lines.map((line) => {
+        const { table, row } = JSON.parse(line) as { table?: string; row: object };
+        return table === 'plan' ? `${JSON.stringify({ table, row: { ...row, document } })}\n` : line;
+      });
+      const body = wrong.join('');
+      const sha256 = createHash('sha256').update(body).digest('hex');
+      writeFileSync(
+        join(dir, 'wrong'),
+        `${body}${JSON.stringify({ end: { lines: wrong.length, sha256 } })}\n`,
+      );
+      await expect(other.importDesk(join(dir, 'wrong'), OPTIONS)).rejects.toMatchObject({
+        code: 'import-broken',
+      });
+    }
+    expect(everyRow(other.path).mention).toEqual([]);
+    for (const each of [store, other]) each.close();
+  });
+
   it('is taken from an older schema, refused from a newer one, and not mixed with another desk', async () => {
     const dir = folder();
     const { store, path } = await randomDesk(join(dir, 'desk.db'), randomFrom(8), 10);
