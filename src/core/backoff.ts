@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from './clock.js';
+import { DAY, HOUR, MINUTE } from './clock.js';
 
 /** How many failures in a row pass before an account rests, how long it rests first, and how long at most. */
 interface Patience {
@@ -12,8 +12,22 @@ const PERSON: Patience = { free: 1, first: HOUR, most: 12 * HOUR };
 /** What may pass by itself. */
 const PASSING: Patience = { free: 2, first: 10 * MINUTE, most: HOUR };
 
-/** No rest is longer: one that seems to be was taken by a clock that was wrong. */
+/** The longest rest of an account or a channel that keeps failing, ms. */
 export const LONGEST_REST = Math.max(PERSON.most, PASSING.most);
+/** The longest rest of one stream, ms: a network that asks for more is asked again after a day. */
+export const LONGEST_STREAM_REST = DAY;
+
+/**
+ * Whether a rest is still to be kept. One that seems longer than any may be was begun by a clock that was ahead, and is
+ * over.
+ *
+ * @param until ms UTC
+ * @param now ms UTC
+ * @param longest how long rests of its kind may be, ms
+ */
+export function isResting(until: number, now: number, longest: number): boolean {
+  return until > now && until - now <= longest;
+}
 
 /**
  * How long an account that keeps failing is left alone: not at all at first, then twice as long each time.

@@ -4,7 +4,7 @@ import type { StreamName } from '../core/stream.js';
 import type { Network } from '../networks/network.js';
 import type { AccountState } from '../store/index.js';
 import { accountKey, type Desk, type DeskAccount } from './desk.js';
-import { isOfTheDesk, isResting, keepOutcome, reportFailure } from './poll-failure.js';
+import { isLeftAlone, isOfTheDesk, keepOutcome, reportFailure } from './poll-failure.js';
 import { DELETION_CHECK, lookForDeleted, pollStream } from './poll-stream.js';
 import type { SpendingGuard } from './spending.js';
 
@@ -52,7 +52,7 @@ export async function pollAccount(given: Omit<AccountRun, 'report' | 'wearing'>)
   // Where the owner gave no handle, the network told it.
   const account = { ...given.account, handle: state.handle };
   const report = emptyReport(account);
-  if (!options.insist && isResting(state, desk.clock())) return untried(report, state);
+  if (!options.insist && isLeftAlone(state, desk.clock())) return untried(report, state);
   const run: AccountRun = { ...given, account, report, wearing: false };
   progress(account, report, 'listening');
   try {

@@ -1,4 +1,4 @@
-import { LONGEST_REST, restAfter } from '../core/backoff.js';
+import { isResting, LONGEST_REST, restAfter } from '../core/backoff.js';
 import { EarshotError, NetworkError } from '../core/errors.js';
 import type { AccountPollReport } from '../core/poll-report.js';
 import type { AccountState } from '../store/index.js';
@@ -52,6 +52,6 @@ export async function keepOutcome({ desk, report, wearing }: AccountRun, state: 
 }
 
 /** Whether an account is left alone for now, because it keeps failing. */
-export function isResting({ retryAt, stoppedAt }: AccountState, now: number): boolean {
-  return stoppedAt !== null || (retryAt !== null && retryAt > now && retryAt - now <= LONGEST_REST);
+export function isLeftAlone({ retryAt, stoppedAt }: AccountState, now: number): boolean {
+  return stoppedAt !== null || (retryAt !== null && isResting(retryAt, now, LONGEST_REST));
 }

@@ -1,3 +1,4 @@
+import { LONGEST_STREAM_REST } from '../core/backoff.js';
 import { type Charge, priced, priceOf } from '../core/budget.js';
 import { DAY, MINUTE } from '../core/clock.js';
 import { NetworkError } from '../core/errors.js';
@@ -54,7 +55,7 @@ export async function pollStream(
       report.spentMicros += micros;
       progress(account, report, 'listening');
       if (page.restUntil !== undefined) {
-        await desk.store.accounts.setDelay(accountRow, stream, page.restUntil, RESTS);
+        await rest(run, target, page.restUntil, RESTS);
       }
     }
     if (refused) {
@@ -64,8 +65,7 @@ export async function pollStream(
   } catch (error) {
     if (desk.signal.aborted) return;
     if (error instanceof NetworkError && error.networkKind === 'rate-limit') {
-      const retryAt = error.retryAt ?? desk.clock() + UNTOLD_REST;
-      await desk.store.accounts.setDelay(accountRow, stream, retryAt, error.message);
+      const retryAt = await rest(run, target, error.retryAt ?? desk.clock() + UNTOLD_REST, error.message);
       report.skipped.push({ stream, code: 'rate-limit', reason: error.message, retryAt });
       return;
     }
@@ -74,6 +74,18 @@ export async function pollStream(
   } finally {
     guard.settle(holder, 0);
   }
+}
+
+/** Leaves a stream alone until a time, or for as long as streams may rest at most. @returns until when, ms UTC */
+async function rest(
+  { desk }: AccountRun,
+  { accountRow, stream }: Pick<IngestTarget, 'accountRow'> & { stream: StreamName },
+  until: number,
+  reason: string,
+): Promise<number> {
+  const retryAt = Math.min(until, desk.clock() + LONGEST_STREAM_REST);
+  await desk.store.accounts.setDelay(accountRow, stream, retryAt, reason);
+  return retryAt;
 }
 
 /** Once a day, asks the network which of the waiting mentions are still there: nobody tells us of deletions. */

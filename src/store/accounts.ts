@@ -1,4 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
+import { isResting, LONGEST_STREAM_REST } from '../core/backoff.js';
 import type { Charge } from '../core/budget.js';
 import type { RecordedGap } from '../core/gap.js';
 import type { Cursor } from '../core/stream.js';
@@ -171,9 +172,9 @@ export function accountsRepository(db: Kysely<Database>) {
         .selectFrom('stream_delay')
         .select(['stream', 'retry_at as retryAt', 'reason'])
         .where('account_id', '=', id)
-        .where('retry_at', '>', now)
         .execute();
-      return new Map(rows.map(({ stream, ...delay }) => [stream, delay]));
+      const kept = rows.filter(({ retryAt }) => isResting(retryAt, now, LONGEST_STREAM_REST));
+      return new Map(kept.map(({ stream, ...delay }) => [stream, delay]));
     },
 
     async setDelay(id: number, stream: string, retryAt: number, reason: string): Promise<void> {

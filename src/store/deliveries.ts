@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely';
+import { LONGEST_REST } from '../core/backoff.js';
 import type { Deliverable, DeliveryState, Outgoing } from '../core/delivery.js';
 import type { Database } from './schema.js';
 
@@ -56,7 +57,10 @@ export function deliveriesRepository(db: Kysely<Database>) {
       patient: boolean,
     ): Promise<Delivery & { claimed: boolean }> {
       const { what, key, from, to } = outgoing;
-      const due = patient ? sql<boolean>`coalesce(delivery.retry_at, 0) <= ${now}` : sql<boolean>`TRUE`;
+      // `isResting` of core/backoff.ts, in SQL: the row is taken in one statement.
+      const due = patient
+        ? sql<boolean>`coalesce(delivery.retry_at, 0) NOT BETWEEN ${now + 1} AND ${now + LONGEST_REST}`
+        : sql<boolean>`TRUE`;
       const claimed = await db
         .insertInto('delivery')
         .values({

@@ -150,6 +150,23 @@ describe('patient delivery', () => {
     expect(tries.length).toBeLessThan(15);
   });
 
+  it('does not wait for weeks because the clock once was weeks ahead', async () => {
+    let now = NOW + 40 * DAY;
+    const { desk, carried } = deskThat(
+      () => {
+        throw failure(false);
+      },
+      () => now,
+    );
+    const outgoing = { what: 'alerts' as const, key: 'a', from: NOW, to: NOW, document };
+    const attempt = async () => (await deliver(desk, outgoing, true))[0]?.result;
+    const results = [await attempt(), await attempt(), await attempt(), await attempt()];
+    expect(results).toEqual(['failed', 'failed', 'failed', 'resting']);
+    now = NOW;
+    expect(await attempt()).toBe('failed');
+    expect(carried).toHaveLength(4);
+  });
+
   it('uses only channels that carry it', async () => {
     const { desk, carried } = deskThat(() => undefined);
     await deliver(desk, { what: 'alerts', key: 'a', from: NOW, to: NOW, document }, true);

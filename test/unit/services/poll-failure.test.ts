@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR } from '../../../src/core/clock.js';
-import { isResting } from '../../../src/services/poll-failure.js';
+import { isLeftAlone } from '../../../src/services/poll-failure.js';
 import type { AccountState } from '../../../src/store/index.js';
 import { deskWith, NOW } from './desk.js';
 
@@ -13,14 +13,14 @@ async function accountThat(more: Partial<AccountState>): Promise<AccountState> {
 describe('an account', () => {
   it('rests until its time', async () => {
     const account = await accountThat({ retryAt: NOW + HOUR });
-    expect([NOW, NOW + HOUR].map((now) => isResting(account, now))).toEqual([true, false]);
+    expect([NOW, NOW + HOUR].map((now) => isLeftAlone(account, now))).toEqual([true, false]);
   });
 
   it('does not rest for weeks because the clock once was weeks ahead', async () => {
-    expect(isResting(await accountThat({ retryAt: NOW + 40 * DAY }), NOW)).toBe(false);
+    expect(isLeftAlone(await accountThat({ retryAt: NOW + 40 * DAY }), NOW)).toBe(false);
   });
 
   it('that is gone rests for good', async () => {
-    expect(isResting(await accountThat({ stoppedAt: NOW }), NOW + 40 * DAY)).toBe(true);
+    expect(isLeftAlone(await accountThat({ stoppedAt: NOW }), NOW + 40 * DAY)).toBe(true);
   });
 });
