@@ -113,6 +113,8 @@ it.each([400, 401, 403, 422, 500])(
   async (status) => {
     const { dir, ended, secrets } = await signIn(status);
     expect(ended.code).not.toBe(0);
+    // Nothing was to be sent, so that nothing is looked for.
+    expect(ended.stderr).not.toContain('among your own posts');
     expectNowhere(secrets, ended, dir);
   },
 );

@@ -1,17 +1,17 @@
 import { connectAgain } from '../../core/account-command.js';
 import { MINUTE } from '../../core/clock.js';
 import { NetworkError, type NetworkErrorOptions } from '../../core/errors.js';
-import { isSafe } from '../../http/call.js';
+import { type HttpCall, isSafe } from '../../http/call.js';
 import { type Counterpart, settleHint } from '../../http/failures.js';
 import type { NetworkDeps } from '../network.js';
 import { clockSkew, describeSkew, TOLERATED_SKEW } from './clock-skew.js';
 import { blockedUntil } from './limits.js';
 import { problemSchema, type WireProblem } from './schema.js';
-import type { Answer, Call } from './transport.js';
+import type { Answer } from './transport.js';
 
 /** What is known of a request besides its answer. */
 export interface Circumstances {
-  call: Pick<Call, 'method' | 'purpose'>;
+  call: Pick<HttpCall, 'method' | 'purpose' | 'safe'>;
   auth: string;
   /** The command that connects the account again. */
   again: string;

@@ -73,7 +73,8 @@ export function refreshTokens(
  * @throws NetworkError
  */
 export async function requestTokens(request: TokenRequest): Promise<Tokens> {
-  const call = { method: 'POST' as const, purpose: request.purpose };
+  // What was to be done with the tokens has not begun, whatever became of them.
+  const call = { method: 'POST' as const, safe: true, purpose: request.purpose };
   const answer = await ask(request).catch((error: unknown) => {
     throw error instanceof NoAnswer ? silence(X, call, error, request.timeoutMs) : error;
   });

@@ -118,6 +118,32 @@ describe('renewing', () => {
     expect(findings).toEqual([expect.objectContaining({ level: 'error', code: 'credentials' })]);
   });
 
+  it.each(['status', 'reset-after'] as const)(
+    'leaves no doubt about a reply that was not sent since the token could not be renewed (%s)',
+    async (action) => {
+      const { open } = await connected();
+      ahead = 3 * HOUR;
+      sandbox.faults.add([{ method: 'POST', path: '/2/oauth2/token', action, times: 9 }]);
+      const reply = open().reply(
+        {
+          idempotencyKey: 'k',
+          text: 'Yes, until six.',
+          private: false,
+          to: {
+            nativeId: '1',
+            versionId: '1',
+            authorNativeId: '2',
+            authorHandle: 'mina',
+            threadNativeId: '1',
+          },
+          firstAttemptAt: clock(),
+        },
+        never,
+      );
+      await expect(reply).rejects.toMatchObject({ name: 'NetworkError', outcomeUnknown: false });
+    },
+  );
+
   it('names the scopes that were not granted', async () => {
     const { secrets, open } = await connected();
     secrets.values.scope = 'tweet.read users.read';
