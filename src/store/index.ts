@@ -104,6 +104,7 @@ export type { BackupReport } from './backup.js';
 export type { Judged } from './corrections.js';
 export type { Delivery } from './deliveries.js';
 export type { ImportReport } from './desk-import.js';
+export { requireDriver } from './driver.js';
 export type { Act } from './events.js';
 export type { AnsweringTime, ExportPosition } from './export.js';
 export { type Lock, tryLock, withLock } from './lock.js';

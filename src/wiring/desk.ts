@@ -24,13 +24,14 @@ export async function openDesk(parts: Parts, accounts: AccountWiring): Promise<D
   const { base, config, scorer, debug } = parts;
   const { clock, signal, env, options, cwd, streams } = base;
   // The store is read from disk while the configuration is checked.
-  const [loaded, { openStore, withLock }, { databasePath }] = await Promise.all([
+  const [loaded, { openStore, requireDriver, withLock }, { databasePath }] = await Promise.all([
     config(),
     import('../store/index.js'),
     import('../config/paths.js'),
   ]);
   await layOut(streams.stdout, loaded, env);
   const path = databasePath({ flag: options.db, env, cwd, loaded });
+  requireDriver(base.nodeVersion);
   const store = openStore(path);
   const carrier = once(() => makeCarrier(parts, loaded));
   const host = hostname();

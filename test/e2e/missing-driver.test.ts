@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { requireDriver } from '../../src/store/driver.js';
 import { folder } from '../helpers/desk.js';
 
 /** earshot as npm leaves it where it runs no install scripts: everything but the compiled driver. */
@@ -41,5 +42,43 @@ describe('where the database driver was not built', () => {
     const { status, stdout } = earshot(installedWithoutScripts(), 'score', 'Terrible service, never again');
     expect(stdout).toMatch(/^negative/);
     expect(status).toBe(0);
+  });
+});
+
+describe('a database driver of another Node', () => {
+  it('is told from one that runs, which it would crash', () => {
+    const refused = expect.objectContaining({ code: 'driver-missing' });
+    for (const [node, driver] of [
+      ['20.20.2', '13.2.0'],
+      ['22.13.1', '13.0.3'],
+      ['23.5.0', '13.0.3'],
+    ] as const) {
+      expect(() => requireDriver(node, driver), node).toThrow(refused);
+    }
+    for (const [node, driver] of [
+      ['20.17.0', '12.9.0'],
+      ['22.13.1', '12.11.1'],
+      ['22.14.0', '13.2.0'],
+      ['23.6.0', '13.2.0'],
+      ['24.21.0', '13.2.0'],
+      ['26.0.0', '14.0.0'],
+    ] as const) {
+      expect(() => requireDriver(node, driver), node).not.toThrow();
+    }
+  });
+
+  it.runIf(process.versions.napi === '9')('is refused in words where it would end the process', () => {
+    const desk = installedWithoutScripts();
+    writeFileSync(join(desk, 'earshot.config.json'), JSON.stringify({ business: { name: 'Nar' } }));
+    const driver = join(desk, 'node_modules/better-sqlite3');
+    writeFileSync(
+      join(driver, 'package.json'),
+      JSON.stringify({ name: 'better-sqlite3', version: '13.2.0', main: 'crash.js' }),
+    );
+    writeFileSync(join(driver, 'crash.js'), 'module.exports = class { constructor() { process.abort(); } };');
+    const { status, stderr } = earshot(desk, 'list');
+    expect(stderr).toMatch(/crashes on Node\.js/);
+    expect(stderr).toMatch(/22\.14 or later/);
+    expect(status).toBe(1);
   });
 });
