@@ -1,12 +1,9 @@
+import { isProtected } from '../core/protected-address.js';
+
 function parsed(value: string): URL | null {
   if (!URL.canParse(value)) return null;
   const url = new URL(value);
   return url.username === '' && url.password === '' ? url : null;
-}
-
-function isProtected({ protocol, hostname }: URL): boolean {
-  const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
-  return protocol === 'https:' || (protocol === 'http:' && loopback);
 }
 
 /** Whether credentials may be sent there: encrypted, or to this very machine. */

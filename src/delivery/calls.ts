@@ -1,4 +1,5 @@
 import type { Channel, DeliveryDocument } from '../core/delivery.js';
+import { isProtected } from '../core/protected-address.js';
 import { discordMessage, slackMessage, teamsMessage } from './chat.js';
 import { bytes, cutLines, units } from './cut.js';
 import { type DeliveryDeps, requireSecret, secretProblem } from './deps.js';
@@ -99,8 +100,7 @@ function webhookCall(
 function addressOf(deps: DeliveryDeps, channel: string): string {
   const address = requireSecret(deps, channel, 'url');
   const url = URL.canParse(address) ? new URL(address) : null;
-  const loopback = url !== null && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-  if (url === null || !(url.protocol === 'https:' || (url.protocol === 'http:' && loopback))) {
+  if (url === null || !isProtected(url)) {
     throw secretProblem(deps, channel, 'url', 'has a url that is not an https address');
   }
   return url.href;

@@ -1,7 +1,7 @@
 import { SECOND } from '../core/clock.js';
 import type { Channel } from '../core/delivery.js';
 import { createHttpClient, type HttpAnswer, type HttpCall, type Meaning } from '../http/client.js';
-import { retryAfter } from '../http/retry-after.js';
+import { pauseUntil } from '../http/retry-after.js';
 import { CHANNEL_NAMES, type DeliveryDeps, UNKNOWN_HINT } from './deps.js';
 
 /** How long to stay away when a server says "too many requests" and not for how long. */
@@ -49,7 +49,7 @@ function clientFor(deps: DeliveryDeps, channel: Channel) {
       name,
       settleHint: UNKNOWN_HINT,
       freeAt: (answer, now) =>
-        answer.status === 429 ? (retryAfter(answer.headers, now) ?? now + DEFAULT_PAUSE) : null,
+        answer.status === 429 ? pauseUntil(answer.headers, now, DEFAULT_PAUSE) : null,
       interpret: (answer, { purpose }) => meaningOf(answer, `${name} refused to ${purpose}`, deps.clock()),
     },
   });
@@ -63,7 +63,7 @@ function meaningOf(answer: HttpAnswer, refused: string, now: number): Meaning {
     .slice(0, 200);
   const message = `${refused} (${status}${said === '' ? '' : `: ${said}`}).`;
   if (status === 429) {
-    return { kind: 'rate-limit', message, retryAt: retryAfter(headers, now) ?? now + DEFAULT_PAUSE };
+    return { kind: 'rate-limit', message, retryAt: pauseUntil(headers, now, DEFAULT_PAUSE) };
   }
   if (status >= 500) return { kind: 'server', message };
   if (status < 400) {

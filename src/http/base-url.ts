@@ -1,6 +1,5 @@
 import { EarshotError } from '../core/errors.js';
-
-const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+import { isProtected } from '../core/protected-address.js';
 
 /**
  * Checks the address of a server that stands in for a network's own: credentials go there, so plain HTTP is
@@ -12,8 +11,7 @@ const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 export function parseBaseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
   if (url === null) throw refused(text, 'is not a web address');
-  const safe = url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname));
-  if (!safe) throw refused(text, 'would send your credentials unprotected');
+  if (!isProtected(url)) throw refused(text, 'would send your credentials unprotected');
   if (url.username !== '' || url.password !== '')
     throw refused(url.host, 'must not carry a user or password');
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '') {

@@ -13,3 +13,15 @@ export function retryAfter(headers: Headers, now: number): number | null {
   const date = /[a-z]/i.test(value) ? Date.parse(value) : Number.NaN;
   return Number.isNaN(date) ? null : date;
 }
+
+/**
+ * How long to stay away from a server that said "too many requests": as long as it asks for, or else a pause of ours.
+ *
+ * @param now ms UTC
+ * @param otherwise ms
+ * @returns ms UTC, after `now`
+ */
+export function pauseUntil(headers: Headers, now: number, otherwise: number): number {
+  const told = retryAfter(headers, now);
+  return told !== null && told > now ? told : now + otherwise;
+}

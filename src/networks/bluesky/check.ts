@@ -1,9 +1,9 @@
 import { type CheckFinding, findingOf, looking } from '../../core/check-finding.js';
 import { MINUTE } from '../../core/clock.js';
 import { NetworkError } from '../../core/errors.js';
+import { clockSkew, describeSkew } from '../../http/clock-skew.js';
 import type { NetworkDeps } from '../network.js';
 import { type Client, mayChat } from './client.js';
-import { skewOf } from './conversations.js';
 import { againOf, passwordHint } from './errors.js';
 import { logPageSchema } from './schema.js';
 import { scopeOf } from './session.js';
@@ -22,7 +22,7 @@ export function checkAccount(
     return [
       identity(data.handle, deps.account.handle),
       ...(data.active ? [] : [INACTIVE]),
-      ...skew(skewOf(headers, deps.clock)),
+      ...skew(clockSkew(headers.get('date'), deps.clock()) ?? 0),
       ...password(deps),
       await chat(client, deps, signal),
       COVERAGE,
@@ -63,7 +63,7 @@ function skew(ms: number): CheckFinding[] {
     {
       level: 'warning',
       code: 'clock-skew',
-      message: `This machine's clock is ${Math.round(Math.abs(ms) / MINUTE)} minutes ${ms > 0 ? 'ahead of' : 'behind'} Bluesky's: replies would carry a wrong time.`,
+      message: `This machine's clock is ${describeSkew(ms, 'Bluesky')}: replies would carry a wrong time.`,
       hint: 'Turn on automatic time.',
     },
   ];

@@ -1,4 +1,5 @@
 import { type Clock, SECOND } from '../../core/clock.js';
+import { clockSkew } from '../../http/clock-skew.js';
 import type { OutgoingReply, SentReply } from '../network.js';
 import type { Client } from './client.js';
 import { conversationUrl, messageId } from './map.js';
@@ -49,7 +50,7 @@ export async function findMessage(
       token: next,
     } = await askConversation({ client, request: { signal } }, convoId, token);
     const messages = said.map(({ message }) => message);
-    const oldest = reply.firstAttemptAt - skewOf(headers, clock) - LEEWAY;
+    const oldest = reply.firstAttemptAt - (clockSkew(headers.get('date'), clock()) ?? 0) - LEEWAY;
     const ours = messages.filter(({ sender, sentAt }) => sender.did === us.did && sentAt >= oldest);
     const found = ours.find(({ text }) => text === reply.text);
     if (found !== undefined) return toSent(convoId, found);
@@ -71,12 +72,6 @@ async function conversationFor(client: Client, { to }: OutgoingReply, signal: Ab
     purpose: `open a conversation with @${to.authorHandle}`,
   };
   return (await client.call(call, convoForMembersSchema, signal)).data.convo.id;
-}
-
-/** By how much our clock is ahead of Bluesky's, ms; 0 where it does not tell its time. */
-export function skewOf(headers: Headers, clock: Clock): number {
-  const theirs = Date.parse(headers.get('date') ?? '');
-  return Number.isNaN(theirs) ? 0 : clock() - theirs;
 }
 
 function toSent(convoId: string, { id, sentAt }: WireMessage): SentReply {

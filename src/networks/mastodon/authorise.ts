@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { NetworkError } from '../../core/errors.js';
+import { newProof } from '../../http/sign-in-proof.js';
 import type { Authorisation, NetworkDeps } from '../network.js';
 import { type Client, createClient } from './client.js';
 import { metadataSchema, registeredSchema, tokenSchema } from './schema.js';
@@ -22,8 +22,8 @@ export function authorisation(deps: NetworkDeps): Authorisation {
     codeShownAt: CODE_SHOWN,
     async begin(redirectUri, signal) {
       app = await register(client, redirectUri, signal);
-      const verifier = (await takesChallenges(client, signal)) ? randomBytes(48).toString('base64url') : '';
-      const state = randomBytes(24).toString('base64url');
+      const { state, verifier, challenge } = newProof();
+      const isProven = await takesChallenges(client, signal);
       const url = new URL('/oauth/authorize', client.origin);
       url.search = new URLSearchParams({
         response_type: 'code',
@@ -31,14 +31,9 @@ export function authorisation(deps: NetworkDeps): Authorisation {
         redirect_uri: redirectUri,
         scope: SCOPE,
         state,
-        ...(verifier === ''
-          ? {}
-          : {
-              code_challenge: createHash('sha256').update(verifier).digest('base64url'),
-              code_challenge_method: 'S256',
-            }),
+        ...(isProven ? { code_challenge: challenge, code_challenge_method: 'S256' } : {}),
       }).toString();
-      return { url: url.href, state, verifier, secrets: [app.client_secret] };
+      return { url: url.href, state, verifier: isProven ? verifier : '', secrets: [app.client_secret] };
     },
     async finish({ code, verifier, redirectUri, signal }) {
       if (app === null) throw new TypeError('an authorisation is finished that was never begun');

@@ -1,5 +1,7 @@
 import { MINUTE, SECOND } from '../../core/clock.js';
 import type { HttpAnswer } from '../../http/client.js';
+import { clockSkew } from '../../http/clock-skew.js';
+import { pauseUntil } from '../../http/retry-after.js';
 
 /** How long to stay away when a server says "too many requests" and not until when: the length of its window. */
 const DEFAULT_PAUSE = 5 * MINUTE;
@@ -18,17 +20,16 @@ export function freeAt(
   const spent = headers.get('x-ratelimit-remaining')?.trim() === '0';
   if (!spent && status !== 429) return null;
   const reset = timeOf(headers.get('x-ratelimit-reset'));
-  if (reset !== null && reset - skewOf(headers, now) > now) return reset - skewOf(headers, now);
-  if (status !== 429) return null;
-  const seconds = Number(headers.get('retry-after') ?? Number.NaN);
-  return now + (seconds > 0 ? seconds * SECOND : DEFAULT_PAUSE);
+  const until = reset === null ? null : reset + skewOf(headers, now);
+  if (until !== null && until > now) return until;
+  return status === 429 ? pauseUntil(headers, now, DEFAULT_PAUSE) : null;
 }
 
-/** How far the server's clock is ahead of ours, ms; 0 where it does not tell, or not to matter. */
+/** How far our clock is ahead of the server's, ms; 0 where it does not tell, or not to matter. */
 export function skewOf(headers: Headers, now: number): number {
-  const there = Date.parse(headers.get('date') ?? '');
+  const skew = clockSkew(headers.get('date'), now) ?? 0;
   // The header tells whole seconds.
-  return Number.isNaN(there) || Math.abs(there - now) < 2 * SECOND ? 0 : there - now;
+  return Math.abs(skew) < 2 * SECOND ? 0 : skew;
 }
 
 function timeOf(text: string | null): number | null {

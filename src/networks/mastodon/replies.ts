@@ -97,7 +97,7 @@ async function lookFor(
     const found = ours.find((status) => isReply(status, reply, answered));
     if (found !== undefined) return toSent(found, us.host);
     // The server's clock dates our statuses; nothing answers what was not yet written.
-    const first = reply.firstAttemptAt + skewOf(headers, deps.clock()) - CLOCKS_APART;
+    const first = reply.firstAttemptAt - skewOf(headers, deps.clock()) - CLOCKS_APART;
     const start = headers.has('date') ? first : Math.min(first, parent?.created_at ?? first);
     const reachedStart = ours.length > 0 && ours.every((status) => status.created_at < start);
     if (reachedStart || page.older === null || page.older === maxId) return null;

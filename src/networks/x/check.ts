@@ -1,9 +1,10 @@
 import { type CheckFinding, looking } from '../../core/check-finding.js';
+import { clockSkew, describeSkew } from '../../http/clock-skew.js';
 import type { NetworkDeps } from '../network.js';
 import type { Client } from './client.js';
-import { clockSkew, describeSkew, TOLERATED_SKEW } from './clock-skew.js';
 import { againOf } from './errors.js';
 import { askIdentity, bare } from './identity.js';
+import { TOLERATED_SKEW } from './limits.js';
 import { SCOPES } from './scopes.js';
 
 /** Everything that could stop polling and answering, each cause in words. A failure is a finding too. */
@@ -19,7 +20,7 @@ export function checkAccount(
     const again = againOf(deps.account);
     return [
       ...identityFindings(identity.handle, bare(deps.account.handle)),
-      ...skewFindings(clockSkew(headers, now)),
+      ...skewFindings(clockSkew(headers.date, now)),
       ...(deps.account.auth === 'oauth2'
         ? scopeFindings(deps.secrets.get('scope'), deps.secrets.get('refreshToken') !== undefined, again)
         : accessFindings(headers['x-access-level'], again)),
@@ -54,7 +55,7 @@ function skewFindings(skew: number | null): CheckFinding[] {
     {
       level: 'warning',
       code: 'clock-skew',
-      message: `This machine's clock is ${describeSkew(skew)} of X's: from five minutes on X refuses every request.`,
+      message: `This machine's clock is ${describeSkew(skew, 'X')}: from five minutes on X refuses every request.`,
       hint: 'Turn on automatic time.',
     },
   ];

@@ -2,10 +2,10 @@ import { connectAgain } from '../../core/account-command.js';
 import { MINUTE } from '../../core/clock.js';
 import { NetworkError, type NetworkErrorOptions } from '../../core/errors.js';
 import { type HttpCall, isSafe } from '../../http/call.js';
+import { clockSkew, describeSkew } from '../../http/clock-skew.js';
 import { type Counterpart, settleHint } from '../../http/failures.js';
 import type { NetworkDeps } from '../network.js';
-import { clockSkew, describeSkew, TOLERATED_SKEW } from './clock-skew.js';
-import { blockedUntil } from './limits.js';
+import { blockedUntil, TOLERATED_SKEW } from './limits.js';
 import { problemSchema, type WireProblem } from './schema.js';
 import type { Answer } from './transport.js';
 
@@ -78,7 +78,11 @@ function interpret(answer: Answer, problem: WireProblem, about: Circumstances): 
       return forbidden(problem, type, about, to, said);
     case 404:
     case 410:
-      return { kind: 'not-found', message: `X does not have what earshot asked for to ${to}${said}.` };
+      return {
+        kind: 'not-found',
+        message: `X does not have what earshot asked for to ${to}${said}.`,
+        hint: 'It was deleted, or its author keeps it from you.',
+      };
     case 429:
       return tooMany(answer, type, about, to, said);
     default:
@@ -86,9 +90,15 @@ function interpret(answer: Answer, problem: WireProblem, about: Circumstances): 
         const hint = isSafe(about.call) ? 'X has trouble; try again in a few minutes.' : settleHint(X);
         return { kind: 'server', message: `X failed to ${to} (status ${answer.status})${said}.`, hint };
       }
-      return { kind: 'rejected', message: `X refused to ${to} (status ${answer.status})${said}.` };
+      return {
+        kind: 'rejected',
+        message: `X refused to ${to} (status ${answer.status})${said}.`,
+        hint: REPORT,
+      };
   }
 }
+
+const REPORT = 'Run earshot with --verbose and report this if it persists.';
 
 /** Parameters that name a position or a time which X has stopped serving. */
 const POSITIONS = ['since_id', 'until_id', 'start_time', 'pagination_token', 'next_token'];
@@ -99,21 +109,22 @@ function badRequest(problem: WireProblem, to: string, said: string): Meaning {
     return {
       kind: 'cursor-expired',
       message: `X no longer serves the position earshot asked to ${to} from${said}.`,
+      hint: 'Poll again: it begins with what X still serves.',
     };
   }
   return {
     kind: 'rejected',
     message: `X refused the request to ${to}${said}.`,
-    hint: 'Run earshot with --verbose and report this if it persists.',
+    hint: REPORT,
   };
 }
 
 function unauthorised(answer: Answer, about: Circumstances, to: string): Meaning {
-  const skew = clockSkew(answer.headers, about.now);
+  const skew = clockSkew(answer.headers.date, about.now);
   if (about.auth === 'oauth1' && skew !== null && Math.abs(skew) > TOLERATED_SKEW) {
     return {
       kind: 'auth',
-      message: `X refused to ${to}: this machine's clock is ${describeSkew(skew)}, so X takes the signature for a replay.`,
+      message: `X refused to ${to}: this machine's clock is ${describeSkew(skew, 'X')}, so X takes the signature for a replay.`,
       hint: 'Set the clock right (turn on automatic time) and try again.',
     };
   }
@@ -153,11 +164,11 @@ function forbidden(
   if (/text is too long/i.test(detail)) {
     return { kind: 'rejected', message: `X refused to ${to}: the text is too long.`, hint: 'Shorten it.' };
   }
-  const hint = FORBIDDEN_HINTS.find(({ when }) => when(type, problem, about))?.hint(about.again);
+  const known = FORBIDDEN_HINTS.find(({ when }) => when(type, problem, about));
   return {
     kind: 'forbidden',
     message: `X does not allow earshot to ${to}${said}.`,
-    ...(hint ? { hint } : {}),
+    hint: known?.hint(about.again) ?? 'Open x.com, and see whether the account itself may do that.',
   };
 }
 

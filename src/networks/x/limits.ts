@@ -1,6 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { SECOND } from '../../core/clock.js';
-import { clockSkew } from './clock-skew.js';
+import { MINUTE, SECOND } from '../../core/clock.js';
+import { clockSkew } from '../../http/clock-skew.js';
+
+/** X refuses OAuth 1.0a signatures further off than five minutes; from one minute on it is worth a word. */
+export const TOLERATED_SKEW = MINUTE;
 
 const WINDOWS = ['x-rate-limit', 'x-app-limit-24hour', 'x-user-limit-24hour'];
 
@@ -12,7 +15,7 @@ const WINDOWS = ['x-rate-limit', 'x-app-limit-24hour', 'x-user-limit-24hour'];
  * @returns until when the next request of this kind would be refused (ms of our clock), or null if it would not
  */
 export function blockedUntil(headers: IncomingHttpHeaders, now: number): number | null {
-  const skew = clockSkew(headers, now) ?? 0;
+  const skew = clockSkew(headers.date, now) ?? 0;
   const ends = WINDOWS.filter((name) => Number(headers[`${name}-remaining`] ?? Number.NaN) === 0)
     .map((name) => Number(headers[`${name}-reset`]) * SECOND + skew)
     .filter((end) => end > now);

@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { type Clock, SECOND } from '../../core/clock.js';
 import { NetworkError } from '../../core/errors.js';
 import { parseBaseUrl } from '../../http/base-url.js';
+import { newProof } from '../../http/sign-in-proof.js';
 import type { Authorisation, NetworkDeps } from '../network.js';
 import { againOf } from './errors.js';
 import { SCOPES } from './scopes.js';
@@ -10,7 +10,7 @@ import { requestTokens } from './token.js';
 /** Longest silence from the token endpoint, ms: the code it is asked with lives 30 seconds. */
 const TIMEOUT = 20 * SECOND;
 
-export interface AuthorizationRequest {
+interface Request {
   clientId: string;
   /** Exactly as entered in the X developer console; `http://127.0.0.1:PORT/...` for this machine. */
   redirectUri: string;
@@ -18,41 +18,32 @@ export interface AuthorizationRequest {
   baseUrl: string | null;
 }
 
-/** A page to open in the browser, and what must be kept until it redirects back. */
-export interface PendingAuthorization {
-  url: string;
-  /** Must come back unchanged with the code. */
-  state: string;
-  /** Proves that whoever exchanges the code also asked for it (RFC 7636). */
-  verifier: string;
-}
-
 /**
  * Begins OAuth 2.0 with PKCE (RFC 7636, S256).
  *
  * @throws EarshotError `config` for a base URL that would expose the credentials
  */
-export function beginAuthorization(request: AuthorizationRequest): PendingAuthorization {
-  const verifier = randomBytes(48).toString('base64url');
-  const state = randomBytes(24).toString('base64url');
-  const url = new URL(
-    '/i/oauth2/authorize',
-    request.baseUrl === null ? 'https://x.com' : parseBaseUrl(request.baseUrl),
-  );
+function begin({ clientId, redirectUri, baseUrl }: Request): {
+  url: string;
+  state: string;
+  verifier: string;
+} {
+  const { state, verifier, challenge } = newProof();
+  const url = new URL('/i/oauth2/authorize', baseUrl === null ? 'https://x.com' : parseBaseUrl(baseUrl));
   url.search = new URLSearchParams({
     response_type: 'code',
-    client_id: request.clientId,
-    redirect_uri: request.redirectUri,
+    client_id: clientId,
+    redirect_uri: redirectUri,
     scope: SCOPES.map(({ scope }) => scope).join(' '),
     state,
-    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge: challenge,
     code_challenge_method: 'S256',
   }).toString();
   return { url: url.href, state, verifier };
 }
 
-export interface AuthorizationGrant extends AuthorizationRequest {
-  clientSecret?: string | undefined;
+interface Grant extends Request {
+  clientSecret: string | undefined;
   code: string;
   verifier: string;
   /** The command that connects the account again. */
@@ -68,19 +59,15 @@ export interface AuthorizationGrant extends AuthorizationRequest {
  *   given, clientSecret
  * @throws NetworkError `auth` for a code X does not take (any more)
  */
-export async function finishAuthorization(grant: AuthorizationGrant): Promise<Record<string, string>> {
-  const { clientId, clientSecret, baseUrl, again, clock, signal, code, verifier, redirectUri } = grant;
+async function finish(grant: Grant): Promise<Record<string, string>> {
+  const { code, verifier, redirectUri, ...request } = grant;
   const tokens = await requestTokens({
-    clientId,
-    clientSecret,
-    baseUrl,
-    again,
-    clock,
+    ...request,
     timeoutMs: TIMEOUT,
-    signal,
     purpose: 'authorise earshot',
     grant: { grant_type: 'authorization_code', code, redirect_uri: redirectUri, code_verifier: verifier },
   });
+  const { clientSecret } = request;
   return { ...tokens, ...(clientSecret === undefined ? {} : { clientSecret }) };
 }
 
@@ -100,9 +87,9 @@ export function authorisation({ account, secrets, clock }: NetworkDeps): Authori
   }
   return {
     codeShownAt: null,
-    begin: async (redirectUri) => beginAuthorization({ clientId, redirectUri, baseUrl }),
+    begin: async (redirectUri) => begin({ clientId, redirectUri, baseUrl }),
     finish: (answer) =>
-      finishAuthorization({
+      finish({
         ...answer,
         clientId,
         clientSecret: secrets.get('clientSecret'),

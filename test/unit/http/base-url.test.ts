@@ -4,6 +4,7 @@ import { parseBaseUrl } from '../../../src/http/base-url.js';
 describe('parseBaseUrl', () => {
   it.each([
     'http://127.0.0.1:8080',
+    'http://127.8.0.1:8080',
     'http://localhost:1',
     'http://[::1]:80',
     'https://x.example.com',
