@@ -72,16 +72,22 @@ export interface HourOfDay {
   answers: number;
 }
 
-/** A word or phrase that is talked about more than in the weeks before. */
+/** How much a topic is talked about beside the day before. */
+export type TopicTrend = 'new' | 'rising' | 'steady' | 'fading';
+
+/** A word or phrase that came to be talked about more than in the weeks before, and still is. */
 export interface Topic {
+  /** The same from day to day, however it is written. */
+  key: string;
   /** As people write it most often; from strangers, so hostile. */
   text: string;
   language: string;
   /** Sentiment of the mentions of the period that hold it. */
   volume: Volume;
-  /** How many the weeks before lead to expect in a period of this length. */
+  trend: TopicTrend;
+  /** How many the weeks before it rose lead to expect in a period of this length. */
   expected: number;
-  /** Log-odds against the weeks before, in standard deviations; the higher, the surer. */
+  /** How surely it rose, in standard deviations, less a tenth for each day since. */
   strength: number;
   /** Mentions that hold it, the most urgent first. */
   examples: { id: number; text: string }[];

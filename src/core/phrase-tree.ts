@@ -5,8 +5,8 @@ export interface Phrase {
   words: readonly Word[];
   /** The places, in the order given, of the texts that hold it. */
   texts: number[];
-  /** In how many other texts it was counted. */
-  elsewhere: number;
+  /** In how many earlier texts it was counted, by their age; a hole where in none. */
+  earlier: number[];
   /** The text it was seen in last, so that each counts once. */
   last: number;
   longer: Map<number, Phrase>;
@@ -68,10 +68,13 @@ function continued(root: Phrase, run: readonly Word[], start: number, size: numb
   longer.texts.push(place);
 }
 
-/** Counts in how many of these texts each phrase of the tree stands. */
-export function countElsewhere({ phrases }: PhraseTree, texts: Iterable<Word[][]>): void {
+/** Counts in how many of these texts of each age the phrases of the tree stand. */
+export function countEarlier(
+  { phrases }: PhraseTree,
+  texts: Iterable<{ age: number; runs: readonly Word[][] }>,
+): void {
   let place = 0;
-  for (const runs of texts) {
+  for (const { age, runs } of texts) {
     for (const run of runs) {
       for (let start = 0; start < run.length; start++) {
         let within: ReadonlyMap<number, Phrase> = phrases;
@@ -80,7 +83,7 @@ export function countElsewhere({ phrases }: PhraseTree, texts: Iterable<Word[][]
           if (!phrase) break;
           if (phrase.last !== place) {
             phrase.last = place;
-            phrase.elsewhere += 1;
+            phrase.earlier[age] = (phrase.earlier[age] ?? 0) + 1;
           }
           within = phrase.longer;
         }
@@ -91,5 +94,5 @@ export function countElsewhere({ phrases }: PhraseTree, texts: Iterable<Word[][]
 }
 
 function emptyPhrase(words: readonly Word[]): Phrase {
-  return { words, texts: [], elsewhere: 0, last: -1, longer: new Map() };
+  return { words, texts: [], earlier: [], last: -1, longer: new Map() };
 }

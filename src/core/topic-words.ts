@@ -60,7 +60,7 @@ function splitPiece(piece: string): Omit<Word, 'id'>[] {
   const letters = wordString(piece).trim();
   // More than one word in a piece: its script has no spaces.
   if (!letters.includes(' ') || /['’]/.test(piece)) {
-    return [{ key: fold(piece).replace(/[\u200c'’]/g, ''), text: piece, joined: false }];
+    return [{ key: singular(fold(piece).replace(/[\u200c'’]/g, '')), text: piece, joined: false }];
   }
   segmenter ??= new Intl.Segmenter(undefined, { granularity: 'word' });
   return [...segmenter.segment(piece)].map(({ segment }, index) => ({
@@ -68,6 +68,16 @@ function splitPiece(piece: string): Omit<Word, 'id'>[] {
     text: segment,
     joined: index > 0,
   }));
+}
+
+/**
+ * The S stemmer (Harman, "How effective is suffixing?", 1991, table 1): one word for `delay` and `delays`, in the
+ * languages that write a plural so.
+ */
+function singular(word: string): string {
+  if (!/^[a-z]{3,}s$/.test(word) || /(?:us|ss)$/.test(word)) return word;
+  if (word.endsWith('ies') && !/[ae]ies$/.test(word)) return `${word.slice(0, -3)}y`;
+  return word.slice(0, -1);
 }
 
 /** Words side by side as they are written. */

@@ -1,6 +1,7 @@
-import type { Topic, Volume } from './digest.js';
-import { countElsewhere, type PhraseTree, phraseTree } from './phrase-tree.js';
+import type { Topic, TopicTrend, Volume } from './digest.js';
+import { countEarlier, type PhraseTree, phraseTree } from './phrase-tree.js';
 import type { SentimentLabel } from './sentiment.js';
+import { Days, LEAST_BACKGROUND, LEAST_MENTIONS, MEMORY, type SaidBefore, sum } from './topic-days.js';
 import { type PhraseReader, phraseReader, type Word, written } from './topic-words.js';
 
 /** A mention to find topics in. */
@@ -17,73 +18,85 @@ interface Rated {
   key: string;
   words: readonly Word[];
   mentions: TalkedOf[];
+  /** In how many mentions it stood in the period and on the days that are remembered. */
+  support: number;
   strength: number;
   expected: number;
+  trend: TopicTrend;
 }
 
-/** Somebody who says something twice makes no topic, nor do two people by chance. */
-const LEAST_MENTIONS = 3;
+/** What one person says often is no topic. */
 const LEAST_AUTHORS = 2;
-/** With fewer earlier mentions there is nothing to compare with. */
-const LEAST_BACKGROUND = 20;
-/** Standard deviations from which a rise is no chance: one word in two hundred by chance. */
-const LEAST_STRENGTH = 2.5;
+/** Standard deviations from which a rise is no chance: one word in seven hundred by chance. */
+const LEAST_STRENGTH = 3;
 /** The share of all mentions from which a word is a stop word ... */
 const STOP_SHARE = 0.02;
-/** ... unless it comes so many times as often as before. */
+/** ... unless it came so many times as often as before on the day it rose. */
 const STOP_RISE = 3;
 /** The share of mentions in common from which two phrases are one topic. */
 const SAME_TOPIC = 0.6;
-/** The weight of the prior: as much as this many mentions. */
-const PRIOR = 10;
-const LEAST_COUNT = 0.5;
 const EXAMPLES = 3;
 
 /**
- * What the mentions of one language talk about more than those before did: words and phrases of up to three
- * words by their log-odds with an informative Dirichlet prior (Monroe, Colaresi and Quinn, "Fightin' Words",
- * 2008, section 3.5.1), counted once a mention. Stop words are those that every fiftieth mention holds, now as before.
+ * What the mentions of one language talk about: words and phrases of up to three words, counted once a mention, that
+ * rose in the period, or on one of the days before it, against all that had been said until then, and that are still
+ * said more than before they rose. So a matter stays while it lasts, the longer the more it rose, though the days
+ * before are part of what a day is compared with. Stop words are those that every fiftieth mention holds, now as before.
  *
  * @param now the mentions of the period
- * @param before the mentions of the weeks before it
+ * @param before those of the weeks before it
  * @returns the surest first; `expected` is for as many mentions as `now` has
  */
-export function risingTopics(
+export function findTopics(
   language: string,
   now: readonly TalkedOf[],
-  before: readonly Pick<TalkedOf, 'text'>[],
+  before: readonly SaidBefore[],
   most: number,
 ): Topic[] {
   if (now.length < LEAST_MENTIONS || before.length < LEAST_BACKGROUND) return [];
   const read = phraseReader();
-  const runs = now.map(({ text }) => read(text));
-  const tree = phraseTree(runs, LEAST_MENTIONS);
-  countElsewhere(tree, textsOf(before, read));
-  const stop = stopWords(tree, now.length, before.length);
+  const tree = phraseTree(
+    now.map(({ text }) => read(text)),
+    LEAST_MENTIONS,
+  );
+  countEarlier(tree, runsOf(before, read));
+  const days = new Days(now.length, before);
+  const stop = stopWords(tree, days);
   const rated: Rated[] = [];
-  for (const { words, texts, elsewhere } of tree.all) {
+  for (const phrase of tree.all) {
+    const { words, texts } = phrase;
     if (isStop(words[0], stop) || isStop(words.at(-1), stop) || !says(words)) continue;
-    const strength = logOdds(texts.length, now.length, elsewhere, before.length);
-    if (strength < LEAST_STRENGTH) continue;
+    const { strength, usual } = days.riseOf(phrase);
+    if (strength < LEAST_STRENGTH || texts.length <= usual * now.length) continue;
     const mentions = texts.flatMap((place) => now[place] ?? []);
     if (new Set(mentions.map(({ authorId }) => authorId)).size < LEAST_AUTHORS) continue;
-    const expected = (elsewhere / before.length) * now.length;
-    rated.push({ key: words.map(({ key }) => key).join(' '), words, mentions, strength, expected });
+    rated.push({
+      key: words.map(({ key }) => key).join(' '),
+      words,
+      mentions,
+      support: texts.length + sum(phrase.earlier.slice(0, MEMORY)),
+      strength,
+      expected: usual * now.length,
+      trend: days.trendOf(phrase),
+    });
   }
   return distinct(rated, most).map((topic) => toTopic(topic, language, read));
 }
 
-function* textsOf(mentions: readonly { text: string }[], read: PhraseReader): Generator<Word[][]> {
-  for (const { text } of mentions) yield read(text);
+function* runsOf(
+  before: readonly SaidBefore[],
+  read: PhraseReader,
+): Generator<{ age: number; runs: Word[][] }> {
+  for (const { age, text } of before) yield { age, runs: read(text) };
 }
 
 /** Words, by their numbers, that are no topic by themselves and neither begin one nor end it. */
-function stopWords({ phrases }: PhraseTree, ofNow: number, ofBefore: number): ReadonlySet<number> {
+function stopWords({ phrases }: PhraseTree, days: Days): ReadonlySet<number> {
   const stop = new Set<number>();
-  for (const [id, { texts, elsewhere }] of phrases) {
-    const frequent = (texts.length + elsewhere) / (ofNow + ofBefore) >= STOP_SHARE;
-    const rises = texts.length / ofNow > (STOP_RISE * elsewhere) / ofBefore;
-    if (frequent && !rises) stop.add(id);
+  for (const [id, phrase] of phrases) {
+    if (days.shareOf(phrase) < STOP_SHARE) continue;
+    const { share, usual } = days.riseOf(phrase);
+    if (share <= STOP_RISE * usual) stop.add(id);
   }
   return stop;
 }
@@ -98,15 +111,10 @@ function says(words: readonly Word[]): boolean {
   return /\p{L}/u.test(all) && (all.length > 2 || /[^\p{ASCII}]{2}/u.test(all));
 }
 
-function logOdds(now: number, ofNow: number, before: number, ofBefore: number): number {
-  const prior = LEAST_COUNT + PRIOR * (before / ofBefore);
-  const odds = (count: number, of: number) =>
-    Math.log((count + prior) / (of + PRIOR + 2 * LEAST_COUNT - count - prior));
-  const variance = 1 / (now + prior) + 1 / (before + prior);
-  return (odds(now, ofNow) - odds(before, ofBefore)) / Math.sqrt(variance);
-}
-
-/** One phrase for each topic: the longest that has most of its words' mentions, then the surest. */
+/**
+ * One phrase for each topic: the longest that has most of its words' mentions, of these days together, so that its
+ * name does not change with one day's mentions; then the surest.
+ */
 function distinct(rated: Rated[], most: number): Rated[] {
   const bySurety = rated.sort(
     (a, b) => b.strength - a.strength || b.words.length - a.words.length || (a.key < b.key ? -1 : 1),
@@ -125,7 +133,7 @@ function distinct(rated: Rated[], most: number): Rated[] {
 }
 
 function isMostOf(longer: Rated, shorter: Rated): boolean {
-  return longer.mentions.length >= SAME_TOPIC * shorter.mentions.length;
+  return longer.support >= SAME_TOPIC * shorter.support;
 }
 
 function inCommon(a: Rated, b: Rated): number {
@@ -135,7 +143,7 @@ function inCommon(a: Rated, b: Rated): number {
 }
 
 function toTopic(
-  { words, mentions, expected, strength }: Rated,
+  { key, words, mentions, expected, strength, trend }: Rated,
   language: string,
   read: PhraseReader,
 ): Topic {
@@ -146,7 +154,7 @@ function toTopic(
     .slice(0, EXAMPLES)
     .map((mention) => ({ id: mention.id, text: mention.text }));
   const text = mostOften(mentions.flatMap((mention) => formsOf(words, read(mention.text))));
-  return { text, language, volume, expected, strength, examples };
+  return { key, text, language, volume, trend, expected, strength, examples };
 }
 
 /** How a phrase is written in a text, once for each time it stands there. */

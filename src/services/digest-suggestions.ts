@@ -59,7 +59,7 @@ function summary(mention: StoredMention): string {
   return `#${mention.id} ${mention.intent} from @${mention.author.handle}${reasons ? `: ${reasons}` : ''}`;
 }
 
-/** More people complain of it than not. */
-function isTrouble({ volume }: Topic): boolean {
-  return volume.negative * 2 > volume.mentions;
+/** More people complain of it than not, and it is not dying down. */
+function isTrouble({ volume, trend }: Topic): boolean {
+  return volume.negative * 2 > volume.mentions && trend !== 'fading';
 }

@@ -34,9 +34,15 @@ export function topicsRepository(db: Kysely<Database>) {
       return rows;
     },
 
-    async background(from: number, to: number, most: number): Promise<{ text: string; language: string }[]> {
-      const { rows } = await sql<{ text: string; language: string }>`
-        SELECT text, language FROM mention WHERE ${await sample(from, to, most)}`.execute(db);
+    async background(
+      from: number,
+      to: number,
+      most: number,
+    ): Promise<{ text: string; language: string; createdAt: number }[]> {
+      const { rows } = await sql<{ text: string; language: string; createdAt: number }>`
+        SELECT text, language, created_at AS createdAt FROM mention WHERE ${await sample(from, to, most)}`.execute(
+        db,
+      );
       return rows;
     },
   };

@@ -94,7 +94,7 @@ export const en = {
     'label.leftOut': 'Left out',
 
     'topic.line':
-      '{topic} ×{n, number}, {expected} expected, {tone, select, negative {mostly unhappy} positive {mostly happy} other {mixed}} ({ids})',
+      '{topic} ×{n, number}, {expected} expected, {trend, select, new {new} rising {rising} fading {fading} other {steady}}, {tone, select, negative {mostly unhappy} positive {mostly happy} other {mixed}} ({ids})',
     'voice.line':
       '{watch}{kind, select, competitor { (competitor)} other {}}: {mentions}, {percent} (was {was}), {negative, number} unhappy',
     'author.reach': '{author}: {followers} followers, {mentions} ({id})',

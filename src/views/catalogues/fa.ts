@@ -93,7 +93,7 @@ export const fa: Catalogue = {
     'label.leftOut': 'کنار گذاشته',
 
     'topic.line':
-      '{topic} ×{n, number}، انتظار {expected}، {tone, select, negative {بیشتر ناراضی} positive {بیشتر راضی} other {آمیخته}} ({ids})',
+      '{topic} ×{n, number}، انتظار {expected}، {trend, select, new {تازه} rising {رو به افزایش} fading {رو به کاهش} other {پایدار}}، {tone, select, negative {بیشتر ناراضی} positive {بیشتر راضی} other {آمیخته}} ({ids})',
     'voice.line':
       '{watch}{kind, select, competitor { (رقیب)} other {}}: {mentions}، {percent} (پیش‌تر {was})، {negative, number} ناراضی',
     'author.reach': '{author}: {followers} دنبال‌کننده، {mentions} ({id})',

@@ -93,7 +93,7 @@ export const vi: Catalogue = {
     'label.leftOut': 'Bỏ ra',
 
     'topic.line':
-      '{topic} ×{n, number}, dự kiến {expected}, {tone, select, negative {phần lớn không hài lòng} positive {phần lớn hài lòng} other {lẫn lộn}} ({ids})',
+      '{topic} ×{n, number}, dự kiến {expected}, {trend, select, new {mới} rising {đang tăng} fading {đang giảm} other {vẫn đều}}, {tone, select, negative {phần lớn không hài lòng} positive {phần lớn hài lòng} other {lẫn lộn}} ({ids})',
     'voice.line':
       '{watch}{kind, select, competitor { (đối thủ)} other {}}: {mentions}, {percent} (trước đó {was}), {negative, number} không hài lòng',
     'author.reach': '{author}: {followers} người theo dõi, {mentions} ({id})',

@@ -4,7 +4,7 @@ import { quoted } from './actions.js';
 import { foreign, type Note, note, numbered } from './note.js';
 import type { Words } from './words.js';
 
-/** What people talk about, and who: topics that rose, brands, authors, praise. */
+/** What people talk about, and who: topics, brands, authors, praise. */
 export function talkNotes(words: Words): Note[] {
   const { digest, language } = words;
   return [
@@ -27,13 +27,14 @@ export function talkNotes(words: Words): Note[] {
   ];
 }
 
-function topicLine({ text, volume, expected, examples }: Topic, { language }: Words): string {
+function topicLine({ text, volume, trend, expected, examples }: Topic, { language }: Words): string {
   const { mentions, negative, positive } = volume;
   const tone = negative * 2 > mentions ? 'negative' : positive * 2 > mentions ? 'positive' : 'other';
   return language.say('topic.line', {
     topic: foreign(text),
     n: mentions,
     expected: language.decimal(expected),
+    trend,
     tone,
     ids: examples.map(({ id }) => numbered(id)).join(', '),
   });

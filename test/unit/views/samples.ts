@@ -368,7 +368,9 @@ export const DIGEST: Digest = {
   })),
   topics: [
     {
+      key: 'late delivery',
       text: 'late delivery',
+      trend: 'rising',
       language: 'en',
       volume: { mentions: 6, positive: 0, neutral: 1, negative: 5 },
       expected: 0.4,
@@ -376,7 +378,9 @@ export const DIGEST: Digest = {
       examples: MENTIONS.slice(0, 2).map(({ id, text }) => ({ id, text })),
     },
     {
+      key: 'رول پسته',
       text: 'رول پسته',
+      trend: 'new',
       language: 'fa',
       volume: { mentions: 4, positive: 4, neutral: 0, negative: 0 },
       expected: 0.1,
