@@ -3,7 +3,7 @@ import { isResting, LONGEST_STREAM_REST } from '../core/backoff.js';
 import type { Charge } from '../core/budget.js';
 import type { RecordedGap } from '../core/gap.js';
 import type { Cursor } from '../core/stream.js';
-import type { AccountTable, Database } from './schema.js';
+import type { Database } from './schema.js';
 
 /** What the desk remembers of an account between runs. Times are ms UTC. */
 export interface AccountState {
@@ -228,7 +228,7 @@ export function accountsRepository(db: Kysely<Database>) {
   };
 }
 
-function toState(row: Selectable<AccountTable>): AccountState {
+function toState(row: Selectable<Database['account']>): AccountState {
   return {
     id: row.id,
     key: row.key,

@@ -1,9 +1,11 @@
 import type { Generated } from 'kysely';
 import type { OutboxState } from '../core/outbox.js';
+import type { AuditResult } from '../core/outbox-entry.js';
+import type { Bit } from './schema-bit.js';
 
-type Bit = 0 | 1;
+// What goes out: the outbox and its audit, bulk plans, saved replies.
 
-export interface OutboxTable {
+interface OutboxTable {
   id: Generated<number>;
   mention_id: number;
   account_id: number;
@@ -34,4 +36,62 @@ export interface OutboxTable {
   part_of: number | null;
   part: Generated<number>;
   parts: Generated<number>;
+}
+
+interface PlanTable {
+  hash: string;
+  document: string;
+  begun_at: number;
+  author: string;
+}
+
+interface PlanRefusalTable {
+  plan: string;
+  row: number;
+  code: string;
+  reason: string;
+  at: number;
+}
+
+/** Rows are only ever added; triggers refuse anything else. */
+interface AuditTable {
+  id: Generated<number>;
+  at: number;
+  author: string;
+  outbox_id: number;
+  result: AuditResult;
+  network: string;
+  account: string;
+  recipient: string | null;
+  private: Bit;
+  text: string | null;
+  template: string | null;
+  plan: string | null;
+  native_id: string | null;
+  error: string | null;
+  /** When the person it went to was forgotten: name, text, network id and error are blank since. */
+  forgotten_at: number | null;
+}
+
+interface TemplateTable {
+  id: Generated<number>;
+  name: string;
+  updated_at: number;
+}
+
+interface TemplateVariantTable {
+  id: Generated<number>;
+  template_id: number;
+  language: string | null;
+  network: string | null;
+  text: string;
+}
+
+export interface OutboxTables {
+  outbox: OutboxTable;
+  plan: PlanTable;
+  plan_refusal: PlanRefusalTable;
+  audit: AuditTable;
+  template: TemplateTable;
+  template_variant: TemplateVariantTable;
 }

@@ -1,0 +1,2 @@
+/** A boolean as SQLite keeps it. */
+export type Bit = 0 | 1;
