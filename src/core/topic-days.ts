@@ -61,8 +61,10 @@ export class Days {
       kept *= KEPT_A_DAY;
       const ofOlder = this.#older[age] ?? 0;
       if (ofOlder < LEAST_BACKGROUND) break;
-      if (count < LEAST_MENTIONS) continue;
-      const found = rise(count, this.#mentions[age] ?? 0, older, ofOlder, kept);
+      const of = this.#mentions[age] ?? 0;
+      // No more than before: no rise, without a logarithm for it.
+      if (count < LEAST_MENTIONS || count * ofOlder <= older * of) continue;
+      const found = rise(count, of, older, ofOlder, kept);
       if (found.strength > best.strength) best = found;
     }
     return best;
@@ -91,7 +93,9 @@ function rise(count: number, of: number, older: number, ofOlder: number, kept: n
   };
 }
 
+/** The sum of the counts by age, in which an age without a count may be a hole. */
 export function sum(counts: readonly number[]): number {
-  // Not a call of reduce with an index: ages without a count are holes.
-  return counts.reduce((total, count) => total + count, 0);
+  let total = 0;
+  for (let age = 0; age < counts.length; age++) total += counts[age] ?? 0;
+  return total;
 }
