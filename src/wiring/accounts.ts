@@ -78,5 +78,6 @@ function entryOf(network: string): NetworkEntry {
   throw new EarshotError(`${network} is not a network earshot knows.`, {
     code: 'network-unknown',
     kind: 'usage',
+    hint: `It knows ${[...NETWORKS.keys()].join(', ')}.`,
   });
 }

@@ -32,9 +32,7 @@ export function expectWords(harness: Harness, rig: Rig, error: NetworkError): vo
   expect(error.network).toBe(harness.id);
   expect(error.message).toMatch(/^[A-Z].*\.$/s);
   expect(error.message).toContain(nameOf(harness));
-  if (['auth', 'rate-limit', 'unreachable', 'server'].includes(error.networkKind)) {
-    expect(error.hint ?? '').toMatch(/\w/);
-  }
+  expect(error.hint ?? '').toMatch(/\w/);
   expectNoSecret(rig, inspect(error, { depth: 10, showHidden: true }));
 }
 

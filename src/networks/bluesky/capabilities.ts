@@ -5,7 +5,11 @@ import { MESSAGE_LIMIT, POST_LIMIT } from './length.js';
 const NO_CHAT =
   'The app password was made without access to direct messages: make one with "Allow access to your direct messages".';
 
-/** What Bluesky lets an app do, @param chat whether the credentials may use private messages; null where that is not known yet */
+/**
+ * What Bluesky lets an app do.
+ *
+ * @param chat whether the credentials may use private messages; null where that is not known yet
+ */
 export function capabilitiesOf(chat: boolean | null): Capabilities {
   const noChat = { can: false, note: NO_CHAT };
   return {

@@ -26,18 +26,23 @@ const GONE = new Set([
   'HandleNotFound',
   'RecipientNotFound',
 ]);
+const OUR_ACCOUNT = 'Open the account on bsky.app, which says what can be done.';
+const THEIRS = 'Write to them some other way, or leave it.';
 /** Error names of accounts, conversations and people that do not take what we ask, whatever the credentials. */
-const REFUSED: Readonly<Record<string, string>> = {
-  AccountTakedown: 'Bluesky has taken this account down',
-  AccountDeactivated: 'this account is deactivated',
-  AccountSuspended: 'the account is suspended',
-  RepoDeactivated: 'the account is deactivated',
-  RepoTakendown: 'the account has been taken down',
-  BlockedActor: 'you or they have blocked the other',
-  BlockedByActor: 'they have blocked you',
-  MessagesDisabled: 'they take no private messages',
-  NotFollowedBySender: 'they take private messages only from people they follow',
-  ConvoLocked: 'the conversation is closed',
+const REFUSED: Readonly<Record<string, { why: string; hint: string }>> = {
+  AccountTakedown: { why: 'Bluesky has taken this account down', hint: OUR_ACCOUNT },
+  AccountDeactivated: { why: 'this account is deactivated', hint: OUR_ACCOUNT },
+  AccountSuspended: { why: 'the account is suspended', hint: OUR_ACCOUNT },
+  RepoDeactivated: { why: 'the account is deactivated', hint: OUR_ACCOUNT },
+  RepoTakendown: { why: 'the account has been taken down', hint: OUR_ACCOUNT },
+  BlockedActor: { why: 'you or they have blocked the other', hint: THEIRS },
+  BlockedByActor: { why: 'they have blocked you', hint: THEIRS },
+  MessagesDisabled: { why: 'they take no private messages', hint: 'Answer in public, or leave it.' },
+  NotFollowedBySender: {
+    why: 'they take private messages only from people they follow',
+    hint: 'Answer in public, or leave it.',
+  },
+  ConvoLocked: { why: 'the conversation is closed', hint: THEIRS },
 };
 
 /** The error name and message of an XRPC refusal, as far as the body has them. */
@@ -94,12 +99,17 @@ export function interpret(answer: HttpAnswer, call: HttpCall, again: string, now
       hint: passwordHint(again),
     };
   }
-  const reason = REFUSED[error];
-  if (reason !== undefined) return { kind: 'forbidden', message: because(reason) };
+  const known = Object.hasOwn(REFUSED, error) ? REFUSED[error] : undefined;
+  if (known) return { kind: 'forbidden', message: because(known.why), hint: known.hint };
   if (isRefusedToken(answer)) return { kind: 'auth', message: because(told), hint: passwordHint(again) };
-  if (status === 403) return { kind: 'forbidden', message: because(told) };
-  if (GONE.has(error) || status === 404 || status === 410)
-    return { kind: 'not-found', message: because(told || 'it is not there (any more)') };
+  if (status === 403) return { kind: 'forbidden', message: because(told), hint: OUR_ACCOUNT };
+  if (GONE.has(error) || status === 404 || status === 410) {
+    return {
+      kind: 'not-found',
+      message: because(told || 'it is not there (any more)'),
+      hint: 'It was deleted, or one of you blocked the other.',
+    };
+  }
   if (status >= 500) {
     const message = `Bluesky failed to ${call.purpose} (${status}${told && `: ${told}`}).`;
     return {
@@ -115,7 +125,11 @@ export function interpret(answer: HttpAnswer, call: HttpCall, again: string, now
       hint: "Check the account's server in the configuration.",
     };
   }
-  return { kind: 'rejected', message: because(told) };
+  return {
+    kind: 'rejected',
+    message: because(told),
+    hint: 'Run earshot with --verbose and report this if it persists.',
+  };
 }
 
 function tooMany(answer: HttpAnswer, call: HttpCall, now: number): Meaning {

@@ -82,7 +82,7 @@ function listensFor(watch: Watch, { record }: PostView): boolean {
  *
  * @throws NetworkError `rejected` for a watch without a keyword that can be searched for
  */
-export function queriesOf(watch: Watch): ReadonlyMap<string, string> {
+function queriesOf(watch: Watch): ReadonlyMap<string, string> {
   const required = watch.required.map(term).filter((text) => text !== '');
   const queries = new Map(
     watch.keywords.flatMap((keyword) => {

@@ -147,7 +147,7 @@ function sessionClient(deps: NetworkDeps): HttpClient {
 }
 
 /** A handle as the server knows it: the part before `.bsky.social` is enough there. */
-export function fullHandle(handle: string, server: URL): string {
+function fullHandle(handle: string, server: URL): string {
   const bare = handle.replace(/^@/, '').toLowerCase();
   return bare.includes('.') || bare.includes(':') ? bare : `${bare}.${server.hostname}`;
 }
