@@ -35,6 +35,14 @@ export const CHANNEL_NAMES: Readonly<Record<ChannelKind, string>> = {
 /** What to do where nobody can tell whether it arrived. */
 export const UNKNOWN_HINT = 'Look whether it arrived; earshot does not send it again by itself.';
 
+/** What a service said, short enough to quote, on one line. */
+export function excerpt(said: string): string {
+  return said
+    .replace(/[\p{C}\s]+/gu, ' ')
+    .trim()
+    .slice(0, 200);
+}
+
 /** A secret that must be there. @throws NetworkError (auth) saying where to put it */
 export function requireSecret(deps: DeliveryDeps, channel: string, name: string): string {
   const value = deps.secrets(channel).get(name)?.trim();

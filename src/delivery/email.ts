@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Channel, DeliveryDocument } from '../core/delivery.js';
-import { NetworkError, type NetworkErrorKind } from '../core/errors.js';
-import { type DeliveryDeps, requireSecret, UNKNOWN_HINT } from './deps.js';
+import { NetworkError } from '../core/errors.js';
+import { type DeliveryDeps, excerpt, requireSecret, UNKNOWN_HINT } from './deps.js';
 
 type EmailChannel = Extract<Channel, { kind: 'email' }>;
 
@@ -101,10 +101,7 @@ function meaningOf(
   if (!(error instanceof Error) || error instanceof NetworkError) return error;
   const status = numberOf(error, 'responseCode');
   const where = `${host}:${port}`;
-  const said = deps
-    .redact(error.message)
-    .replace(/[\p{C}\s]+/gu, ' ')
-    .slice(0, 200);
+  const said = excerpt(deps.redact(error.message));
   if (status === null) {
     return new NetworkError(
       handedOver
@@ -123,14 +120,18 @@ function meaningOf(
     network: id,
     kind,
     status,
-    ...(kind === 'auth'
-      ? { hint: 'Check the user and the password; many providers want an app password.' }
-      : {}),
+    hint: HINTS[kind],
   });
 }
 
+const HINTS = {
+  auth: 'Check the user and the password; many providers want an app password.',
+  server: 'It may pass: try again in a few minutes.',
+  rejected: 'Check from and to of this channel: the server says which it does not take.',
+} as const;
+
 /** RFC 5321: 4xx may pass, 5xx does not. */
-function kindOf(status: number, error: Error): NetworkErrorKind {
+function kindOf(status: number, error: Error): keyof typeof HINTS {
   if (Object.getOwnPropertyDescriptor(error, 'code')?.value === 'EAUTH') return 'auth';
   return status < 500 ? 'server' : 'rejected';
 }

@@ -1,8 +1,9 @@
 import { SECOND } from '../core/clock.js';
 import type { Channel } from '../core/delivery.js';
+import { isSafe } from '../http/call.js';
 import { createHttpClient, type HttpAnswer, type HttpCall, type Meaning } from '../http/client.js';
 import { pauseUntil } from '../http/retry-after.js';
-import { CHANNEL_NAMES, type DeliveryDeps, UNKNOWN_HINT } from './deps.js';
+import { CHANNEL_NAMES, type DeliveryDeps, excerpt, UNKNOWN_HINT } from './deps.js';
 
 /** How long to stay away when a server says "too many requests" and not for how long. */
 const DEFAULT_PAUSE = 30 * SECOND;
@@ -50,22 +51,27 @@ function clientFor(deps: DeliveryDeps, channel: Channel) {
       settleHint: UNKNOWN_HINT,
       freeAt: (answer, now) =>
         answer.status === 429 ? pauseUntil(answer.headers, now, DEFAULT_PAUSE) : null,
-      interpret: (answer, { purpose }) => meaningOf(answer, `${name} refused to ${purpose}`, deps.clock()),
+      interpret: (answer, call) =>
+        meaningOf(answer, `${name} refused to ${call.purpose}`, isSafe(call), deps.clock()),
     },
   });
 }
 
-function meaningOf(answer: HttpAnswer, refused: string, now: number): Meaning {
+function meaningOf(answer: HttpAnswer, refused: string, safe: boolean, now: number): Meaning {
   const { status, headers } = answer;
-  const said = answer.text
-    .replace(/[\p{C}\s]+/gu, ' ')
-    .trim()
-    .slice(0, 200);
+  const said = excerpt(answer.text);
   const message = `${refused} (${status}${said === '' ? '' : `: ${said}`}).`;
   if (status === 429) {
-    return { kind: 'rate-limit', message, retryAt: pauseUntil(headers, now, DEFAULT_PAUSE) };
+    return {
+      kind: 'rate-limit',
+      message,
+      retryAt: pauseUntil(headers, now, DEFAULT_PAUSE),
+      hint: 'Let it rest for a while: earshot tries again when it may.',
+    };
   }
-  if (status >= 500) return { kind: 'server', message };
+  // The client says what to do about what may have arrived.
+  if (status >= 500)
+    return { kind: 'server', message, ...(safe ? { hint: 'Try again in a few minutes.' } : {}) };
   if (status < 400) {
     return { kind: 'rejected', message, hint: 'It points elsewhere: use the address it points to.' };
   }
@@ -75,5 +81,9 @@ function meaningOf(answer: HttpAnswer, refused: string, now: number): Meaning {
   if (status === 404 || status === 410) {
     return { kind: 'not-found', message, hint: 'The address is wrong or was revoked: make a new one.' };
   }
-  return { kind: 'rejected', message };
+  return {
+    kind: 'rejected',
+    message,
+    hint: 'Check this channel in the configuration: see docs/delivery.md.',
+  };
 }

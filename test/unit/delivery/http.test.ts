@@ -48,6 +48,7 @@ describe.each(KINDS)('%s', (kind) => {
     expect(arrived).toHaveLength(1);
     expect(error).toBeInstanceOf(NetworkError);
     expect(String(error)).not.toMatch(/very-secret|abcdefgh/);
+    expect(error).toMatchObject({ hint: expect.stringMatching(/\w/) });
   });
 });
 
