@@ -137,7 +137,7 @@ export const en = {
     'notLately.never': '{account} was never polled',
     'notLately.last': '{account} was last polled {age} ago',
     'notHeard.line': '{network}: {things}',
-    'unheard.and': ', ',
+    'list.comma': ', ',
     'unheard.mentions': 'mentions',
     'unheard.replies': 'replies to your posts',
     'unheard.messages': 'private messages',

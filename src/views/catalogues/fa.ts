@@ -136,7 +136,7 @@ export const fa: Catalogue = {
     'notLately.never': '{account} هرگز خوانده نشده است',
     'notLately.last': '{account} آخرین بار {age} پیش خوانده شد',
     'notHeard.line': '{network}: {things}',
-    'unheard.and': '، ',
+    'list.comma': '، ',
     'unheard.mentions': 'اشاره‌ها',
     'unheard.replies': 'پاسخ‌ها به نوشته‌های شما',
     'unheard.messages': 'پیام‌های خصوصی',

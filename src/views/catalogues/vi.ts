@@ -135,7 +135,7 @@ export const vi: Catalogue = {
     'notLately.never': '{account} chưa từng được đọc',
     'notLately.last': '{account} được đọc lần cuối cách đây {age}',
     'notHeard.line': '{network}: {things}',
-    'unheard.and': ', ',
+    'list.comma': ', ',
     'unheard.mentions': 'lượt nhắc',
     'unheard.replies': 'trả lời bài của bạn',
     'unheard.messages': 'tin nhắn riêng',

@@ -88,7 +88,7 @@ function notHeard({ digest: { coverage }, language: { say }, networkName }: Word
       : [
           say('notHeard.line', {
             network: foreign(networkName(network)),
-            things: [...missed].map((kind) => say(UNHEARD[kind])).join(say('unheard.and')),
+            things: [...missed].map((kind) => say(UNHEARD[kind])).join(say('list.comma')),
           }),
         ],
   );

@@ -36,7 +36,7 @@ function topicLine({ text, volume, trend, expected, examples }: Topic, { languag
     expected: language.decimal(expected),
     trend,
     tone,
-    ids: examples.map(({ id }) => numbered(id)).join(', '),
+    ids: examples.map(({ id }) => numbered(id)).join(language.say('list.comma')),
   });
 }
 
