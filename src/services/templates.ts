@@ -142,7 +142,12 @@ export async function previewTemplate(
 }
 
 async function mostUrgent(desk: Desk): Promise<StoredMention> {
-  const [first] = await desk.store.mentions.list({ needsReply: true, sort: 'priority', limit: 1 });
+  const [first] = await desk.store.mentions.list({
+    needsReply: true,
+    status: ['new', 'open'],
+    sort: 'priority',
+    limit: 1,
+  });
   if (first) return first;
   throw new EarshotError('No mention waits that it could be shown for.', {
     code: 'nothing-waits',

@@ -4,7 +4,7 @@ import { tsvRow } from '../output/csv.js';
 import { safeLine } from '../output/sanitise.js';
 import { type Column, table } from '../output/table.js';
 import { flow } from '../output/width.js';
-import { nextCommands } from './labels.js';
+import { handleLabel, nextCommands } from './labels.js';
 import type { View } from './view.js';
 
 interface Trial {
@@ -20,7 +20,7 @@ const COLUMNS: readonly Column<Trial>[] = [
     drop: 1,
     shrinksTo: 8,
     max: 20,
-    cell: ({ mention }) => `@${safeLine(mention.author.handle)}`,
+    cell: ({ mention }) => handleLabel(mention.author.handle),
   },
   { header: 'MENTION', shrinksTo: 10, cell: ({ mention }) => safeLine(mention.text) },
 ];

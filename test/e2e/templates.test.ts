@@ -66,6 +66,16 @@ describe('saved replies', () => {
     );
   });
 
+  it('are shown for the most urgent mention that waits, never for one that is done with', async () => {
+    const { run } = await desk();
+    await run(['template', 'add', 'hours', 'Until ten.']);
+    const preview = async () =>
+      jsonOf<{ mentionId: number }>(await run(['template', 'preview', 'hours', '--json'])).mentionId;
+    const first = await preview();
+    expect(await run(['mark', String(first), '--status', 'done'])).toMatchObject({ code: 0 });
+    expect(await preview()).not.toBe(first);
+  });
+
   it('are edited as a whole or not at all', async () => {
     const { run } = await desk();
     await run(['template', 'add', 'thanks', 'Thank you!']);

@@ -4,12 +4,12 @@ import type { PlanRow } from '../../core/plan.js';
 import type { StoredMention } from '../../core/stored-mention.js';
 import { writeJson } from '../../output/json.js';
 import { createPrompts } from '../../output/prompts.js';
-import { safeLine } from '../../output/sanitise.js';
 import { progress } from '../../output/spinner.js';
 import { makePlan } from '../../services/bulk-plan.js';
 import { openBulkTimer } from '../../services/bulk-time.js';
 import { planJson } from '../../views/bulk-json.js';
 import { planLines, planTsv, reviewLines } from '../../views/bulk-plan.js';
+import { handleLabel } from '../../views/labels.js';
 import { type Context, isInteractive, print } from '../context.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { perMinuteOf, viewOf } from '../options.js';
@@ -71,7 +71,7 @@ async function review(
   );
   const prompts = createPrompts(context.streams, true);
   const choice = await prompts.select({
-    message: `To @${safeLine(row.to)}`,
+    message: `To ${handleLabel(row.to)}`,
     choices: [
       { value: 'keep', name: 'Keep it' },
       { value: 'edit', name: 'Change the text' },

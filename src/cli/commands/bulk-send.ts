@@ -1,12 +1,12 @@
 import type { Plan, PlanResult } from '../../core/plan.js';
 import { toJsonText, writeJson } from '../../output/json.js';
-import { safeLine } from '../../output/sanitise.js';
 import { progress } from '../../output/spinner.js';
 import { span } from '../../output/time.js';
 import { type Applied, applyPlan } from '../../services/bulk-apply.js';
 import type { PlanProgress } from '../../services/bulk-progress.js';
 import { appliedLines, resultTsv } from '../../views/bulk-applied.js';
 import { appliedJson, planResultJson } from '../../views/bulk-json.js';
+import { handleLabel } from '../../views/labels.js';
 import { type Context, print } from '../context.js';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.js';
 import { perMinuteOf, viewOf } from '../options.js';
@@ -42,7 +42,7 @@ function standing(result: PlanResult, made: PlanProgress, perMinute: number): st
   const counts = made.counts();
   const total = made.plan.rows.length;
   const done = total - counts.waiting;
-  return `${done} of ${total}, ${span(made.timeLeft(perMinute).duration)} left: @${safeLine(result.row.to)} ${result.state}`;
+  return `${done} of ${total}, ${span(made.timeLeft(perMinute).duration)} left: ${handleLabel(result.row.to)} ${result.state}`;
 }
 
 function isAllSent({ progress: made }: Applied): boolean {

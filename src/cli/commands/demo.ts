@@ -5,8 +5,8 @@ import { CONFIG_NAME } from '../../config/paths.js';
 import { shellWord } from '../../core/shell.js';
 import { writeJson } from '../../output/json.js';
 import { createPrompts } from '../../output/prompts.js';
-import { safeLine } from '../../output/sanitise.js';
 import type { Sandbox } from '../../sandbox/index.js';
+import { handleLabel } from '../../views/labels.js';
 import type { MentionJson } from '../../views/to-json.js';
 import { type Context, isInteractive, print } from '../context.js';
 import { createStage, type Stage } from '../demo-stage.js';
@@ -108,7 +108,7 @@ async function answer(context: Context, stage: Stage): Promise<Answer[]> {
     const prompts = createPrompts(context.streams, isInteractive(context));
     const wanted = prompts.possible
       ? await prompts.input({
-          message: `Your answer to @${safeLine(to)}`,
+          message: `Your answer to ${handleLabel(to)}`,
           default: text,
           instead: 'the text',
         })

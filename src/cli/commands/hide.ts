@@ -1,6 +1,6 @@
 import { writeJson } from '../../output/json.js';
-import { safeLine } from '../../output/sanitise.js';
 import { hideMention } from '../../services/moderate.js';
+import { handleLabel } from '../../views/labels.js';
 import { type Context, print } from '../context.js';
 import type { ExitCode } from '../exit-codes.js';
 import { idsOf } from '../options.js';
@@ -18,7 +18,7 @@ export async function run(
   if (context.options.json) writeJson(stdout, { mentionId: id, hidden });
   else if (!context.options.quiet) {
     const what = hidden ? `Hidden.   earshot hide ${id} --show` : 'Shown again.';
-    print(stdout, [`@${safeLine(mention.author.handle)}: ${what}`]);
+    print(stdout, [`${handleLabel(mention.author.handle)}: ${what}`]);
   }
   return undefined;
 }

@@ -1,6 +1,6 @@
 import { writeJson } from '../../output/json.js';
-import { safeLine } from '../../output/sanitise.js';
 import { likeMention } from '../../services/moderate.js';
+import { handleLabel } from '../../views/labels.js';
 import { type Context, print } from '../context.js';
 import { idsOf } from '../options.js';
 
@@ -17,7 +17,7 @@ export async function run(
   if (context.options.json) writeJson(stdout, { mentionId: id, liked });
   else if (!context.options.quiet) {
     print(stdout, [
-      `@${safeLine(author.handle)}: ${liked ? `Liked.   earshot like ${id} --undo` : 'Not liked any more.'}`,
+      `${handleLabel(author.handle)}: ${liked ? `Liked.   earshot like ${id} --undo` : 'Not liked any more.'}`,
     ]);
   }
 }

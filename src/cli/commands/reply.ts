@@ -20,6 +20,7 @@ import {
 } from '../../services/reply.js';
 import { fillTemplate, requireTemplate } from '../../services/templates.js';
 import { requireMention } from '../../services/triage.js';
+import { handleLabel } from '../../views/labels.js';
 import { outboxLines } from '../../views/outbox-list.js';
 import { checkedReplyJson, outboxEntryJson } from '../../views/to-json.js';
 import { type Context, isInteractive, print } from '../context.js';
@@ -60,7 +61,7 @@ export async function run(context: Context, flags: ReplyFlags, args: readonly st
   if (!flags.yes) await agree(context, checked, desk.networkName(checked.account.network));
 
   const spinner = progress(stderr, !context.options.quiet && !context.options.json);
-  spinner.update(`sending to @${checked.mention.author.handle}`);
+  spinner.update(`sending to ${handleLabel(checked.mention.author.handle)}`);
   let dispatched: Dispatched;
   try {
     dispatched = await whileSending(desk, async () => dispatch(desk, await enqueueReply(desk, checked)));
@@ -87,7 +88,7 @@ async function tellOutcome(context: Context, desk: Desk, { entry, failure }: Dis
 
 function sentLine({ to, url, parts }: OutboxEntry): string {
   const inParts = parts > 1 ? ` in ${parts} parts` : '';
-  return `Sent to @${safeLine(to)}${inParts}${url ? `: ${safeLine(url)}` : '.'}`;
+  return `Sent to ${handleLabel(to)}${inParts}${url ? `: ${safeLine(url)}` : '.'}`;
 }
 
 /** What would leave; of a split answer every part as it would stand there. */
@@ -174,5 +175,5 @@ function summary(reply: CheckedReply, network: string): string {
   const how = reply.private ? 'privately ' : '';
   const cost = reply.costMicros > 0 ? `, costs about ${formatMicros(reply.costMicros)}` : '';
   const inParts = reply.parts.length > 1 ? ` in ${reply.parts.length} parts` : '';
-  return `To @${safeLine(reply.mention.author.handle)} ${how}on ${network}, ${reply.length}/${reply.limit}${inParts}${cost}`;
+  return `To ${handleLabel(reply.mention.author.handle)} ${how}on ${network}, ${reply.length}/${reply.limit}${inParts}${cost}`;
 }

@@ -1,6 +1,7 @@
 import { writeJson } from '../../output/json.js';
 import { safeText } from '../../output/sanitise.js';
 import { previewTemplate } from '../../services/templates.js';
+import { handleLabel } from '../../views/labels.js';
 import { type Context, print } from '../context.js';
 import { idsOf, valuesOf } from '../options.js';
 
@@ -27,6 +28,6 @@ export async function run(
   print(stdout, [safeText(text)]);
   if (!stdout.isTTY || context.options.quiet) return;
   const style = await context.style();
-  const where = `#${mention.id}, @${mention.author.handle} on ${desk.networkName(mention.network)}`;
+  const where = `#${mention.id}, ${handleLabel(mention.author.handle)} on ${desk.networkName(mention.network)}`;
   print(stdout, [style.dim(`${length}/${limit} · ${safeText(where)}`)]);
 }
