@@ -9,7 +9,12 @@ export const WAITING = sql<boolean>`triage.needs_reply = 1 AND triage.status IN 
 
 /** The conditions that the triage rows answer, all of them out of one index. */
 export function triageConditions(filter: MentionFilter): Fragment[] {
-  const conditions: Fragment[] = timeConditions(filter);
+  return [...timeConditions(filter), ...kindConditions(filter)];
+}
+
+/** Those that compare with single values: all but the time. */
+export function kindConditions(filter: MentionFilter): Fragment[] {
+  const conditions: Fragment[] = [];
   const among = (column: string, values: readonly string[] | undefined) => {
     if (!values) return;
     const [only, ...more] = values;

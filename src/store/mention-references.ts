@@ -30,11 +30,11 @@ export async function resolveReferences(
     WHERE network IN (SELECT DISTINCT network FROM account) AND native_id IN ${inList(rest)}`.execute(db);
   add(found, native.rows);
 
-  // Addresses have no index: one look through the table for all of them.
   const addresses = rest.filter((word) => /^https?:\/\//i.test(word));
   if (addresses.length > 0) {
     const byUrl = await sql<{ id: number; word: string }>`
-      SELECT id, url AS word FROM mention WHERE url IN ${inList(addresses)}`.execute(db);
+      SELECT mention.id, url AS word FROM json_each(${JSON.stringify(addresses)}) CROSS JOIN mention INDEXED BY mention_address
+        ON substr(mention.url, -16) = substr(value, -16) AND mention.url = value`.execute(db);
     add(found, byUrl.rows);
   }
   return found;

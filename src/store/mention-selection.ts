@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
-import { searchTerms } from '../core/normalise.js';
+import { INTENTS, SENTIMENT_LABELS } from '../core/sentiment.js';
 import type { MentionFilter } from '../core/stored-mention.js';
-import { isQueue, timeConditions } from './mention-filter.js';
-import { inList, integer, matchExpression, searchKeyFloor, searchKeyOf } from './sqlite.js';
+import { TRIAGE_STATUSES } from '../core/triage.js';
+import { isQueue, kindConditions, timeConditions } from './mention-filter.js';
+import { inList, integer, searchKeyFloor, searchKeyOf } from './sqlite.js';
 
 type Fragment = RawBuilder<unknown>;
 
@@ -13,20 +14,19 @@ export interface Selection {
   /** What it leaves, joined to triage. */
   from: Fragment;
   conditions: Fragment[];
-  /** The order it yields them in, where that is the one wanted. */
-  order: Fragment | null;
-  /** The same as a condition on a triage row. */
-  probe: Fragment;
+  /** The same as a condition on a triage row; null where every list asks for it anyway. */
+  probe: Fragment | null;
 }
 
-/** @returns null where the search text holds nothing to look for */
-export function selectionsOf(filter: MentionFilter): Selection[] | null {
+/** The mentions that hold what was looked for. */
+export interface SearchSelection extends Selection {
+  /** The order it yields them in, where that is the one wanted. */
+  order: Fragment | null;
+}
+
+/** Every filter but the search. */
+export function selectionsOf(filter: MentionFilter): Selection[] {
   const selections: Selection[] = [];
-  if (filter.search !== undefined) {
-    const terms = searchTerms(filter.search);
-    if (terms.length === 0) return null;
-    selections.push(bySearch(matchExpression(terms), filter));
-  }
   if (filter.author !== undefined) selections.push(byAuthor(filter.author));
   if (filter.tag !== undefined) {
     selections.push(byLink(sql`tag`, sql`tag IN ${inList(filter.tag)}`));
@@ -35,12 +35,17 @@ export function selectionsOf(filter: MentionFilter): Selection[] | null {
     const watches = sql`watch_id IN (SELECT id FROM watch WHERE name IN ${inList(filter.watch)})`;
     selections.push(byLink(sql`mention_watch`, watches));
   }
+  // What waits for a reply is little, and has indexes of its own.
+  if (isQueue(filter)) return selections;
+  const kinds = kindConditions(filter);
+  if (kinds.length > 0) selections.push(byKind(filter, kinds));
   const times = timeConditions(filter);
-  if (times.length > 0 && filter.sort === 'priority' && !isQueue(filter)) selections.push(byTime(times));
+  if (times.length > 0 && filter.sort === 'priority') selections.push(byTime(times));
   return selections;
 }
 
-function bySearch(expression: string, filter: MentionFilter): Selection {
+/** @param expression as `searchExpression` writes it */
+export function bySearch(expression: string, filter: MentionFilter): SearchSelection {
   const { since, until, sort } = filter;
   const match = sql`mention_search MATCH ${expression}`;
   const conditions = [match];
@@ -71,7 +76,6 @@ function byAuthor(handle: string): Selection {
     count: sql`SELECT 1 FROM mention WHERE author_id IN ${ids}`,
     from: sql`mention CROSS JOIN triage ON triage.mention_id = mention.id`,
     conditions: [sql`mention.author_id IN ${ids}`],
-    order: null,
     probe: sql`(SELECT author_id FROM mention WHERE mention.id = triage.mention_id) IN ${ids}`,
   };
 }
@@ -83,8 +87,37 @@ function byLink(table: Fragment, condition: Fragment): Selection {
     from: sql`(SELECT DISTINCT mention_id FROM ${table} WHERE ${condition}) AS linked
       CROSS JOIN triage ON triage.mention_id = linked.mention_id`,
     conditions: [],
-    order: null,
     probe: sql`EXISTS (SELECT 1 FROM ${table} WHERE mention_id = triage.mention_id AND ${condition})`,
+  };
+}
+
+/**
+ * By all that is compared with single values. Its index begins with the status, so of whatever is not asked for
+ * every value there may be is: SQLite then seeks each combination, and reads none that does not fit.
+ */
+function byKind(filter: MentionFilter, kinds: readonly Fragment[]): Selection {
+  const columns: [isAsked: boolean, everyValue: Fragment][] = [
+    [filter.status !== undefined, sql`triage.status IN (${sql.join(TRIAGE_STATUSES)})`],
+    [filter.needsReply !== undefined, sql`triage.needs_reply IN (0, 1)`],
+    [filter.intent !== undefined, sql`triage.mention_intent IN (${sql.join(INTENTS)})`],
+    [filter.sentiment !== undefined, sql`triage.mention_sentiment IN (${sql.join(SENTIMENT_LABELS)})`],
+    [
+      (filter.account ?? filter.network) !== undefined,
+      sql`triage.mention_account_id IN (SELECT id FROM account)`,
+    ],
+    [filter.language !== undefined, sql`true`],
+  ];
+  const before = columns.slice(
+    0,
+    columns.findLastIndex(([isAsked]) => isAsked),
+  );
+  const everyValue = before.flatMap(([isAsked, values]) => (isAsked ? [] : [values]));
+  const from = sql`triage INDEXED BY triage_kind`;
+  return {
+    count: sql`SELECT 1 FROM ${from} WHERE ${sql.join([...kinds, ...everyValue], sql` AND `)}`,
+    from,
+    conditions: everyValue,
+    probe: null,
   };
 }
 
@@ -93,8 +126,7 @@ function byTime(conditions: Fragment[]): Selection {
   return {
     count: sql`SELECT 1 FROM ${from} WHERE ${sql.join(conditions, sql` AND `)}`,
     from,
-    conditions,
-    order: null,
-    probe: sql.join(conditions, sql` AND `),
+    conditions: [],
+    probe: null,
   };
 }

@@ -74,13 +74,3 @@ export function searchKeyOf(createdAt: string, serial: string): RawBuilder<unkno
 export function integer(value: number): RawBuilder<unknown> {
   return sql`CAST(${value} AS INTEGER)`;
 }
-
-/**
- * Words and phrases as an FTS5 expression: every term must match, a term's alternatives are OR-ed, the last
- * word of a term also matches as a prefix. Everything is quoted, so nothing typed is syntax.
- */
-export function matchExpression(terms: readonly (readonly (readonly string[])[])[]): string {
-  const phrase = (words: readonly string[]) =>
-    `"${words.join(' ')}"${(words.at(-1)?.length ?? 0) > 2 ? ' *' : ''}`;
-  return terms.map((alternatives) => `(${alternatives.map(phrase).join(' OR ')})`).join(' AND ');
-}

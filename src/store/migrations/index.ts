@@ -9,6 +9,7 @@ import { delivery } from './008-delivery.js';
 import { removals } from './009-removals.js';
 import { parts } from './010-parts.js';
 import { gapCodes } from './011-gap-codes.js';
+import { lists } from './012-lists.js';
 
 /** In order; the schema version of a database is how many of them it has had. */
 export const MIGRATIONS: readonly string[] = [
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly string[] = [
   removals,
   parts,
   gapCodes,
+  lists,
 ];

@@ -156,9 +156,15 @@ async function deskWith(mentions: readonly Omit<Kept, 'id'>[]) {
   return { store, all, path };
 }
 
-/** The list as it is found where every filter leaves many mentions: not by sorting, by walking an index. */
-async function walked({ db }: Connection, filter: MentionFilter): Promise<number[]> {
-  const query = await listQuery(db, filter, 0);
+/** As on a desk where every filter leaves many mentions: nothing is sorted; an index is walked, and how far varies. */
+const BIG = [
+  { few: 0, near: 1, far: 0 },
+  { few: 0, near: 1, far: 100 },
+  { few: 3, near: 2, far: 3 },
+];
+
+async function listed({ db }: Connection, filter: MentionFilter, bounds: (typeof BIG)[number]) {
+  const query = await listQuery(db, filter, bounds);
   return query ? (await query.execute(db)).rows.map((row) => row.id) : [];
 }
 
@@ -180,7 +186,10 @@ describe('list', () => {
               .sort(ORDERS[filter.sort])
               .slice(0, filter.limit ?? undefined)
               .map((mention) => mention.id);
-            expect(await walked(connection, filter), JSON.stringify(filter)).toEqual(expected);
+            for (const bounds of BIG) {
+              const asked = JSON.stringify({ filter, bounds });
+              expect(await listed(connection, filter, bounds), asked).toEqual(expected);
+            }
             const found = await store.mentions.list(filter);
             expect(
               found.map((mention) => mention.id),

@@ -10,7 +10,7 @@ beforeAll(() => {
 afterAll(() => connection.close());
 
 async function planOf(filter: MentionFilter, few: number): Promise<string[]> {
-  const query = await listQuery(connection.db, filter, few);
+  const query = await listQuery(connection.db, filter, { few, near: 1, far: 0 });
   if (!query) throw new Error('nothing is asked');
   const { sql, parameters } = query.compile(connection.db);
   const rows = connection.raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as { detail: string }[];

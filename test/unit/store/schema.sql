@@ -237,6 +237,8 @@ CREATE TABLE mention (
   UNIQUE (network, native_id)
 ) STRICT;
 
+CREATE INDEX mention_address ON mention (substr(url, -16)) WHERE url IS NOT NULL;
+
 CREATE INDEX mention_author ON mention (author_id, thread_id, created_at);
 
 CREATE INDEX mention_created ON mention (created_at);
@@ -445,6 +447,9 @@ CREATE INDEX triage_created ON triage (created_at, mention_id, status, needs_rep
   mention_sentiment, mention_intent, mention_language, mention_account_id);
 
 CREATE INDEX triage_due ON triage (priority_due_at) WHERE priority_due_at IS NOT NULL;
+
+CREATE INDEX triage_kind ON triage (status, needs_reply, mention_intent, mention_sentiment, mention_account_id,
+  mention_language, created_at);
 
 CREATE INDEX triage_priority ON triage (priority, created_at, mention_id, status, needs_reply,
   mention_sentiment, mention_intent, mention_language, mention_account_id);
