@@ -32,6 +32,11 @@ export type Channel = ChannelBase &
     | { kind: 'telegram'; server: string; chat: string }
   );
 
+/** Whether its receiver knows a repetition by its id: then what may have arrived is sent again. */
+export function knowsRepetitions({ kind }: Pick<Channel, 'kind'>): boolean {
+  return kind === 'webhook';
+}
+
 /** One report in the forms that channels want. */
 export interface DeliveryDocument {
   /** One line. */

@@ -1,6 +1,13 @@
 import { restAfter } from '../core/backoff.js';
 import { HOUR, SECOND } from '../core/clock.js';
-import type { Channel, Deliverable, DeliveryDocument, DeliveryOutcome, Outgoing } from '../core/delivery.js';
+import {
+  type Channel,
+  type Deliverable,
+  type DeliveryDocument,
+  type DeliveryOutcome,
+  knowsRepetitions,
+  type Outgoing,
+} from '../core/delivery.js';
 import { EarshotError, NetworkError } from '../core/errors.js';
 import type { Desk } from './desk.js';
 
@@ -14,7 +21,7 @@ export function channelsFor(desk: Desk, what: Deliverable): Channel[] {
 
 /**
  * Delivers over every channel that carries such a thing, each at most once: the claim is on disk before anything
- * leaves, and what may have arrived is never sent again.
+ * leaves, and what may have arrived is sent again only to receivers that know a repetition.
  *
  * @param patient leaves a channel alone that failed lately, and leaves at once where another process is delivering
  * @throws EarshotError `locked`
@@ -23,7 +30,8 @@ export async function deliver(desk: Desk, outgoing: Outgoing, patient: boolean):
   const channels = channelsFor(desk, outgoing.what);
   if (channels.length === 0) return [];
   return desk.exclusively('deliver', patient ? 0 : LOCK_WAIT, async () => {
-    await desk.store.deliveries.abandon(desk.clock());
+    const repeatable = desk.settings.channels.filter(knowsRepetitions).map(({ id }) => id);
+    await desk.store.deliveries.abandon(repeatable, desk.clock());
     const outcomes: DeliveryOutcome[] = [];
     for (const channel of channels) outcomes.push(await deliverOver(desk, channel, outgoing, patient));
     return outcomes;

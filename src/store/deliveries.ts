@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { LONGEST_REST } from '../core/backoff.js';
 import type { Deliverable, DeliveryState, Outgoing } from '../core/delivery.js';
 import type { Database } from './schema.js';
+import { inList } from './sqlite.js';
 
 /** One delivery as it stands. Times are ms UTC. */
 export interface Delivery {
@@ -107,11 +108,16 @@ export function deliveriesRepository(db: Kysely<Database>) {
         .execute();
     },
 
-    /** What a killed process left on its way may have arrived. Only for whoever holds the lock of deliveries. */
-    async abandon(now: number): Promise<void> {
+    /**
+     * What a killed process left on its way may have arrived. Only for whoever holds the lock of deliveries.
+     *
+     * @param repeatable the channels over which it is sent again nevertheless
+     */
+    async abandon(repeatable: readonly string[], now: number): Promise<void> {
+      const state = sql<DeliveryState>`CASE WHEN channel IN ${inList(repeatable)} THEN 'failed' ELSE 'unknown' END`;
       await db
         .updateTable('delivery')
-        .set({ state: 'unknown', settled_at: now, error: 'earshot was stopped while it was sending it' })
+        .set({ state, settled_at: now, error: 'earshot was stopped while it was sending it' })
         .where('state', '=', 'sending')
         .execute();
     },

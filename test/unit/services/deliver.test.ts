@@ -9,6 +9,7 @@ const CHANNELS: Channel[] = [
   { id: 'team', kind: 'slack', carries: ['digest', 'alerts'] },
   { id: 'phone', kind: 'ntfy', carries: ['digest'], server: 'https://ntfy.sh', topic: 'x' },
 ];
+const HOOK: Channel = { id: 'hook', kind: 'webhook', carries: ['digest'] };
 const document = { subject: 's', text: 't', html: null, json: {}, urgent: false };
 
 /** A desk whose channels do what the test says: nothing, or throw. */
@@ -96,6 +97,16 @@ describe('a digest', () => {
     const [team, phone] = await sendDigest(desk, yesterday);
     expect([team?.result, phone?.result]).toEqual(['unknown', 'sent']);
     expect(carried).toEqual(['phone']);
+  });
+
+  it('that a killed process was sending goes to a webhook again, under the same mark', async () => {
+    const { desk, carried, ids } = deskThat(() => undefined);
+    const hooked = { ...desk, settings: { ...desk.settings, channels: [HOOK] } };
+    const { from, to } = yesterday;
+    const key = [from, to].map((time) => Math.floor(time / HOUR)).join('-');
+    const { id } = await desk.store.deliveries.claim({ what: 'digest', key, from, to }, 'hook', NOW, false);
+    const [hook] = await sendDigest(hooked, yesterday);
+    expect([hook?.result, carried, ids]).toEqual(['sent', ['hook'], [`earshot-digest-${id}-${NOW}`]]);
   });
 
   it('goes on from where the slowest channel stands, so that a missed day is covered', async () => {
