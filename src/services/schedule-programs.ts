@@ -42,10 +42,14 @@ async function runProgram(
   });
 }
 
-function refused(what: string, { stderr, code }: Ended): EarshotError {
+const CRON_HINT = 'Check that you may use it: some systems keep a list in /etc/cron.allow.';
+const SYSTEMD_HINT =
+  'Without a session of yours, `loginctl enable-linger` lets systemd run for you; or leave --systemd out, for cron.';
+
+function refused(what: string, { stderr, code }: Ended, hint: string): EarshotError {
   return new EarshotError(`${what} (${stderr.trim() || `exit ${code}`}).`, {
     code: 'schedule-refused',
-    hint: 'Check that you may use it: some systems keep a list in /etc/cron.allow.',
+    hint,
   });
 }
 
@@ -54,17 +58,17 @@ export async function readCrontab(env: Environment): Promise<string> {
   const ended = await runProgram('crontab', ['-l'], env);
   if (ended.code === 0) return ended.stdout;
   if (/no crontab/i.test(ended.stderr)) return '';
-  throw refused('crontab could not list your lines', ended);
+  throw refused('crontab could not list your lines', ended, CRON_HINT);
 }
 
 /** Replaces the user's crontab. @throws EarshotError */
 export async function writeCrontab(env: Environment, text: string): Promise<void> {
   const ended = await runProgram('crontab', ['-'], env, text);
-  if (ended.code !== 0) throw refused('crontab did not take the lines; the old ones stand', ended);
+  if (ended.code !== 0) throw refused('crontab did not take the lines; the old ones stand', ended, CRON_HINT);
 }
 
 /** Asks the user's systemd. @throws EarshotError */
 export async function systemctl(env: Environment, args: readonly string[]): Promise<void> {
   const ended = await runProgram('systemctl', ['--user', ...args], env);
-  if (ended.code !== 0) throw refused(`systemctl --user ${args[0] ?? ''} failed`, ended);
+  if (ended.code !== 0) throw refused(`systemctl --user ${args[0] ?? ''} failed`, ended, SYSTEMD_HINT);
 }

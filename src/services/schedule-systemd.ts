@@ -37,6 +37,8 @@ export function unitsOf(schedule: Schedule): Map<string, string> {
 
 /** Writes the units and starts their timers; again, where they are there already. @throws EarshotError */
 export async function installUnits(env: Environment, folder: string, schedule: Schedule): Promise<void> {
+  // Before anything is written: without a systemd of this user it would lie there and never run.
+  await systemctl(env, ['daemon-reload']);
   await mkdir(folder, { recursive: true });
   const units = unitsOf(schedule);
   for (const [name, text] of units) await writeFile(join(folder, name), text);

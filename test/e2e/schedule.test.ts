@@ -95,6 +95,17 @@ it('uses timers of systemd where asked, and takes them away again', async () => 
   expect(asked()).toContain(`disable --now ${timer}`);
 });
 
+it('leaves no timers behind where systemd does not run for this user', async () => {
+  const desk = await openDesk();
+  const env = programs(desk);
+  const failing = '#!/bin/sh\necho "Failed to connect to bus: No medium found" >&2; exit 1\n';
+  writeFileSync(join(desk.dir, 'fake-bin/systemctl'), failing);
+  const refused = await desk.run(['schedule', 'install', '--systemd'], { env });
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain('enable-linger');
+  expect(existsSync(join(desk.dir, '.config/systemd'))).toBe(false);
+});
+
 it('says what a scheduled run does not see', async () => {
   const desk = await openDesk();
   const env = { ...programs(desk), EARSHOT_TEAM_URL: 'https://example.org/very-own' };
