@@ -1,4 +1,4 @@
-import { wordString } from './normalise.js';
+import { firstPhraseIn } from './phrases.js';
 import type { SpikeSettings, SpikeSignal } from './spikes.js';
 import type { StoredMention } from './stored-mention.js';
 
@@ -53,18 +53,7 @@ export function mentionAlarms(
   if (reach !== null && followers !== null && followers >= reach && mention.sentiment.label === 'negative') {
     alarms.push({ kind: 'reach', followers });
   }
-  const word = firstWordIn(mention.text, words);
+  const word = firstPhraseIn(mention.text, words);
   if (word !== null) alarms.push({ kind: 'word', word });
   return alarms;
-}
-
-function firstWordIn(text: string, words: readonly string[]): string | null {
-  if (words.length === 0) return null;
-  const folded = wordString(text);
-  return (
-    words.find((word) => {
-      const wanted = wordString(word);
-      return wanted !== '' && folded.includes(wanted);
-    }) ?? null
-  );
 }

@@ -14,7 +14,7 @@ export type OutboxState = (typeof OUTBOX_STATES)[number];
  * The legal moves. `sending` is committed before the network is called; a row found in it after a crash can
  * only become `unknown`, and `unknown` leaves by evidence (found: sent; surely absent: failed) or by a person.
  */
-export const OUTBOX_TRANSITIONS: Readonly<Record<OutboxState, readonly OutboxState[]>> = {
+const OUTBOX_TRANSITIONS: Readonly<Record<OutboxState, readonly OutboxState[]>> = {
   draft: ['approved', 'cancelled'],
   approved: ['sending', 'cancelled', 'failed'],
   sending: ['sent', 'failed', 'unknown'],

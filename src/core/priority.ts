@@ -1,4 +1,5 @@
 import { DAY, HOUR } from './clock.js';
+import { compactCount } from './compact-count.js';
 import type { InboundMention, MentionKind } from './mention.js';
 import type { Understanding } from './sentiment.js';
 
@@ -115,7 +116,7 @@ function workOut(facts: PriorityFacts, now: number): Priority {
   if (followers !== null && followers >= reach) {
     const unhappy = understanding.sentiment.label === 'negative' || understanding.intent === 'complaint';
     value += (followers >= 10 * reach ? 14 : 10) + (unhappy ? 6 : 0);
-    reasons.push(`${unhappy ? 'unhappy, ' : ''}${compact(followers)} followers`);
+    reasons.push(`${unhappy ? 'unhappy, ' : ''}${compactCount(followers)} followers`);
   }
   if (facts.private) {
     value += 4;
@@ -139,10 +140,4 @@ function clamp(value: number): number {
 
 function roundAge(age: number): string {
   return age < DAY ? `${Math.floor(age / HOUR)} h` : `${Math.floor(age / DAY)} d`;
-}
-
-function compact(count: number): string {
-  if (count < 1_000) return String(count);
-  const [value, unit] = count < 1_000_000 ? [count / 1_000, 'k'] : [count / 1_000_000, 'M'];
-  return `${value < 100 ? value.toFixed(1).replace(/\.0$/, '') : Math.round(value)}${unit}`;
 }

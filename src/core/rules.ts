@@ -1,5 +1,5 @@
 import type { InboundMention, MentionKind } from './mention.js';
-import { wordString } from './normalise.js';
+import { firstPhraseIn } from './phrases.js';
 import type { Intent, SentimentLabel, Understanding } from './sentiment.js';
 
 /** What a rule can look at. */
@@ -151,7 +151,7 @@ const CHECKS: readonly Check[] = [
   ({ intent }, facts) => among(intent, facts.intent),
   ({ watch }, facts) => watch === undefined || watch.some((name) => facts.watches.includes(name)),
   ({ author }, facts) => among(author?.map(handleKey), handleKey(facts.author)),
-  ({ words }, facts) => words === undefined || hasAny(words, facts.text),
+  ({ words }, facts) => words === undefined || firstPhraseIn(facts.text, words) !== null,
   (condition, facts) => same(condition.private, facts.private),
   ({ needsReply }, facts) => same(needsReply, facts.needsReply),
   ({ urgent }, facts) => same(urgent, facts.urgent),
@@ -174,12 +174,4 @@ function same(wanted: boolean | undefined, value: boolean): boolean {
 
 function handleKey(handle: string): string {
   return handle.replace(/^@/, '').toLowerCase();
-}
-
-function hasAny(phrases: readonly string[], text: string): boolean {
-  const words = wordString(text);
-  return phrases.some((phrase) => {
-    const folded = wordString(phrase);
-    return folded !== '' && words.includes(folded);
-  });
 }

@@ -1,3 +1,5 @@
+import type { MentionKind } from './mention.js';
+
 export const SENTIMENT_LABELS = ['negative', 'neutral', 'positive'] as const;
 export type SentimentLabel = (typeof SENTIMENT_LABELS)[number];
 
@@ -27,7 +29,7 @@ export interface Understanding {
 
 /** What is known of a mention besides its text, where the caller knows it. */
 export interface ScoringContext {
-  kind?: import('./mention.js').MentionKind;
+  kind?: MentionKind;
   private?: boolean;
   /** The network's own guess at the language, used only to break ties. */
   networkLanguage?: string | null;

@@ -19,6 +19,14 @@ export interface Watch {
   accounts: string[];
 }
 
+/** The watches that an account listens for: those that name it, and those that name none. */
+export function watchesFor<Wanted extends Pick<Watch, 'accounts'>>(
+  watches: readonly Wanted[],
+  accountId: string,
+): Wanted[] {
+  return watches.filter(({ accounts }) => accounts.length === 0 || accounts.includes(accountId));
+}
+
 /**
  * Whether a text is talk the watch listens for: any keyword, every required word, no excluded one, as whole
  * words whatever the case, keyboard or diacritics; and in one of its languages where it names some.

@@ -1,8 +1,7 @@
 import type { LineLayout } from './streams.js';
 
 /** Who puts right-to-left text in the order it is read: whoever knows how, the terminal, or earshot. */
-export const BIDI_SETTINGS = ['auto', 'terminal', 'reorder'] as const;
-export type BidiSetting = (typeof BIDI_SETTINGS)[number];
+export type BidiSetting = 'auto' | 'terminal' | 'reorder';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

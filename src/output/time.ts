@@ -86,12 +86,6 @@ export function longDate(ms: number, timeZone: string): string {
   return `${at.weekday} ${at.day} ${at.month} ${at.year}`;
 }
 
-/** The start of a period: `Thursday 07:00` within the last six days, `3 November 07:00` before. */
-export function longMoment(ms: number, now: number, timeZone: string): string {
-  const at = wall(ms, timeZone);
-  return now - ms < 6 * DAY ? `${at.weekday} ${at.time}` : `${at.day} ${at.month} ${at.time}`;
-}
-
 /** `May 2025`. */
 export function monthYear(ms: number, timeZone: string): string {
   const at = wall(ms, timeZone);

@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
+import { segmentGraphemes } from '../core/graphemes.js';
 
 /**
  * Latin (Vietnamese included), Greek, Cyrillic, Arabic and Persian letters, digits and punctuation, without any mark
@@ -8,7 +9,6 @@ import stringWidth from 'string-width';
 const SIMPLE =
   /^[\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u060c\u061b\u061f-\u064a\u0660-\u066f\u0671-\u06d3\u06f0-\u06ff\u1e00-\u1eff\u2010-\u2027\u2212]*$/;
 const ELLIPSIS = '…';
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** One sign such as © or ☀ that is text, and so one column wide, unless a variation selector makes it an emoji. */
 const TEXT_SIGN = /^(?![\u3030\u303d\u3297\u3299\u{1f200}-\u{1f2ff}]|\p{Emoji_Presentation})\p{Emoji}$/u;
@@ -20,8 +20,7 @@ const TEXT_SIGN = /^(?![\u3030\u303d\u3297\u3299\u{1f200}-\u{1f2ff}]|\p{Emoji_Pr
 export function textWidth(text: string): number {
   if (SIMPLE.test(text)) return text.length;
   let width = 0;
-  for (const { segment } of segmenter.segment(stripVTControlCharacters(text)))
-    width += graphemeWidth(segment);
+  for (const { segment } of segmentGraphemes(stripVTControlCharacters(text))) width += graphemeWidth(segment);
   return width;
 }
 
@@ -31,7 +30,7 @@ function graphemeWidth(grapheme: string): number {
 
 /** The characters as a reader counts them: a letter with its marks, a whole family emoji. */
 export function graphemes(text: string): string[] {
-  return SIMPLE.test(text) ? text.split('') : Array.from(segmenter.segment(text), ({ segment }) => segment);
+  return SIMPLE.test(text) ? text.split('') : Array.from(segmentGraphemes(text), ({ segment }) => segment);
 }
 
 /**
@@ -114,7 +113,7 @@ function wrapParagraph(paragraph: string, columns: number): string[] {
 function head(text: string, columns: number): string {
   if (SIMPLE.test(text)) return text.slice(0, Math.max(0, columns));
   let used = 0;
-  for (const { segment, index } of segmenter.segment(text)) {
+  for (const { segment, index } of segmentGraphemes(text)) {
     used += graphemeWidth(segment);
     if (used > columns) return text.slice(0, index);
   }

@@ -1,6 +1,7 @@
 import type { AccountPollReport } from '../core/poll-report.js';
 import type { Scorer } from '../core/sentiment.js';
 import type { StreamName } from '../core/stream.js';
+import { watchesFor } from '../core/watch.js';
 import type { Network } from '../networks/network.js';
 import type { AccountState } from '../store/index.js';
 import { accountKey, type Desk, type DeskAccount } from './desk.js';
@@ -92,9 +93,7 @@ async function pollStreams(run: AccountRun, accountRow: number): Promise<void> {
 
 /** The streams of an account that the owner wants polled, in the network's order. */
 export function wantedStreams(network: Network, desk: Desk, account: DeskAccount): StreamName[] {
-  const watches = desk.settings.watches.filter(
-    (watch) => watch.accounts.length === 0 || watch.accounts.includes(account.id),
-  );
+  const watches = watchesFor(desk.settings.watches, account.id);
   const kinds = account.streams;
   return network
     .streams(watches)

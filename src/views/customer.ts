@@ -1,8 +1,9 @@
+import { compactCount } from '../core/compact-count.js';
 import type { Customer, CustomerAuthor, CustomerNote, CustomerSuggestion } from '../core/customer.js';
 import { shellWord } from '../core/shell.js';
 import type { AuthorHistory } from '../core/stored-mention.js';
 import { tsvRow } from '../output/csv.js';
-import { compact, counted } from '../output/number.js';
+import { counted } from '../output/number.js';
 import { safeLine } from '../output/sanitise.js';
 import { age, moment, monthYear } from '../output/time.js';
 import { flow, hang, pad } from '../output/width.js';
@@ -68,7 +69,7 @@ export function authorLabel(
 ): string {
   const about = [
     ...(name && safeLine(name) !== '' ? [safeLine(name)] : []),
-    ...(followers === null ? [] : [`${compact(followers)} followers`]),
+    ...(followers === null ? [] : [`${compactCount(followers)} followers`]),
   ].join(', ');
   return `${handleLabel(handle)}${about && ` (${about})`} on ${networkName(network)}`;
 }

@@ -1,5 +1,5 @@
+import { compactCount } from '../core/compact-count.js';
 import type { MentionCard, StoredMention, ThreadEntry } from '../core/stored-mention.js';
-import { compact } from '../output/number.js';
 import { safeLine, safeText } from '../output/sanitise.js';
 import { ago, moment } from '../output/time.js';
 import { flow, hang, pad, textWidth, truncate, wrap } from '../output/width.js';
@@ -41,7 +41,7 @@ function heading(mention: StoredMention, { style, width, now, timeZone, networkN
   const { name, followers, verified } = mention.author;
   const about = [
     ...(name && safeLine(name) ? [safeLine(name)] : []),
-    ...(followers === null ? [] : [`${compact(followers)} followers`]),
+    ...(followers === null ? [] : [`${compactCount(followers)} followers`]),
     ...(verified ? ['verified'] : []),
   ].join(', ');
   const where = mention.private ? `${networkName(mention.network)}, private` : networkName(mention.network);

@@ -1,3 +1,5 @@
+import { segmentGraphemes } from '../graphemes.js';
+
 /** A text being written: what stands, and where the cursor is (a UTF-16 index between graphemes). */
 export interface Draft {
   text: string;
@@ -8,8 +10,6 @@ export const EMPTY_DRAFT: Draft = { text: '', cursor: 0 };
 
 /** How a cursor moves, or what is taken away. */
 export type DraftMove = 'left' | 'right' | 'up' | 'down' | 'word-left' | 'word-right' | 'home' | 'end';
-
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 /** A draft with a text and the cursor at its end. */
 export function draftOf(text: string): Draft {
@@ -84,5 +84,5 @@ function atOrBefore(text: string, wanted: number): number {
 }
 
 function boundaries(text: string): number[] {
-  return [...Array.from(segmenter.segment(text), ({ index }) => index), text.length];
+  return [...Array.from(segmentGraphemes(text), ({ index }) => index), text.length];
 }

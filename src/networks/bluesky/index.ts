@@ -1,4 +1,4 @@
-import type { StreamName } from '../../core/stream.js';
+import { type StreamName, searchStreams } from '../../core/stream.js';
 import type { Watch } from '../../core/watch.js';
 import type { FetchRequest, Network, NetworkDeps, Page } from '../network.js';
 import { capabilitiesOf } from './capabilities.js';
@@ -73,8 +73,5 @@ function streamsOf({ account, memory }: NetworkDeps, watches: readonly Watch[]):
   const own = (['mentions', 'messages', 'own'] as const).filter(
     (name) => polls(name) && (name !== 'messages' || mayChat(memory) !== false),
   );
-  const searches = watches
-    .filter(({ accounts }) => polls('search') && (accounts.length === 0 || accounts.includes(account.id)))
-    .map(({ name }) => `search:${name}` as const);
-  return [...own, ...searches];
+  return [...own, ...(polls('search') ? searchStreams(watches, account.id) : [])];
 }

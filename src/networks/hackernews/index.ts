@@ -1,5 +1,5 @@
 import { NetworkError } from '../../core/errors.js';
-import type { StreamName } from '../../core/stream.js';
+import { type StreamName, searchStreams } from '../../core/stream.js';
 import type { Watch } from '../../core/watch.js';
 import type { Network, NetworkDeps } from '../network.js';
 import { CAPABILITIES, READ_ONLY } from './capabilities.js';
@@ -42,8 +42,6 @@ export function create(deps: NetworkDeps): Network {
 }
 
 function streamsOf(id: string, handle: string | null, watches: readonly Watch[]): StreamName[] {
-  const searches = watches
-    .filter((watch) => canSearch(watch) && (watch.accounts.length === 0 || watch.accounts.includes(id)))
-    .map(({ name }) => `search:${name}` as const);
+  const searches = searchStreams(watches.filter(canSearch), id);
   return handle === null ? searches : ['replies', 'own', ...searches];
 }

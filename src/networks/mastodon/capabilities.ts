@@ -1,9 +1,7 @@
 import { MINUTE } from '../../core/clock.js';
 import type { Capabilities } from '../network.js';
 import { keepsKeys } from './replies.js';
-import type { Server } from './server.js';
-
-const MAX_CHARACTERS = 500;
+import { MAX_CHARACTERS, type Server } from './server.js';
 
 /** What Mastodon can do, and what the account's server adds to that as far as it has been asked. */
 export function capabilitiesOf(server: Server): Capabilities {

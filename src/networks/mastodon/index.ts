@@ -1,4 +1,4 @@
-import type { StreamName } from '../../core/stream.js';
+import { type StreamName, searchStreams } from '../../core/stream.js';
 import type { Watch } from '../../core/watch.js';
 import type { Network, NetworkDeps, Page } from '../network.js';
 import { capabilitiesOf } from './capabilities.js';
@@ -12,7 +12,7 @@ import { findMissing } from './presence.js';
 import { findReply, sendReply } from './replies.js';
 import { anythingSchema } from './schema.js';
 import { fetchWatch } from './search.js';
-import { createServer } from './server.js';
+import { CHARACTERS_PER_URL, createServer } from './server.js';
 import { fetchMentions, fetchOwn, type StreamContext } from './streams.js';
 
 export { authorisation } from './authorise.js';
@@ -78,16 +78,13 @@ export function create(deps: NetworkDeps): Network {
   };
 }
 
-const CHARACTERS_PER_URL = 23;
 /** Stands for a name that is not known yet: servers give names of 30 characters at most. */
 const LONGEST_NAME = 'x'.repeat(30);
 
 function streamsOf({ account }: NetworkDeps, watches: readonly Watch[]): StreamName[] {
   const polls = (name: string): boolean => account.streams?.includes(name) ?? true;
-  const searches = watches
-    .filter(({ accounts }) => polls('search') && (accounts.length === 0 || accounts.includes(account.id)))
-    .map(({ name }) => `search:${name}` as const);
-  return [...(['mentions', 'own'] as const).filter(polls), ...searches];
+  const own = (['mentions', 'own'] as const).filter(polls);
+  return [...own, ...(polls('search') ? searchStreams(watches, account.id) : [])];
 }
 
 async function write(

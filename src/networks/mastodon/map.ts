@@ -62,7 +62,7 @@ export function isPrivate(status: Pick<WireStatus, 'visibility'>): boolean {
   return status.visibility === 'direct';
 }
 
-export function mentionsUs(status: Pick<WireStatus, 'mentions'>, us: Us): boolean {
+function mentionsUs(status: Pick<WireStatus, 'mentions'>, us: Us): boolean {
   return (status.mentions ?? []).some((mention) => isUs(mention, us));
 }
 

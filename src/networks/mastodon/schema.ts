@@ -6,7 +6,7 @@ const time = z.iso.datetime({ offset: true }).transform((text) => Date.parse(tex
 const count = z.number().int().nonnegative().nullish().catch(null);
 const text = z.string().nullish().catch(null);
 
-export const accountSchema = z.object({
+const accountSchema = z.object({
   id,
   username: z.string().min(1),
   /** `name` on the server itself, `name@host` elsewhere. */

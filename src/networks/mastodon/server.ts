@@ -24,8 +24,8 @@ const factsSchema = z.object({
 export type ServerFacts = z.infer<typeof factsSchema>;
 
 /** Mastodon's own limits. */
-const MAX_CHARACTERS = 500;
-const CHARACTERS_PER_URL = 23;
+export const MAX_CHARACTERS = 500;
+export const CHARACTERS_PER_URL = 23;
 
 const FACTS = 'server';
 const FULL_TEXT = 'fullText';

@@ -1,19 +1,19 @@
 import type { WireMessage } from './schema.js';
 
 /** Attachments that say nothing more of themselves, by the field that carries them. */
-const ATTACHMENTS = {
-  live_photo: 'photo',
-  photo: 'photo',
-  animation: 'animation',
-  video: 'video',
-  video_note: 'video message',
-  voice: 'voice message',
-  audio: 'audio',
-  story: 'story',
-  game: 'game',
-  paid_media: 'paid media',
-  checklist: 'checklist',
-} as const satisfies Partial<Record<keyof WireMessage, string>>;
+const ATTACHMENTS: readonly (readonly [field: keyof WireMessage, name: string])[] = [
+  ['live_photo', 'photo'],
+  ['photo', 'photo'],
+  ['animation', 'animation'],
+  ['video', 'video'],
+  ['video_note', 'video message'],
+  ['voice', 'voice message'],
+  ['audio', 'audio'],
+  ['story', 'story'],
+  ['game', 'game'],
+  ['paid_media', 'paid media'],
+  ['checklist', 'checklist'],
+];
 
 /**
  * A message as a person would tell it: what is attached in brackets, then its words.
@@ -37,9 +37,8 @@ function attachmentOf(message: WireMessage): string | null {
   if (venue !== undefined) return `place: ${venue.title}, ${venue.address}`;
   if (location !== undefined) return `location: ${location.latitude}, ${location.longitude}`;
   if (poll !== undefined) return `poll: ${poll.question}`;
-  for (const [field, name] of Object.entries(ATTACHMENTS)) {
-    if (message[field as keyof typeof ATTACHMENTS] !== undefined) return name;
-  }
+  const attached = ATTACHMENTS.find(([field]) => message[field] !== undefined);
+  if (attached !== undefined) return attached[1];
   return document === undefined ? null : joined('file', document.file_name);
 }
 

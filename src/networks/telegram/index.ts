@@ -1,5 +1,5 @@
 import type { StreamName } from '../../core/stream.js';
-import type { Watch } from '../../core/watch.js';
+import { type Watch, watchesFor } from '../../core/watch.js';
 import type { Network, NetworkDeps } from '../network.js';
 import { createApi } from './api.js';
 import { CAPABILITIES, TEXT_LIMIT } from './capabilities.js';
@@ -21,9 +21,7 @@ export function create(deps: NetworkDeps): Network {
   return {
     capabilities: CAPABILITIES,
     streams(configured) {
-      watches = configured.filter(
-        ({ accounts }) => accounts.length === 0 || accounts.includes(deps.account.id),
-      );
+      watches = watchesFor(configured, deps.account.id);
       return streamsOf(takes);
     },
     verify: async (signal) => identityOf(await askBot(api, facts, deps, signal)),

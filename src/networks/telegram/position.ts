@@ -25,7 +25,7 @@ export function readPosition(cursor: Cursor | null): Position {
 }
 
 /** How long Telegram keeps what nobody has fetched. */
-export const KEPT = DAY;
+const KEPT = DAY;
 /**
  * After a week without updates Telegram numbers them anew from a random start, and an offset from before would
  * confirm what was never seen. From two days on no update we know can still be there: none needs an offset.

@@ -21,13 +21,13 @@ const HEADER = new Set([
 const looseMessage = z.record(z.string(), z.unknown());
 
 /** One update that could be read, one that is none of ours, or one that holds a message which cannot be read. */
-export type Read = { is: 'update'; update: z.infer<typeof updateSchema> } | { is: 'other' } | { is: 'odd' };
+type ReadUpdate = { is: 'update'; update: z.infer<typeof updateSchema> } | { is: 'other' } | { is: 'odd' };
 
 /**
  * Reads an update. Only messages are waited for: an update of another kind that is not as documented holds nothing
  * anybody said.
  */
-export function readUpdate(raw: WireUpdate): Read {
+export function readUpdate(raw: WireUpdate): ReadUpdate {
   const message = raw.message ?? raw.edited_message;
   const parsed = updateSchema.safeParse(raw);
   if (!parsed.success) return { is: message === undefined ? 'other' : 'odd' };

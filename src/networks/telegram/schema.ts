@@ -11,7 +11,6 @@ const userSchema = z.object({
   last_name: z.string().optional(),
   username: z.string().min(1).optional(),
 });
-export type WireUser = z.infer<typeof userSchema>;
 
 const chatSchema = z.object({
   id: whole,
@@ -44,7 +43,7 @@ const originSchema = z.object({
   chat: z.object({ title: z.string().optional() }).optional(),
 });
 
-export const messageSchema = z.object({
+const messageSchema = z.object({
   message_id: whole,
   message_thread_id: whole.optional(),
   is_topic_message: z.boolean().optional(),

@@ -1,4 +1,4 @@
-import type { StreamName } from '../../core/stream.js';
+import { type StreamName, searchStreams } from '../../core/stream.js';
 import type { Watch } from '../../core/watch.js';
 import type { Estimate, FetchRequest, Network, NetworkDeps, Page } from '../network.js';
 import { CAPABILITIES } from './capabilities.js';
@@ -58,12 +58,7 @@ function streamsOf(
   polls: (name: string) => boolean,
 ): StreamName[] {
   const own = (['mentions', 'messages', 'own', 'replies'] as const).filter(polls);
-  const searches = watches
-    .filter(
-      ({ accounts }) => polls('search') && (accounts.length === 0 || accounts.includes(deps.account.id)),
-    )
-    .map(({ name }) => `search:${name}` as const);
-  return [...own, ...searches];
+  return [...own, ...(polls('search') ? searchStreams(watches, deps.account.id) : [])];
 }
 
 async function hide(client: Client, nativeId: string, hidden: boolean, signal: AbortSignal): Promise<void> {

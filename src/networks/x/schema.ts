@@ -34,7 +34,7 @@ export const tweetSchema = z.object({
 });
 export type WireTweet = z.infer<typeof tweetSchema>;
 
-export const userSchema = z.object({
+const userSchema = z.object({
   id,
   username: z.string().min(1),
   name: z.string(),

@@ -15,7 +15,7 @@ import { type PageQuery, type Source, type Step, walk } from './walk.js';
 export const MENTIONS_REACH = 800;
 export const OWN_REACH = 3_200;
 /** How far back recent search goes. */
-export const SEARCH_WINDOW = 7 * DAY;
+const SEARCH_WINDOW = 7 * DAY;
 
 const TWEET_FIELDS =
   'author_id,conversation_id,created_at,edit_history_tweet_ids,entities,lang,note_tweet,public_metrics,referenced_tweets';
@@ -159,6 +159,6 @@ function pageParameters({ sinceId, untilId, startTime, size }: PageQuery) {
 }
 
 /** A time as X takes it: ISO 8601 to the second, UTC. */
-export function wireTime(ms: number): string {
+function wireTime(ms: number): string {
   return `${new Date(ms).toISOString().slice(0, 19)}Z`;
 }
