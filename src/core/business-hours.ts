@@ -1,5 +1,6 @@
 import { DAY, MINUTE } from './clock.js';
 import { instantOfWall, wallTime } from './time-zone.js';
+import { minuteOfDay, weekdayOfDay } from './wall-calendar.js';
 
 /** Opening hours in local time. */
 export interface OpeningHours {
@@ -23,10 +24,7 @@ export function readOpeningHours(
 ): OpeningHours {
   const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) =>
     (hours[day] ?? []).map((interval): [number, number] => {
-      const [opens = 0, closes = 0] = interval.split('-').map((time) => {
-        const [hour = 0, minute = 0] = time.split(':').map(Number);
-        return hour * 60 + minute;
-      });
+      const [opens = 0, closes = 0] = interval.split('-').map(minuteOfDay);
       return [opens, closes > opens ? closes : closes + 24 * 60];
     }),
   );
@@ -78,8 +76,7 @@ function knownDays(hours: OpeningHours, timeZone: string): Map<number, Spans> {
 /** @param day days since 1 January 1970, on the wall */
 function openOn(day: number, hours: OpeningHours, timeZone: string): Spans {
   if (hours.holidays.has(new Date(day * DAY).toISOString().slice(0, 10))) return [];
-  // 1 January 1970 was a Thursday; the lists begin with Monday.
-  const intervals = hours.days[(((day + 3) % 7) + 7) % 7] ?? [];
+  const intervals = hours.days[weekdayOfDay(day)] ?? [];
   return intervals.map(([opens, closes]) => [
     instantOfWall(day * DAY + opens * MINUTE, timeZone),
     instantOfWall(day * DAY + closes * MINUTE, timeZone),

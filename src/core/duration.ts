@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE, SECOND } from './clock.js';
 import { EarshotError } from './errors.js';
-import { instantOfWall, wallTime } from './time-zone.js';
+import { instantOfWall, startOfDay } from './time-zone.js';
 
 /** Longest first, so that a duration is written with as few parts as possible. */
 const UNITS: readonly (readonly [unit: string, ms: number])[] = [
@@ -100,10 +100,8 @@ function readWhen(text: string, now: number, timeZone: string): number | null {
   const trimmed = text.trim();
   const word = trimmed.toLowerCase();
   if (word === 'now') return now;
-  if (word === 'today' || word === 'yesterday') {
-    const wall = wallTime(now, timeZone);
-    return instantOfWall(wall - (wall % DAY) - (word === 'today' ? 0 : DAY), timeZone);
-  }
+  if (word === 'today') return startOfDay(now, timeZone);
+  if (word === 'yesterday') return startOfDay(startOfDay(now, timeZone) - 1, timeZone);
   const ago = readDuration(word.replace(/\s*\bago$/, ''));
   if (ago !== null) return now - ago;
   const parts = ISO.exec(trimmed);

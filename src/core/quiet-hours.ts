@@ -1,5 +1,6 @@
-import { DAY, MINUTE } from './clock.js';
-import { wallTime } from './time-zone.js';
+import { MINUTE } from './clock.js';
+import { timeOfDay } from './time-zone.js';
+import { minuteOfDay } from './wall-calendar.js';
 
 /**
  * Whether an instant lies in quiet hours.
@@ -10,15 +11,9 @@ import { wallTime } from './time-zone.js';
  */
 export function isQuiet(now: number, hours: readonly string[], timeZone: string): boolean {
   if (hours.length === 0) return false;
-  const wall = wallTime(now, timeZone);
-  const minute = Math.floor((((wall % DAY) + DAY) % DAY) / MINUTE);
+  const minute = Math.floor(timeOfDay(now, timeZone) / MINUTE);
   return hours.some((span) => {
-    const [from = 0, to = 0] = span.split('-').map(minutesOf);
+    const [from = 0, to = 0] = span.split('-').map(minuteOfDay);
     return from < to ? minute >= from && minute < to : minute >= from || minute < to;
   });
-}
-
-function minutesOf(time: string): number {
-  const [hour = 0, minute = 0] = time.split(':').map(Number);
-  return hour * 60 + minute;
 }

@@ -83,8 +83,12 @@ export function instantOfWall(wall: number, timeZone: string): number {
   return candidates.length > 0 ? Math.min(...candidates) : wall - before;
 }
 
+/** How long ago it was midnight on the wall, ms: from 0 to a day. */
+export function timeOfDay(instant: number, timeZone: string): number {
+  return ((wallTime(instant, timeZone) % DAY) + DAY) % DAY;
+}
+
 /** When the day of an instant began on the wall, ms UTC. */
 export function startOfDay(instant: number, timeZone: string): number {
-  const wall = wallTime(instant, timeZone);
-  return instantOfWall(wall - (((wall % DAY) + DAY) % DAY), timeZone);
+  return instantOfWall(wallTime(instant, timeZone) - timeOfDay(instant, timeZone), timeZone);
 }

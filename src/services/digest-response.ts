@@ -1,5 +1,4 @@
 import type { Digest, HourOfDay, ResponseGroup, ResponseNumbers } from '../core/digest.js';
-import { hourOfDay } from '../core/period.js';
 import {
   type MeasuredWait,
   measured,
@@ -9,6 +8,7 @@ import {
 } from '../core/response-metrics.js';
 import { addUp, addUpBy, NO_MENTIONS } from '../core/tally.js';
 import { QUARTER } from '../core/time-zone.js';
+import { hourOfDay } from '../core/wall-calendar.js';
 import type { CountedBy, Origin, PartTally } from '../store/index.js';
 import type { Desk } from './desk.js';
 

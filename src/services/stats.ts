@@ -1,9 +1,9 @@
 import { DAY } from '../core/clock.js';
-import { dateOf, hourOfDay, weekdayOf } from '../core/period.js';
 import { type MeasuredWait, responseNumbers } from '../core/response-metrics.js';
 import type { Stats, StatsBy, StatsMetric } from '../core/stats.js';
 import { addUp, addUpBy, NO_MENTIONS, type Tally, volumeOf } from '../core/tally.js';
 import { QUARTER } from '../core/time-zone.js';
+import { dateOf, hourOfDay, weekdayOf } from '../core/wall-calendar.js';
 import type { Desk } from './desk.js';
 import { measuredWaits, type OriginalWait, split } from './digest-response.js';
 
