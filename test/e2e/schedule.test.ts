@@ -157,4 +157,6 @@ it('rings the phone from a poll once, and tells cron when it cannot', async () =
   );
   expect(alerts.length).toBeGreaterThan(0);
   expect(alerts.every(({ toldAt }) => toldAt !== null)).toBe(true);
+  const rows = (await desk.run(['alerts', 'list'], { env })).stdout.trimEnd().split('\n');
+  expect(rows.map((row) => row.split('\t').length)).toEqual(alerts.map(() => 3));
 });

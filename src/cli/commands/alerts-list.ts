@@ -1,3 +1,4 @@
+import { tsvRow } from '../../output/csv.js';
 import { writeJson } from '../../output/json.js';
 import { iso, moment } from '../../output/time.js';
 import { alertJson, alertLine } from '../../views/alerts.js';
@@ -17,12 +18,9 @@ export async function run(context: Context, flags: { limit: string }): Promise<E
     return EXIT.done;
   }
   if (!stdout.isTTY) {
-    print(
-      stdout,
-      alerts.map((alert) =>
-        [iso(alert.raisedAt), iso(alert.toldAt) ?? '', alertLine(alert, view)].join('\t'),
-      ),
-    );
+    for (const alert of alerts) {
+      stdout.write(tsvRow([iso(alert.raisedAt), iso(alert.toldAt), alertLine(alert, view)]));
+    }
     return EXIT.done;
   }
   print(
