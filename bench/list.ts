@@ -4,6 +4,7 @@ import { mentionTsv } from '../src/views/mention-rows.js';
 import { machine, median, percentile, printTable, round } from './figures.js';
 import { numberOption } from './folder.js';
 import { seededRandom } from './random.js';
+import { deskOver, SHOWN } from './shown.js';
 import { Stopwatch } from './stopwatch.js';
 import { DAYS, NOW, storedDesk, TAGS } from './stored-desk.js';
 import { rareWord } from './talk.js';
@@ -75,10 +76,19 @@ const QUESTIONS: Record<string, (random: Random) => Asked> = {
     const since = NOW - (random() * (DAYS - 30) + 30) * DAY;
     return { search: 'coffee', since, until: since + 30 * DAY };
   },
+  'search: frequent word, a tag': () => ({ search: 'coffee', tag: ['vip'] }),
+  'search: frequent word, the queue': () => ({
+    search: 'coffee',
+    needsReply: true,
+    status: ['new', 'open'],
+    sort: 'priority',
+  }),
+  'search: phrase, by priority': () => ({ search: '"coffee was"', sort: 'priority' }),
+  'search: never in this language': () => ({ search: 'coffee', language: ['vi'] }),
   'search: not there': () => ({ search: 'xyzzyx' }),
 };
 
-/** `list` of fifty rows over a big desk: the query, its rows, and their lines, on the clock and in CPU time. */
+/** `list` of fifty rows over a big desk, and `show`: queries, rows and lines, on the clock and in CPU time. */
 export async function main(args: readonly string[]) {
   const count = numberOption(args, 'count', 1_000_000);
   const times = numberOption(args, 'times', 200);
@@ -87,7 +97,12 @@ export async function main(args: readonly string[]) {
   const random = seededRandom(5);
   const measured: [name: string, taken: Taken[]][] = [];
   for (const [name, ask] of Object.entries(QUESTIONS)) {
-    if (name.includes(only)) measured.push([name, await measure(store, () => ask(random), times)]);
+    if (name.includes(only))
+      measured.push([name, await measure(times, async () => listing(store, ask(random)))]);
+  }
+  const desk = deskOver(store);
+  for (const [name, ready] of Object.entries(SHOWN)) {
+    if (name.includes(only)) measured.push([name, await measure(times, () => ready(desk, random, count))]);
   }
   store.close();
   measured.push(['all questions', measured.flatMap(([, taken]) => taken)]);
@@ -112,13 +127,19 @@ interface Taken {
   rows: number;
 }
 
-async function measure(store: Store, ask: () => Asked, times: number): Promise<Taken[]> {
+function listing(store: Store, asked: Asked) {
+  const filter: MentionFilter = { sort: 'newest', limit: 50, ...asked };
+  return async () => (await store.mentions.list(filter)).map(mentionTsv).length;
+}
+
+/** @param ready makes the next question ready, off the clock */
+async function measure(times: number, ready: () => Promise<() => Promise<number>>): Promise<Taken[]> {
   const taken: Taken[] = [];
   for (let index = 0; index < times; index++) {
-    const filter: MentionFilter = { sort: 'newest', limit: 50, ...ask() };
+    const ask = await ready();
     const watch = new Stopwatch();
-    const lines = await watch.time(async () => (await store.mentions.list(filter)).map(mentionTsv));
-    taken.push({ wall: watch.wall, cpu: watch.cpu, rows: lines.length });
+    const rows = await watch.time(ask);
+    taken.push({ wall: watch.wall, cpu: watch.cpu, rows });
   }
   return taken;
 }

@@ -9,7 +9,7 @@ import {
 } from '../core/customer.js';
 import { type Act, eventWriter } from './events.js';
 import type { Database } from './schema.js';
-import { inList } from './sqlite.js';
+import { atAddress, inList } from './sqlite.js';
 
 /** Which customer each of some authors belonged to: what a merge or a split can be taken back to. */
 type Belonging = { authorId: number; customerId: number | null }[];
@@ -32,7 +32,9 @@ export function customersRepository(db: Kysely<Database>) {
     /** Authors whose profile, or who wrote a message, at that address. */
     async byUrl(url: string): Promise<CustomerAuthor[]> {
       return authors()
-        .where(sql<boolean>`url = ${url} OR id IN (SELECT author_id FROM mention WHERE mention.url = ${url})`)
+        .where(
+          sql<boolean>`url = ${url} OR id IN (SELECT author_id FROM mention WHERE ${atAddress(sql`${url}`)})`,
+        )
         .orderBy('id')
         .execute();
     },

@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from './schema.js';
-import { inList } from './sqlite.js';
+import { atAddress, inList } from './sqlite.js';
 
 /** A local number, as the owner types it. */
 const LOCAL = /^#?([1-9]\d{0,14})$/;
@@ -33,8 +33,8 @@ export async function resolveReferences(
   const addresses = rest.filter((word) => /^https?:\/\//i.test(word));
   if (addresses.length > 0) {
     const byUrl = await sql<{ id: number; word: string }>`
-      SELECT mention.id, url AS word FROM json_each(${JSON.stringify(addresses)}) CROSS JOIN mention INDEXED BY mention_address
-        ON substr(mention.url, -16) = substr(value, -16) AND mention.url = value`.execute(db);
+      SELECT mention.id, url AS word FROM json_each(${JSON.stringify(addresses)})
+      CROSS JOIN mention INDEXED BY mention_address ON ${atAddress(sql`value`)}`.execute(db);
     add(found, byUrl.rows);
   }
   return found;

@@ -74,3 +74,8 @@ export function searchKeyOf(createdAt: string, serial: string): RawBuilder<unkno
 export function integer(value: number): RawBuilder<unknown> {
   return sql`CAST(${value} AS INTEGER)`;
 }
+
+/** Whether a mention stands at an address, in the words of the index over the ends of addresses. */
+export function atAddress(address: RawBuilder<unknown>): RawBuilder<boolean> {
+  return sql`substr(mention.url, -16) = substr(${address}, -16) AND mention.url = ${address}`;
+}

@@ -68,3 +68,37 @@ describe('no list', () => {
     },
   );
 });
+
+/** The filters that compare with single values, in the order of the index that answers them together. */
+const KINDS: readonly Partial<MentionFilter>[] = [
+  { status: ['done'] },
+  { needsReply: false },
+  { intent: ['noise', 'praise'] },
+  { sentiment: ['positive'] },
+  { account: ['cafe'] },
+  { language: ['de'] },
+];
+const COLUMNS = [
+  'status',
+  'needs_reply',
+  'mention_intent',
+  'mention_sentiment',
+  'mention_account_id',
+  'mention_language',
+];
+const TOGETHER = Array.from({ length: 2 ** KINDS.length - 1 }, (_, number) =>
+  KINDS.map((_kind, at) => ((number + 1) >> at) % 2 === 1),
+);
+
+describe('filters that leave little', () => {
+  it.each(TOGETHER)('are sought together: %j %j %j %j %j %j', async (...asked) => {
+    const filter = Object.assign({}, ...KINDS.filter((_, at) => asked[at])) as Partial<MentionFilter>;
+    const sought = COLUMNS.slice(0, asked.lastIndexOf(true) + 1).map((column) => `${column}=?`);
+    for (const sort of ['newest', 'oldest', 'priority'] as const) {
+      const plan = await planOf({ ...filter, sort, limit: 50 }, 1_000);
+      expect(plan.filter((step) => /^SEARCH triage .*triage_kind/.test(step))).toEqual([
+        expect.stringContaining(`triage_kind (${sought.join(' AND ')})`),
+      ]);
+    }
+  });
+});
