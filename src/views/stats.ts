@@ -112,7 +112,8 @@ function figureColumns(stats: Stats, view: View): Column<StatsRow>[] {
         number('+', ({ volume }) => count(volume.positive)),
         number('·', ({ volume }) => count(volume.neutral), 3),
         number('−', ({ volume }) => count(volume.negative)),
-        was(({ volume }) => `${percent(negativeShare(volume))} −`),
+        number('unhappy', ({ volume }) => percent(negativeShare(volume)), 4),
+        was(({ volume }) => percent(negativeShare(volume))),
       ];
     case 'rate': {
       const rate = (row: Pick<StatsRow, 'response'>, window: Window) => row.response?.[window] ?? NONE;
