@@ -1,6 +1,6 @@
 import type { Lexicon } from './lexicon.js';
 import { languagesNegatedBy, negatesBackwards } from './negators.js';
-import { FIELD, FIELDS, PART, type TokenRows } from './token-rows.js';
+import { FIELD, PART, type TokenRows } from './token-rows.js';
 import { KIND, MAX_TOKENS, type Tokens } from './tokens.js';
 
 const NEGATION_REACH = 4;
@@ -70,7 +70,7 @@ export class Annotations {
    */
   #mark(tokens: Tokens, cache: TokenRows, language: number): void {
     const { negated } = this;
-    const { rows, records } = cache;
+    const { places, records } = cache;
     const { kind, count } = tokens;
     const bit = language < 0 ? 0 : 1 << (language + NEGATES);
     const backwards = negatesBackwards(language);
@@ -78,7 +78,7 @@ export class Annotations {
     let turned = 0;
     let charged = 0;
     for (let i = 0; i < count; i++) {
-      const record = (rows[i] ?? 0) * FIELDS;
+      const record = places[i] ?? 0;
       if (((records[record + FIELD.known] ?? 0) & PART.annotations) === 0)
         this.#fill(tokens, i, records, record);
       negated[i] = reach > 0 ? 1 : 0;

@@ -1,6 +1,6 @@
 import { FeatureList, GROUP, HALVES, WEIGHT_HALVES } from './features.js';
 import type { ModelFile } from './model-file.js';
-import { FIELD, FIELDS, PART, type TokenRows } from './token-rows.js';
+import { FIELD, PART, type TokenRows } from './token-rows.js';
 import { KIND, type Tokens } from './tokens.js';
 
 /** The hashed table has this many rows of one weight (a power of two). */
@@ -52,11 +52,11 @@ export class ComplaintModel {
    * @param context the text's features that are no token's own
    */
   probability(tokens: Tokens, cache: TokenRows, context: FeatureList): number {
-    const { rows, records } = cache;
+    const { places, records } = cache;
     let sum = 0;
     let squares = 0;
     for (let i = 0; i < tokens.count; i++) {
-      const record = (rows[i] ?? 0) * FIELDS;
+      const record = places[i] ?? 0;
       if (((records[record + FIELD.known] ?? 0) & PART.complaint) === 0)
         this.#fill(tokens, i, records, record);
       const word = records[record + FIELD.complaint] ?? 0;

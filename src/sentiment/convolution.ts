@@ -4,7 +4,7 @@ import { LANGUAGES } from './languages.js';
 import { META_VALUES, metaValues } from './meta-values.js';
 import type { ModelFile } from './model-file.js';
 import { Projection } from './projection.js';
-import { FIELD, FIELDS, PART, ROWS, type TokenRows } from './token-rows.js';
+import { FIELD, PART, ROWS, type TokenRows } from './token-rows.js';
 import type { Tokens } from './tokens.js';
 
 const WIDTH = 3;
@@ -78,14 +78,15 @@ export class ConvolutionModel {
   /** Scores a text in a language (a row of LANGUAGES, or -1), leaving the two log-odds in the fields. */
   score(tokens: Tokens, cache: TokenRows, annotations: Annotations, language: number): void {
     const count = Math.min(tokens.count, LONGEST);
-    const { rows, records } = cache;
+    const { places, records } = cache;
     for (let i = 0; i < count; i++) {
-      const row = rows[i] ?? 0;
+      const record = places[i] ?? 0;
+      const row = (records[record + FIELD.row] ?? 1) - 1;
       this.#rows[i] = row * this.#width;
-      const known = records[row * FIELDS + FIELD.known] ?? 0;
+      const known = records[record + FIELD.known] ?? 0;
       if ((known & PART.network) !== 0) continue;
       this.#fill(row, tokens, i);
-      records[row * FIELDS + FIELD.known] = known | PART.network;
+      records[record + FIELD.known] = known | PART.network;
     }
     this.#rows[count] = this.#nothing;
     this.#pool(count);
@@ -98,21 +99,27 @@ export class ConvolutionModel {
   #pool(count: number): void {
     const cached = this.#cached;
     const rows = this.#rows;
+    const pooled = this.#pooled;
     const F = this.#filters;
-    for (let f = 0; f < F; f++) {
-      const middle = f + F;
-      const right = f + 2 * F;
+    // Two filters at a time: a text's rows are looked up half as often.
+    for (let f = 0; f < F; f += 2) {
       let best = LOWEST;
-      let before = this.#nothing;
-      let here = rows[0] ?? 0;
+      let second = LOWEST;
+      let left = this.#nothing + f;
+      let middle = (rows[0] ?? 0) + f + F;
       for (let i = 1; i <= count; i++) {
-        const after = rows[i] ?? 0;
-        const sum = (cached[before + f] ?? 0) + (cached[here + middle] ?? 0) + (cached[after + right] ?? 0);
-        if (sum > best) best = sum;
-        before = here;
-        here = after;
+        const next = (rows[i] ?? 0) + f + F;
+        const right = next + F;
+        best = Math.max(best, (cached[left] ?? 0) + (cached[middle] ?? 0) + (cached[right] ?? 0));
+        second = Math.max(
+          second,
+          (cached[left + 1] ?? 0) + (cached[middle + 1] ?? 0) + (cached[right + 1] ?? 0),
+        );
+        left = middle - F;
+        middle = next;
       }
-      this.#pooled[f] = best;
+      pooled[f] = best;
+      pooled[f + 1] = second;
     }
   }
 
@@ -138,27 +145,46 @@ export class ConvolutionModel {
     metaValues(tokens, annotations, values, F);
     const layer = this.#layer;
     const scale = MEAN_SCALE / (count * STEPS);
-    for (let h = 0; h < H; h++) layer[h] = (this.#sums[h] ?? 0) * scale + (this.#hiddenBias[h] ?? 0);
     const weights = this.#hiddenWeights;
-    for (let i = 0; i < inputs; i++) {
-      const value = values[i] ?? 0;
-      if (value === 0) continue;
-      const row = i * H;
-      for (let h = 0; h < H; h++) layer[h] = (layer[h] ?? 0) + value * (weights[row + h] ?? 0);
+    const sums = this.#sums;
+    const bias = this.#hiddenBias;
+    // Four at a time, so that no sum waits for another and none goes through memory.
+    for (let h = 0; h < H; h += 4) {
+      let a = (sums[h] ?? 0) * scale + (bias[h] ?? 0);
+      let b = (sums[h + 1] ?? 0) * scale + (bias[h + 1] ?? 0);
+      let c = (sums[h + 2] ?? 0) * scale + (bias[h + 2] ?? 0);
+      let d = (sums[h + 3] ?? 0) * scale + (bias[h + 3] ?? 0);
+      for (let i = 0, at = h; i < inputs; i++, at += H) {
+        const value = values[i] ?? 0;
+        a += value * (weights[at] ?? 0);
+        b += value * (weights[at + 1] ?? 0);
+        c += value * (weights[at + 2] ?? 0);
+        d += value * (weights[at + 3] ?? 0);
+      }
+      layer[h] = a;
+      layer[h + 1] = b;
+      layer[h + 2] = c;
+      layer[h + 3] = d;
     }
   }
 
   #answer(language: number): void {
     const H = this.#hidden;
     const bias = (language < 0 ? LANGUAGES.length : language) * CLASSES;
-    const logit = (k: number) => {
-      let sum = (this.#output[CLASSES * H + k] ?? 0) + (this.#languageBias[bias + k] ?? 0);
-      for (let h = 0; h < H; h++) sum += Math.max(0, this.#layer[h] ?? 0) * (this.#output[k * H + h] ?? 0);
-      return sum;
-    };
-    const neutral = logit(1);
-    this.negative = logit(0) - neutral;
-    this.positive = logit(2) - neutral;
+    const layer = this.#layer;
+    const output = this.#output;
+    const first = CLASSES * H;
+    let negative = (output[first] ?? 0) + (this.#languageBias[bias] ?? 0);
+    let neutral = (output[first + 1] ?? 0) + (this.#languageBias[bias + 1] ?? 0);
+    let positive = (output[first + 2] ?? 0) + (this.#languageBias[bias + 2] ?? 0);
+    for (let h = 0; h < H; h++) {
+      const value = Math.max(0, layer[h] ?? 0);
+      negative += value * (output[h] ?? 0);
+      neutral += value * (output[H + h] ?? 0);
+      positive += value * (output[2 * H + h] ?? 0);
+    }
+    this.negative = negative - neutral;
+    this.positive = positive - neutral;
   }
 
   /** Works out what a token contributes wherever it stands. */

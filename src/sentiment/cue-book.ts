@@ -1,11 +1,10 @@
 import { CUE, CUES } from './cues.js';
 import { mix } from './hash.js';
 import { LANGUAGES } from './languages.js';
-import { FIELD, FIELDS, type TokenRows } from './token-rows.js';
+import { FIELD, PARTS, type TokenRows } from './token-rows.js';
 import { KIND, Tokens } from './tokens.js';
 
 const LONGEST = 6;
-const QUESTION_MARKS = /[?؟？]/;
 /** What this many flags tell of a key by its last bits, before anything is looked up (a power of two). */
 const FLAGS = 1 << 15;
 /** Some phrase begins so, and goes on. */
@@ -91,14 +90,17 @@ export class CueBook {
     found.clear();
     const row = Math.max(0, language);
     if (!this.#taught.has(row)) this.#learn(row);
-    const { rows, records } = cache;
-    const opens = (row + 1) * 2 + OPENS;
+    const { places, records } = cache;
     for (let i = 0; i < tokens.count; i++) {
-      const field = (rows[i] ?? 0) * FIELDS + FIELD.cues;
-      if ((records[field] ?? 0) >> 1 !== row + 1) records[field] = this.#opening(tokens, i, row);
-      if (records[field] === opens) this.#follow(tokens, i, row);
+      const field = (places[i] ?? 0) + FIELD.known;
+      let known = records[field] ?? 0;
+      if (known >> (PARTS + 1) !== row + 1) {
+        known = (known & ((1 << PARTS) - 1)) | (this.#opening(tokens, i, row) << PARTS);
+        records[field] = known;
+      }
+      if ((known & (OPENS << PARTS)) !== 0) this.#follow(tokens, i, row);
     }
-    found.questionMark = tokens.questions > 0 && QUESTION_MARKS.test(tokens.text);
+    found.questionMark = tokens.questions > 0;
     return found;
   }
 

@@ -1,5 +1,6 @@
 import type { Annotations } from './annotations.js';
 import { hashStep, mix } from './hash.js';
+import { logOfLength } from './meta-values.js';
 import { KIND, type Tokens } from './tokens.js';
 
 /** The groups a feature can belong to; each weighs its features by {@link GROUP_WEIGHT}. */
@@ -97,7 +98,7 @@ function metaFeatures(tokens: Tokens, out: FeatureList): void {
   add(2, Math.min(tokens.elongated, 3));
   add(3, Math.min(tokens.exclaims, 4));
   add(4, Math.min(tokens.questions, 3));
-  add(5, Math.round(2 * Math.log2(count + 1)));
+  add(5, Math.round(2 * logOfLength(count)));
   add(6, Math.min(tokens.links, 2));
   add(7, Math.min(tokens.users, 3));
   if (count > 0) out.add(GROUP.meta, (tokens.hash[count - 1] ?? 0) ^ 0x6c617374);

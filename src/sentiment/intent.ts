@@ -81,8 +81,8 @@ export interface Signs {
   tokens: Tokens;
   cues: CuesFound;
   sentiment: Sentiment;
-  /** The probability that it complains, where a model tells (English); null elsewhere. */
-  complaint: number | null;
+  /** The probability that it complains, where a model tells (English); null elsewhere. Asked only where it matters. */
+  complaint: () => number | null;
 }
 
 /**
@@ -103,7 +103,8 @@ export function intentOf(signs: Signs, context: ScoringContext): Intent {
   return pleased && (thanks || sentiment.confidence >= LIKELY) ? 'praise' : 'other';
 }
 
-function complains({ cues, sentiment, complaint }: Signs, addressed: boolean): boolean {
+function complains({ cues, sentiment, complaint: ask }: Signs, addressed: boolean): boolean {
+  const complaint = ask();
   const { label, confidence, score } = sentiment;
   if (label === 'positive')
     return complaint === null ? confidence < LIKELY && addressed && has(cues, FAULTS) : complaint >= CERTAIN;

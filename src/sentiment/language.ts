@@ -3,7 +3,7 @@ import { hashStep, mix } from './hash.js';
 import { LANGUAGES, languageIndex } from './languages.js';
 import type { ModelFile } from './model-file.js';
 import { languageOfLetters } from './scripts.js';
-import { FIELD, FIELDS, PART, ROWS, type TokenRows } from './token-rows.js';
+import { FIELD, PART, ROWS, type TokenRows } from './token-rows.js';
 import { KIND, type Tokens } from './tokens.js';
 
 /** What a text is told apart into: the languages the model was taught, and all others in Latin or Arabic letters. */
@@ -70,24 +70,24 @@ export class LanguageModel {
     if (byLetters !== undefined) return byLetters;
     const sum = this.#sum;
     const cached = this.#cached;
-    const { rows, records } = cache;
+    const { places, records } = cache;
     for (let k = 0; k < COUNT; k++) sum[k] = this.#bias[k] ?? 0;
     let words = 0;
     for (let i = 0; i < tokens.count; i++) {
       if ((tokens.kind[i] ?? 0) > KIND.hashtag) continue;
       words++;
-      const place = rows[i] ?? 0;
-      const row = place * EVIDENCE;
-      const known = records[place * FIELDS + FIELD.known] ?? 0;
+      const record = places[i] ?? 0;
+      const row = ((records[record + FIELD.row] ?? 1) - 1) * EVIDENCE;
+      const known = records[record + FIELD.known] ?? 0;
       if ((known & PART.language) === 0) {
         this.#fill(row, tokens, i);
-        records[place * FIELDS + FIELD.known] = known | PART.language;
+        records[record + FIELD.known] = known | PART.language;
       }
       for (let k = 0; k < COUNT; k++) sum[k] = (sum[k] ?? 0) + (cached[row + k] ?? 0);
       if (words % LOOK_EVERY === 0 && lead(sum) > DECIDED) break;
     }
     const said = networkLanguage == null ? -1 : languageIndex(primary(networkLanguage));
-    if (words === 0) return LANGUAGES[said] ?? 'und';
+    if (words === 0) return said < 0 ? 'und' : (LANGUAGES[said] ?? 'und');
     if (said >= 0) sum[said] = (sum[said] ?? 0) + NETWORK_SAYS;
     if (!tokens.beyondLatin || !ARABIC_SCRIPT.test(tokens.text))
       for (const k of WRITTEN_IN_ARABIC) sum[k] = Number.NEGATIVE_INFINITY;

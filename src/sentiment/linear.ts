@@ -1,7 +1,7 @@
 import { FeatureList, GROUP, GROUP_WEIGHT, HALVES, tokenFeatures, WEIGHT_HALVES } from './features.js';
 import { LANGUAGES } from './languages.js';
 import type { ModelFile } from './model-file.js';
-import { FIELD, FIELDS, PART, type TokenRows } from './token-rows.js';
+import { FIELD, type TokenRows } from './token-rows.js';
 import type { Tokens } from './tokens.js';
 
 /** A part of the hashed table: its first row, and how many rows it has less one (a power of two less one). */
@@ -24,6 +24,11 @@ const LINE = 32;
 const HAS_COPIES = Uint8Array.from(GROUP_WEIGHT, (_, group) =>
   group === GROUP.pair || group === GROUP.negated || group === GROUP.ending ? 0 : 1,
 );
+
+/** A token's squares are kept above so many bits; in these stands the language, moved up: 0 is none yet. */
+const SQUARES = 8;
+const LANGUAGE = (1 << SQUARES) - 1;
+const KNOWN = 2;
 
 /** The row of a feature that all languages share. */
 export function sharedRow({ from, mask }: Region, hash: number): number {
@@ -73,15 +78,14 @@ export class LinearModel {
     let negative = 0;
     let positive = 0;
     let squares = 0;
-    const { rows, records } = cache;
+    const { places, records } = cache;
     for (let i = 0; i < tokens.count; i++) {
-      const record = (rows[i] ?? 0) * FIELDS;
-      const known = (records[record + FIELD.known] ?? 0) & PART.linear;
-      if (known === 0 || records[record + FIELD.language] !== language)
-        this.#fill(records, record, tokens, i, language);
+      const record = places[i] ?? 0;
+      let own = records[record + FIELD.squares] ?? 0;
+      if ((own & LANGUAGE) !== language + KNOWN) own = this.#fill(records, record, tokens, i, language);
       negative += records[record + FIELD.negative] ?? 0;
       positive += records[record + FIELD.positive] ?? 0;
-      squares += records[record + FIELD.squares] ?? 0;
+      squares += own >> SQUARES;
     }
     this.#add(context, CONTEXT, language);
     negative += this.#negativeSum;
@@ -93,17 +97,17 @@ export class LinearModel {
     this.positive = positive * factor + (this.#bias[bias + 1] ?? 0);
   }
 
-  /** Works out a token's own sums in a language. */
-  #fill(records: Int32Array, record: number, tokens: Tokens, index: number, language: number): void {
+  /** Works out a token's own sums in a language; gives its squares as they are kept. */
+  #fill(records: Int32Array, record: number, tokens: Tokens, index: number, language: number): number {
     const list = this.#features;
     list.clear();
     tokenFeatures(tokens, index, list);
     this.#add(list, TOKEN, language);
     records[record + FIELD.negative] = this.#negativeSum;
     records[record + FIELD.positive] = this.#positiveSum;
-    records[record + FIELD.squares] = list.squares * HALVES * HALVES;
-    records[record + FIELD.language] = language;
-    records[record + FIELD.known] = (records[record + FIELD.known] ?? 0) | PART.linear;
+    const own = ((list.squares * HALVES * HALVES) << SQUARES) | (language + KNOWN);
+    records[record + FIELD.squares] = own;
+    return own;
   }
 
   #add({ hash: hashes, group: groups, count }: FeatureList, region: Region, language: number): void {

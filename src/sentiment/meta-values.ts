@@ -1,5 +1,5 @@
 import type { Annotations } from './annotations.js';
-import { KIND, type Tokens } from './tokens.js';
+import { KIND, MAX_TOKENS, type Tokens } from './tokens.js';
 
 /** How many numbers describe a text as a whole. */
 export const META_VALUES = 16;
@@ -34,9 +34,21 @@ export function metaValues(
   out[at + 8] = Math.min(tokens.elongated, 3) / 2;
   out[at + 9] = Math.min(tokens.exclaims, 4) / 2;
   out[at + 10] = Math.min(tokens.questions, 3) / 2;
-  out[at + 11] = Math.log2(tokens.count + 1) / 4;
+  out[at + 11] = logOfLength(tokens.count) / 4;
   out[at + 12] = Math.min(tokens.links, 2);
   out[at + 13] = Math.min(tokens.users, 3) / 2;
   out[at + 14] = Math.min(pictures, 4) / 2;
   out[at + 15] = Math.min(hashtags, 4) / 2;
+}
+
+/** By the number of tokens: the logarithm of one more, to the base 2; 0 where it was not asked yet. */
+const logs = new Float64Array(MAX_TOKENS + 1);
+
+/** The logarithm to the base 2 of one more than a text's number of tokens. */
+export function logOfLength(count: number): number {
+  const known = logs[count] ?? 0;
+  if (known !== 0 || count === 0) return known;
+  const log = Math.log2(count + 1);
+  logs[count] = log;
+  return log;
 }

@@ -36,5 +36,5 @@ export function languagesNegatedBy(hash: number): number {
 
 /** Whether negation in this language also reaches back. */
 export function negatesBackwards(language: number): boolean {
-  return backwards[language] ?? false;
+  return language >= 0 && (backwards[language] ?? false);
 }

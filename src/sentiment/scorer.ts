@@ -49,7 +49,7 @@ export class ModelScorer implements TeachableScorer {
     const scored = tokens.count === 0 ? nothingSaid() : toSentiment(model.odds(tokens, language));
     const sentiment = this.#local?.sentiment(tokens, scored) ?? scored;
     const found = cues.find(tokens, model.rows, languageIndex(language));
-    const complaint = tokens.count === 0 ? null : model.complaint(tokens, language);
+    const complaint = () => (tokens.count === 0 ? null : model.complaint(tokens, language));
     const ruled = intentOf({ tokens, cues: found, sentiment, complaint }, context);
     const intent = this.#local?.intent(tokens, ruled) ?? ruled;
     const urgency = urgencyOf(found, intent, sentiment.score);

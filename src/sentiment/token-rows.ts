@@ -6,66 +6,64 @@ const SLOTS = ROWS * 2;
 const KIND_SALT = 0x61c88647;
 
 /** What may have been worked out about a token: the bits of its record's field {@link FIELD.known}. */
-export const PART = { annotations: 1, language: 2, linear: 4, network: 8, complaint: 16 } as const;
+export const PART = { annotations: 1, language: 2, network: 4, complaint: 8 } as const;
+/** Above them stands what the cues are. */
+export const PARTS = 8;
 
 /** A token's record: whole numbers, all in half a cache line. Who fills a field says what it holds. */
 export const FIELD = {
-  known: 0,
-  marks: 1,
-  /** The language that the three sums after it hold for. */
-  language: 2,
-  negative: 3,
-  positive: 4,
-  squares: 5,
-  cues: 6,
+  key: 0,
+  /** The token's row in larger tables, counted from 1; 0 where the record is free. */
+  row: 1,
+  known: 2,
+  marks: 3,
+  negative: 4,
+  positive: 5,
+  /** The squares of what the two sums before it are of, and in the lowest byte the language they hold for. */
+  squares: 6,
   complaint: 7,
 } as const;
 /** How many numbers a record has. */
-export const FIELDS = 8;
+const FIELDS = 8;
+const END = SLOTS * FIELDS - 1;
 
 /**
- * Gives each token a row of its own, the same from text to text, so that what the models work out about a
- * token can be kept in plain arrays of {@link ROWS} rows. Rows are given out in the order in which tokens are
- * first seen: the common ones stand together, in few cache lines.
+ * Gives each token a record of its own, the same from text to text, in which the models keep what they work out about
+ * it: a hashed table, so that a token costs one look into memory. Larger things are kept in arrays of {@link ROWS}
+ * rows, which are given out in the order in which tokens are first seen: the common ones stand together.
  */
 export class TokenRows {
-  /** The rows of the tokens read last, in their order. */
-  readonly rows = new Int32Array(MAX_TOKENS);
-  /** Of each row {@link FIELDS} numbers. */
-  readonly records = new Int32Array(ROWS * FIELDS);
+  /** Where the records of the tokens read last begin, in their order. */
+  readonly places = new Int32Array(MAX_TOKENS);
+  /** Open addressing, by key. */
+  readonly records = new Int32Array(SLOTS * FIELDS);
 
-  /** Open addressing: a token's key, and its row plus one; 0 where the slot is free. */
-  readonly #slots = new Int32Array(SLOTS * 2);
   #count = 0;
   #serial = 0;
 
-  /** Finds the rows of a text's tokens; a text that was read last is not read again. */
+  /** Finds the records of a text's tokens; a text that was read last is not read again. */
   read(tokens: Tokens): void {
     if (this.#serial === tokens.serial) return;
     this.#serial = tokens.serial;
     const { count, hash, kind } = tokens;
     if (this.#count + count > ROWS) this.#forget();
-    const slots = this.#slots;
-    const rows = this.rows;
+    const { places, records } = this;
     for (let i = 0; i < count; i++) {
       const key = ((hash[i] ?? 0) + (kind[i] ?? 0) * KIND_SALT) | 0;
-      let slot = (key & (SLOTS - 1)) * 2;
-      let row = slots[slot + 1] ?? 0;
-      while (row !== 0 && slots[slot] !== key) {
-        slot = (slot + 2) & (SLOTS * 2 - 1);
-        row = slots[slot + 1] ?? 0;
+      let place = (key * FIELDS) & END;
+      while (records[place] !== key || records[place + FIELD.row] === 0) {
+        if (records[place + FIELD.row] === 0) {
+          records[place] = key;
+          records[place + FIELD.row] = ++this.#count;
+          break;
+        }
+        place = (place + FIELDS) & END;
       }
-      if (row === 0) {
-        row = ++this.#count;
-        slots[slot] = key;
-        slots[slot + 1] = row;
-      }
-      rows[i] = row - 1;
+      places[i] = place;
     }
   }
 
   #forget(): void {
-    this.#slots.fill(0);
     this.records.fill(0);
     this.#count = 0;
   }

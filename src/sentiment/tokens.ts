@@ -29,6 +29,7 @@ const HTTPS = hashWord('https');
 const H = 0x68;
 const W = 0x77;
 const ELLIPSIS = 0x2026;
+const BLANK = 0x20;
 
 /** The tokens that punctuation becomes, by what they say rather than how often it was typed. */
 const MARK = {
@@ -239,6 +240,8 @@ export class Tokens {
   }
 
   #face(start: number): number {
+    // No face goes on after a blank: most colons and brackets end here.
+    if (foldedOf(this.#traits[start + 1] ?? 0) <= BLANK) return start + 1;
     if (!matchEmoticon(this.text, start, this.#match)) return start + 1;
     this.#push(mix(this.#match.kind ^ EMOTICON_SALT), KIND.emoticon, start, this.#match.end);
     return this.#match.end;
