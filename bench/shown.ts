@@ -13,6 +13,8 @@ type Shown = (desk: Desk, random: Random, count: number) => Promise<() => Promis
 /** As much of a desk as `show` reads. */
 export function deskOver(store: Store): Desk {
   const scorer = loadScorer();
+  // Reading the model is part of starting, not of asking.
+  scorer.explain('');
   return {
     store,
     clock: () => NOW,

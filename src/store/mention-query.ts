@@ -81,12 +81,12 @@ async function chosen(
   const first = await smallest(db, search ? [search, ...others] : others, bounds.few);
   const rest = others.filter((selection) => selection !== first);
   if (search && search !== first) {
+    const near = await foundNear(db, filter, search, among(filter, first, rest), bounds);
+    if (near) return sql`SELECT value AS id FROM json_each(${JSON.stringify(near)})`;
     if (first) {
       const { found, ids } = holding(search, among(filter, first, rest), filter);
       return sql`${found} ${ids}`;
     }
-    const near = await foundNear(db, filter, search, rest, bounds);
-    if (near) return sql`SELECT value AS id FROM json_each(${JSON.stringify(near)})`;
     rest.push(search);
   }
   return sql`SELECT triage.mention_id AS id ${among(filter, first, rest)} ORDER BY ${order} LIMIT ${limit}`;
@@ -142,26 +142,28 @@ function holding(search: SearchSelection, rows: Fragment, filter: MentionFilter)
 /**
  * The numbers of the mentions to show, where a frequent word is in enough of those that come first.
  *
+ * @param rows of triage, from FROM on: those that pass every other filter
  * @returns null where it is not
  */
 async function foundNear(
   db: Kysely<Database>,
   filter: MentionFilter,
   search: SearchSelection,
-  rest: readonly Selection[],
+  rows: Fragment,
   { near, far }: Bounds,
 ): Promise<number[] | null> {
   const { limit } = filter;
   if (limit === null) return null;
   for (let reach = near; reach <= far; ) {
-    const walked = sql`${among(filter, null, rest)} ORDER BY ${orderOf(filter)} LIMIT ${reach}`;
-    const { found, ids } = holding(search, walked, filter);
-    const { rows } = await sql<{ ids: string; reached: number }>`
+    const nearest = sql`${rows} ORDER BY ${orderOf(filter)} LIMIT ${reach}`;
+    const { found, ids } = holding(search, nearest, filter);
+    const { rows: answers } = await sql<{ ids: string; reached: number }>`
       ${found} SELECT count(*) AS reached, (SELECT json_group_array(id) FROM (${ids})) AS ids FROM found`.execute(
       db,
     );
-    const numbers: number[] = JSON.parse(rows[0]?.ids ?? '[]');
-    if (numbers.length === limit || (rows[0]?.reached ?? 0) < reach) return numbers;
+    const [{ ids: json, reached } = { ids: '[]', reached: 0 }] = answers;
+    const numbers: number[] = JSON.parse(json);
+    if (numbers.length === limit || reached < reach) return numbers;
     // Twice as far as is needed where the word stays as frequent; on trial where it has not come up.
     reach = numbers.length === 0 ? reach * 10 : Math.ceil((2 * reach * limit) / numbers.length);
   }
