@@ -2,7 +2,7 @@ import type { Age } from '../core/age.js';
 import type { AlertSettings } from '../core/alerts.js';
 import type { PriceList } from '../core/budget.js';
 import type { OpeningHours } from '../core/business-hours.js';
-import type { Clock } from '../core/clock.js';
+import { type Clock, SECOND } from '../core/clock.js';
 import type { Carrier, Channel } from '../core/delivery.js';
 import { EarshotError } from '../core/errors.js';
 import type { TeachableScorer } from '../core/lessons.js';
@@ -105,6 +105,9 @@ export interface Desk {
   ): Promise<T>;
   debug(message: string): void;
 }
+
+/** How long to wait for another process that is sending. */
+export const SEND_LOCK_WAIT = 30 * SECOND;
 
 /** The stamp of one thing the owner does now. */
 export function newAct(desk: Desk): Act {

@@ -5,11 +5,9 @@ import type { OutboxEntry } from '../core/outbox-entry.js';
 import { pauseWithin } from '../core/pace.js';
 import type { StoredMention } from '../core/stored-mention.js';
 import type { MentionRef, Network, OutgoingReply, SentReply } from '../networks/network.js';
-import { type Desk, newAct, requireAccount } from './desk.js';
+import { type Desk, newAct, requireAccount, SEND_LOCK_WAIT } from './desk.js';
 import { requireMention } from './triage.js';
 
-/** How long to wait for another process that is sending. */
-const SEND_LOCK_WAIT = 30 * SECOND;
 /** A post just made may not be listed at once: only after this long is a missing one surely missing. */
 const LISTED_AFTER = 30 * SECOND;
 

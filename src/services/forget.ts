@@ -1,13 +1,9 @@
-import { access } from 'node:fs/promises';
-import { SECOND } from '../core/clock.js';
+import { existsSync } from 'node:fs';
 import type { CustomerAuthor } from '../core/customer.js';
 import type { Compaction, ForgetTally } from '../core/removal.js';
 import { findAuthor } from './customers.js';
-import { type Desk, newAct } from './desk.js';
+import { type Desk, newAct, SEND_LOCK_WAIT } from './desk.js';
 import { compact } from './upkeep.js';
-
-/** How long to wait for another process that is sending. */
-const SEND_LOCK_WAIT = 30 * SECOND;
 
 /** Somebody who is to be forgotten: all their authors, and what is known of them. */
 export interface Person {
@@ -50,14 +46,8 @@ export async function forgetPerson(desk: Desk, { authors }: Person): Promise<Com
 
 async function copiesThere({ store }: Desk): Promise<Person['copies']> {
   const known = await store.upkeep.backups();
-  const there = await Promise.all(
-    known.map(({ path }) =>
-      access(path).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
-  await store.upkeep.dropBackups(known.filter((_, index) => !there[index]).map(({ path }) => path));
-  return known.filter((_, index) => there[index]);
+  const there = known.filter(({ path }) => existsSync(path));
+  const gone = known.filter((copy) => !there.includes(copy));
+  await store.upkeep.dropBackups(gone.map(({ path }) => path));
+  return there;
 }

@@ -1,12 +1,14 @@
 import { momentBefore } from '../core/age.js';
-import { DAY } from '../core/clock.js';
+import { DAY, SECOND } from '../core/clock.js';
 import { EarshotError } from '../core/errors.js';
 import type { Compaction, PruneTally } from '../core/removal.js';
 import type { PruneScope } from '../store/index.js';
-import type { Desk } from './desk.js';
+import { type Desk, SEND_LOCK_WAIT } from './desk.js';
 
 /** Mentions removed in one transaction: others write in between. */
 const BATCH = 200;
+/** How long to wait for a poll to end. */
+const POLL_LOCK_WAIT = 10 * SECOND;
 
 export interface Pruned {
   mentions: number;
@@ -43,13 +45,25 @@ export async function prune(
 }
 
 /**
- * Overwrites what removed rows left in the file, and notes that it is done.
+ * Overwrites what removed rows left in the file, and notes that it is done. Nothing can be written meanwhile, so no poll
+ * begins and nothing is sent: a poll that could not store what it paid for, a reply whose outcome could not be noted.
+ * A poll that goes on for longer than the patience (`poll --every` does) is not waited for.
  *
- * @returns null where another process writes, or the disk is full: the next poll tries again
+ * @returns null where another process writes or sends, or the disk is full: the next poll tries again
  */
 export async function compact(desk: Desk): Promise<Compaction | null> {
   try {
-    const compaction = desk.store.compact();
+    return await desk.exclusively('poll', POLL_LOCK_WAIT, () => compactInPoll(desk));
+  } catch (error) {
+    if (!(error instanceof EarshotError && error.kind === 'locked')) throw error;
+    return compactInPoll(desk);
+  }
+}
+
+/** As `compact`, for whoever holds the lock of polls already. */
+async function compactInPoll(desk: Desk): Promise<Compaction | null> {
+  try {
+    const compaction = await desk.exclusively('send', SEND_LOCK_WAIT, async () => desk.store.compact());
     if (compaction.complete) await desk.store.upkeep.compacted();
     return compaction;
   } catch (error) {
@@ -60,8 +74,8 @@ export async function compact(desk: Desk): Promise<Compaction | null> {
 }
 
 /** Ends a compaction that a killed or busy run left undone. */
-export async function finishCompaction(desk: Desk): Promise<void> {
-  if (await desk.store.upkeep.compactionIsDue()) await compact(desk);
+export async function finishCompaction(desk: Desk, run = compact): Promise<void> {
+  if (await desk.store.upkeep.compactionIsDue()) await run(desk);
 }
 
 /**
@@ -72,7 +86,7 @@ export async function finishCompaction(desk: Desk): Promise<void> {
  */
 export async function keepHouse(desk: Desk): Promise<number> {
   const { upkeep } = desk.store;
-  await finishCompaction(desk);
+  await finishCompaction(desk, compactInPoll);
   const { keep, all } = desk.settings.retention;
   const now = desk.clock();
   if (keep === null || now - ((await upkeep.retainedAt()) ?? 0) < DAY) return 0;
@@ -80,6 +94,6 @@ export async function keepHouse(desk: Desk): Promise<number> {
   const { mentions, complete } = await prune(desk, { before, all });
   if (complete) await upkeep.setRetainedAt(now);
   const { bytes, free } = desk.store.size();
-  if (mentions > 0 && 4 * free > bytes) await compact(desk);
+  if (mentions > 0 && 4 * free > bytes) await compactInPoll(desk);
   return mentions;
 }

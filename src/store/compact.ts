@@ -16,8 +16,11 @@ export function compact(raw: Sqlite.Database, path: string): Compaction {
     raw.exec(`INSERT INTO mention_search (mention_search) VALUES ('optimize')`);
     // A large database does not fit into memory twice.
     raw.pragma('temp_store = FILE');
-    raw.exec('VACUUM');
-    raw.pragma('temp_store = MEMORY');
+    try {
+      raw.exec('VACUUM');
+    } finally {
+      raw.pragma('temp_store = MEMORY');
+    }
     const [checkpoint] = raw.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
     return { before, after: fileSize(raw).bytes, complete: checkpoint?.busy === 0 };
   } catch (error) {

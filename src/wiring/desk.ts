@@ -12,8 +12,8 @@ import { settingsOf } from './settings.js';
 
 /** What another process is doing that holds the lock of a task. */
 const DOING = {
-  poll: 'polling',
-  send: 'sending',
+  poll: 'polling, or writing the database anew',
+  send: 'sending, or writing the database anew',
   rescore: 'scoring mentions again',
   bulk: 'sending a bulk plan',
   deliver: 'delivering',
