@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { EarshotError } from '../core/errors.js';
@@ -23,29 +23,22 @@ export function userConfigFolder(env: Environment): string {
   return xdgFolder(env, 'XDG_CONFIG_HOME', '.config');
 }
 
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
-}
-
 /**
  * Finds the configuration: `--config`, EARSHOT_CONFIG, the working folder, then the XDG config folder.
  *
  * @returns an absolute path, or null where there is none
  * @throws EarshotError `config-missing` where the flag or the variable names a file that is not there
  */
-export async function findConfig(places: {
+export function findConfig(places: {
   flag: string | undefined;
   env: Environment;
   cwd: string;
-}): Promise<string | null> {
+}): string | null {
   const { flag, env, cwd } = places;
   const named = flag ?? given(env.EARSHOT_CONFIG);
   if (named !== undefined) {
     const path = resolve(cwd, named);
-    if (await exists(path)) return path;
+    if (existsSync(path)) return path;
     throw new EarshotError(`There is no configuration at ${path}.`, {
       code: 'config-missing',
       kind: 'config',
@@ -53,7 +46,7 @@ export async function findConfig(places: {
     });
   }
   for (const path of [join(cwd, CONFIG_NAME), join(userConfigFolder(env), CONFIG_NAME)]) {
-    if (await exists(path)) return path;
+    if (existsSync(path)) return path;
   }
   return null;
 }

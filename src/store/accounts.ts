@@ -192,9 +192,11 @@ export function accountsRepository(db: Kysely<Database>) {
       now: number,
       charges: readonly (Charge & { micros: number })[],
     ): Promise<void> {
-      for (const { item, count, micros } of charges) {
-        await db.insertInto('spend').values({ account_id: id, at: now, item, count, micros }).execute();
-      }
+      if (charges.length === 0) return;
+      await db
+        .insertInto('spend')
+        .values(charges.map(({ item, count, micros }) => ({ account_id: id, at: now, item, count, micros })))
+        .execute();
     },
 
     /** Micro-dollars spent by all accounts since a time. */

@@ -6,6 +6,7 @@ import { oneQuery } from './mention-query.js';
 import { type MentionRow, toMention } from './mention-rows.js';
 import type { Database } from './schema.js';
 import { field, inList, jsonRows } from './sqlite.js';
+import { COUNTED } from './statistics.js';
 
 /** An alarm before it is kept; `mentionId` is null for a spike. */
 export interface AlertToRaise {
@@ -191,7 +192,7 @@ export function alertsRepository(db: Kysely<Database>) {
         SELECT asked.place, count(mention.id) AS mentions, coalesce(sum(mention.sentiment = 'negative'), 0) AS negative
         FROM (SELECT key AS place, ${field('from')} AS begins, ${field('to')} AS ends FROM ${jsonRows(windows)}) AS asked
         LEFT JOIN mention ON mention.created_at >= asked.begins AND mention.created_at < asked.ends
-          AND mention.intent <> 'noise' AND mention.kind <> 'repost' AND mention.deleted_at IS NULL AND ${ours}
+          AND ${COUNTED} AND ${ours}
         GROUP BY asked.place ORDER BY asked.place`.execute(db);
       return rows.map(({ mentions, negative }) => ({ mentions, negative }));
     },

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { access, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { DAY } from '../core/clock.js';
 import { EarshotError } from '../core/errors.js';
 import { openReader } from './connection.js';
 import { explainSqliteError } from './errors.js';
-import { tablesOf } from './tables.js';
+import { countRows } from './tables.js';
 
 export interface BackupReport {
   path: string;
@@ -17,8 +19,8 @@ export interface BackupReport {
 /** Pages copied before others have a turn. */
 const PAGES = 2_000;
 const PARTIAL = /^\..+\.[0-9a-f]{12}\.partial$/;
-/** A partial copy older than this was left by a run that was killed, ms. */
-const ABANDONED = 86_400_000;
+/** A partial copy older than this was left by a run that was killed. */
+const ABANDONED = DAY;
 
 /**
  * Copies a database as it is at one moment, while others read and write it. The copy is checked (its structure, its
@@ -51,8 +53,8 @@ export async function backUp(
     return {
       path: target,
       bytes: size,
-      mentions: counts.get('mention') ?? 0,
-      replies: counts.get('outbox') ?? 0,
+      mentions: counts.mention ?? 0,
+      replies: counts.outbox ?? 0,
     };
   } catch (error) {
     throw inWords(error, target);
@@ -62,11 +64,7 @@ export async function backUp(
 }
 
 async function refuse(source: string, target: string, replace: boolean): Promise<void> {
-  const there = await access(target).then(
-    () => true,
-    () => false,
-  );
-  if (!there) return;
+  if (!existsSync(target)) return;
   if ((await realpath(target)) === (await realpath(source))) {
     throw new EarshotError(`${target} is the database itself.`, {
       code: 'backup-exists',
@@ -87,8 +85,9 @@ async function dropAbandoned(dir: string, now: number): Promise<void> {
   for (const name of await readdir(dir)) {
     if (!PARTIAL.test(name)) continue;
     const path = join(dir, name);
-    const { mtimeMs } = await stat(path);
-    if (now - mtimeMs > ABANDONED) await rm(path, { force: true });
+    // Gone by now where it was of a run that ended meanwhile.
+    const left = await stat(path).catch(() => null);
+    if (left !== null && now - left.mtimeMs > ABANDONED) await rm(path, { force: true });
   }
 }
 
@@ -97,7 +96,7 @@ async function copyPages(
   source: string,
   partial: string,
   { signal, onProgress }: { signal: AbortSignal; onProgress?(share: number): void },
-): Promise<Map<string, number>> {
+): Promise<Readonly<Record<string, number>>> {
   const reader = openReader(source);
   try {
     // One read transaction over the whole copy: what others commit meanwhile is not in it, and never restarts it.
@@ -118,16 +117,7 @@ async function copyPages(
   }
 }
 
-function countRows(raw: Sqlite.Database): Map<string, number> {
-  return new Map(
-    tablesOf(raw).map((table) => [
-      table,
-      Number(raw.prepare(`SELECT count(*) FROM "${table}"`).pluck().get()),
-    ]),
-  );
-}
-
-function check(path: string, counts: ReadonlyMap<string, number>): void {
+function check(path: string, counts: Readonly<Record<string, number>>): void {
   const raw = new Sqlite(path, { fileMustExist: true });
   try {
     // One file, that can be opened where nothing may be written beside it.
@@ -135,7 +125,7 @@ function check(path: string, counts: ReadonlyMap<string, number>): void {
     const problems = raw.pragma('integrity_check(5)', { simple: true });
     const dangling = raw.pragma('foreign_key_check') as unknown[];
     const copied = countRows(raw);
-    const differing = [...counts].filter(([table, rows]) => copied.get(table) !== rows);
+    const differing = Object.entries(counts).filter(([table, rows]) => copied[table] !== rows);
     if (problems === 'ok' && dangling.length === 0 && differing.length === 0) return;
     throw new EarshotError('the copy is not sound, and was thrown away.', {
       code: 'backup-damaged',

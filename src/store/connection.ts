@@ -14,7 +14,6 @@ export interface Connection {
   db: Kysely<Database>;
   /** The driver itself, for what Kysely has no word for. Nothing outside src/store sees it. */
   raw: Sqlite.Database;
-  path: string;
   close(): void;
 }
 
@@ -56,7 +55,6 @@ export function connect(path: string): Connection {
   return {
     db: new Kysely<Database>({ dialect: new SqliteDialect({ database: caching(connection, path) }) }),
     raw: connection,
-    path,
     close: () => connection.close(),
   };
 }

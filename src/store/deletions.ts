@@ -22,13 +22,17 @@ export async function markDeleted(
   if (rows.length === 0) return 0;
   const ids = inList(rows.map(({ id }) => id));
   await removeFromIndex(db, ids);
-  await sql`DELETE FROM learnt WHERE EXISTS (SELECT 1 FROM correction WHERE mention_id IN ${ids})`.execute(
-    db,
-  );
+  await unlearn(db, ids);
   await sql`
     UPDATE triage SET status = 'done', status_at = ${now}, priority_due_at = NULL
     WHERE status IN ('new', 'open', 'snoozed') AND mention_id IN ${ids}`.execute(db);
   return rows.length;
+}
+
+/** What was learnt goes, where any of it came from these mentions. @param ids as `inList` */
+export async function unlearn(db: Kysely<Database>, ids: ReturnType<typeof inList>): Promise<void> {
+  await sql`DELETE FROM learnt
+    WHERE EXISTS (SELECT 1 FROM correction WHERE mention_id IN ${ids})`.execute(db);
 }
 
 /** Takes mentions out of the search index, while their rows still stand. @param ids as `inList` */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { safeJson } from '../core/safe-json.js';
 import { openReader } from './connection.js';
 import { MIGRATIONS } from './migrations/index.js';
-import { columnsOf, tablesOf } from './tables.js';
+import { columnsOf, countOf, tablesOf } from './tables.js';
 
 // A whole desk as JSON lines: a header, one line a row, and a footer with the hash of all the lines before it.
 
@@ -43,9 +43,7 @@ export async function* deskLines(path: string, now: number): AsyncGenerator<stri
       version: DESK_FILE_VERSION,
       schema: MIGRATIONS.length,
       exportedAt: new Date(now).toISOString(),
-      tables: Object.fromEntries(
-        tables.map((table) => [table, Number(raw.prepare(`SELECT count(*) FROM "${table}"`).pluck().get())]),
-      ),
+      tables: Object.fromEntries(tables.map((table) => [table, countOf(raw, table)])),
     };
     yield line(header);
     for (const table of tables) {

@@ -9,7 +9,7 @@ import { readDeskFile, stopped } from './desk-file-reader.js';
 import { explainSqliteError } from './errors.js';
 import { searchTexts } from './mention-writes.js';
 import { migrate } from './migrate.js';
-import { columnsOf, tablesOf } from './tables.js';
+import { columnsOf, countOf, tablesOf } from './tables.js';
 
 export interface ImportReport {
   mentions: number;
@@ -156,10 +156,9 @@ function takeIn(raw: Sqlite.Database, scratch: string, options: ImportOptions): 
         }
         if (options.signal.aborted) throw stopped();
         indexMentions(raw);
-        const count = (table: string) => Number(raw.prepare(`SELECT count(*) FROM "${table}"`).pluck().get());
         return {
-          mentions: count('mention'),
-          replies: count('outbox'),
+          mentions: countOf(raw, 'mention'),
+          replies: countOf(raw, 'outbox'),
           held: holdReplies(raw, options),
           refusedRows: refuseUnsentRows(raw, options.now),
         };

@@ -24,7 +24,7 @@ export async function lastUndoable(db: Kysely<Database>): Promise<string | null>
   return last?.kind ?? null;
 }
 
-/** Writes the audit rows of one act. */
+/** Writes the events of one act. */
 export interface EventWriter {
   write(
     kind: string,

@@ -37,7 +37,7 @@ export function exportRepository(db: Kysely<Database>) {
       limit: number,
     ): Promise<StoredMention[]> {
       const { rows } = await sql<MentionRow>`
-        ${oneQuery(sql`${inPeriod(from, to)} AND ${later(after, sql`mention.created_at`, sql`mention.id`)}`)}
+        ${oneQuery(sql`${inPeriod(from, to)} AND ${later(after)}`)}
         ORDER BY mention.created_at, mention.id LIMIT ${limit}`.execute(db);
       return rows.map(toMention);
     },
@@ -58,10 +58,6 @@ export function exportRepository(db: Kysely<Database>) {
   };
 }
 
-function later(
-  after: ExportPosition | null,
-  at: ReturnType<typeof sql>,
-  id: ReturnType<typeof sql>,
-): ReturnType<typeof sql> {
-  return after === null ? sql`1` : sql`(${at}, ${id}) > (${after.at}, ${after.id})`;
+function later(after: ExportPosition | null) {
+  return after === null ? sql`1` : sql`(mention.created_at, mention.id) > (${after.at}, ${after.id})`;
 }

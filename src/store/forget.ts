@@ -3,7 +3,7 @@ import type { Plan } from '../core/plan.js';
 import type { ForgetTally } from '../core/removal.js';
 import { naming, withoutNamed } from '../core/scrub.js';
 import { type Act, eventWriter } from './events.js';
-import { removeEmptyThreads, removeMentions, removeOwnPosts } from './removal.js';
+import { blankAudit, removeEmptyThreads, removeMentions, removeOwnPosts } from './removal.js';
 import type { Database } from './schema.js';
 import { inList } from './sqlite.js';
 import { bury, buryPeople, type Hasher, openHasher, threadAlias } from './tombstones.js';
@@ -41,7 +41,7 @@ export function forgetRepository(db: Kysely<Database>) {
         await scrubPlans(trx, traces, act.now);
         await removeMentions(trx, traces.mentionIds, hasher, act.now);
         await removeOwnPosts(trx, traces.ownPostIds, hasher);
-        await blankAudit(trx, traces, act.now);
+        await blankRecipients(trx, traces, act.now);
         await removeEmptyThreads(trx);
         await cutReferences(trx, traces, hasher);
         await scrubMemories(trx, traces);
@@ -155,12 +155,9 @@ function namesOf({ authors, messages }: Traces): string[] {
 }
 
 /** Rows of the audit whose replies are no longer in the outbox name the recipient still. */
-async function blankAudit(trx: Transaction<Database>, { authors }: Traces, now: number): Promise<void> {
+async function blankRecipients(trx: Transaction<Database>, { authors }: Traces, now: number): Promise<void> {
   for (const { network, handle } of authors) {
-    await sql`UPDATE audit SET recipient = NULL, text = NULL, native_id = NULL, error = NULL, forgotten_at = ${now}
-      WHERE network = ${network} AND recipient = ${handle} COLLATE NOCASE AND forgotten_at IS NULL`.execute(
-      trx,
-    );
+    await blankAudit(trx, sql`network = ${network} AND recipient = ${handle} COLLATE NOCASE`, now);
   }
 }
 

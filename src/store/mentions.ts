@@ -1,9 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { AuthorHistory, MentionFilter, StoredMention } from '../core/stored-mention.js';
-
 import { byAPerson } from './answers.js';
 import { isSameCustomer } from './customers.js';
-
 import { WAITING } from './mention-filter.js';
 import { listQuery, oneQuery } from './mention-query.js';
 import { resolveReferences } from './mention-references.js';

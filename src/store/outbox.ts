@@ -44,9 +44,10 @@ interface SentResult {
 const NEXT_ID = sql<number>`(SELECT 1 + max(ifnull((SELECT max(id) FROM outbox), 0),
   ifnull((SELECT max(outbox_id) FROM audit), 0)))`;
 
-/** The replies on their way. Every move is checked against core/outbox.ts and leaves an audit row. */
+/** The replies on their way. Every move is checked against core/outbox.ts and leaves an event; those
+ * that send or tell what became of it leave a row in the audit too. */
 export function outboxRepository(db: Kysely<Database>) {
-  /** Moves one row, in the caller's transaction; the state it must be in now is part of the update. */
+  /** Moves one row, in the caller's transaction, where its state allows it. */
   async function move(
     trx: Kysely<Database>,
     id: number,

@@ -1,6 +1,6 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { DAY } from '../core/clock.js';
-import { removeFromIndex } from './deletions.js';
+import { removeFromIndex, unlearn } from './deletions.js';
 import type { Database } from './schema.js';
 import { inList } from './sqlite.js';
 import { bury, type Hasher } from './tombstones.js';
@@ -11,15 +11,14 @@ import { LAST_MENTION, raiseMark } from './upkeep.js';
  * replies and their history. Of the audit stays that something was sent, and when. Tombstones keep them away.
  *
  * @param now ms UTC, written into the audit
- * @returns how many replies went with them
  */
 export async function removeMentions(
   trx: Kysely<Database>,
   mentionIds: readonly number[],
   hasher: Hasher,
   now: number,
-): Promise<number> {
-  if (mentionIds.length === 0) return 0;
+): Promise<void> {
+  if (mentionIds.length === 0) return;
   const ids = inList(mentionIds);
   const mentions = await trx
     .selectFrom('mention')
@@ -46,20 +45,25 @@ export async function removeMentions(
     now,
   );
   await removeFromIndex(trx, ids);
-  await sql`DELETE FROM learnt WHERE EXISTS (SELECT 1 FROM correction WHERE mention_id IN ${ids})`.execute(
-    trx,
-  );
+  await unlearn(trx, ids);
   await sql`DELETE FROM mention WHERE id IN ${ids}`.execute(trx);
-  return replies.length;
+}
+
+async function removeReplies(trx: Kysely<Database>, outboxIds: readonly number[], now: number) {
+  const ids = inList(outboxIds);
+  await blankAudit(trx, sql`outbox_id IN ${ids}`, now);
+  await sql`DELETE FROM event WHERE outbox_id IN ${ids}`.execute(trx);
+  await sql`DELETE FROM outbox WHERE id IN ${ids}`.execute(trx);
 }
 
 /** The audit keeps that a reply went out, in whose name and when; not to whom, nor what it said. */
-async function removeReplies(trx: Kysely<Database>, outboxIds: readonly number[], now: number) {
-  const ids = inList(outboxIds);
+export async function blankAudit(
+  trx: Kysely<Database>,
+  where: RawBuilder<unknown>,
+  now: number,
+): Promise<void> {
   await sql`UPDATE audit SET recipient = NULL, text = NULL, native_id = NULL, error = NULL, forgotten_at = ${now}
-    WHERE outbox_id IN ${ids} AND forgotten_at IS NULL`.execute(trx);
-  await sql`DELETE FROM event WHERE outbox_id IN ${ids}`.execute(trx);
-  await sql`DELETE FROM outbox WHERE id IN ${ids}`.execute(trx);
+    WHERE ${where} AND forgotten_at IS NULL`.execute(trx);
 }
 
 /** Figures about these days say how many mentions they do not know of any more. */

@@ -15,3 +15,12 @@ export function columnsOf(raw: Sqlite.Database, table: string): string[] {
   const columns = raw.pragma(`table_info("${table}")`) as { name: string }[];
   return columns.map(({ name }) => name);
 }
+
+/** How many rows each of those tables has. */
+export function countRows(raw: Sqlite.Database): Record<string, number> {
+  return Object.fromEntries(tablesOf(raw).map((table) => [table, countOf(raw, table)]));
+}
+
+export function countOf(raw: Sqlite.Database, table: string): number {
+  return Number(raw.prepare(`SELECT count(*) FROM "${table}"`).pluck().get());
+}

@@ -5,7 +5,6 @@ import { safeLine } from '../output/sanitise.js';
 import { iso, moment } from '../output/time.js';
 import { hang } from '../output/width.js';
 import { authorLabel } from './customer.js';
-
 import type { View } from './view.js';
 
 /** What pruning takes, or took, and what it leaves. @param done false for what it would take */

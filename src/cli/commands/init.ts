@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { writeConfig } from '../../config/load.js';
 import { NETWORK_IDS } from '../../config/names.js';
@@ -25,7 +25,7 @@ interface InitOptions extends EntryOptions {
 
 /** `init`: asks its way to a configuration, tries the first account, and saves both. */
 export async function run(context: Context, options: InitOptions): Promise<undefined> {
-  const path = await placeFor(context, options);
+  const path = placeFor(context, options);
   const prompts = promptsOf(context);
   const business = await enterBusiness(prompts, options);
   const network = await chooseNetwork(context, prompts, options);
@@ -50,15 +50,11 @@ export async function run(context: Context, options: InitOptions): Promise<undef
 }
 
 /** Where the configuration will be; never over one that is there, unless the owner says so. */
-async function placeFor(context: Context, { dir, force }: InitOptions): Promise<string> {
+function placeFor(context: Context, { dir, force }: InitOptions): string {
   const { cwd, env } = context;
   const named = context.options.config ?? (dir === undefined ? env.EARSHOT_CONFIG || undefined : undefined);
   const path = named === undefined ? join(resolve(cwd, dir ?? '.'), CONFIG_NAME) : resolve(cwd, named);
-  const taken = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (!taken || force) return path;
+  if (!existsSync(path) || force) return path;
   throw new EarshotError(`There is a configuration already at ${path}.`, {
     code: 'config-exists',
     kind: 'usage',

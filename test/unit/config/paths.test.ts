@@ -24,44 +24,42 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
 describe('findConfig', () => {
-  it('prefers the flag, then the variable, then this folder, then the person', async () => {
+  it('prefers the flag, then the variable, then this folder, then the person', () => {
     const env = { HOME: home };
-    expect(await findConfig({ flag: undefined, env, cwd })).toBeNull();
+    expect(findConfig({ flag: undefined, env, cwd })).toBeNull();
     const personal = put(home, '.config', 'earshot', 'earshot.config.json');
-    expect(await findConfig({ flag: undefined, env, cwd })).toBe(personal);
+    expect(findConfig({ flag: undefined, env, cwd })).toBe(personal);
     const xdg = put(root, 'xdg', 'earshot', 'earshot.config.json');
-    expect(
-      await findConfig({ flag: undefined, env: { ...env, XDG_CONFIG_HOME: join(root, 'xdg') }, cwd }),
-    ).toBe(xdg);
+    expect(findConfig({ flag: undefined, env: { ...env, XDG_CONFIG_HOME: join(root, 'xdg') }, cwd })).toBe(
+      xdg,
+    );
     const here = put(cwd, 'earshot.config.json');
-    expect(await findConfig({ flag: undefined, env, cwd })).toBe(here);
+    expect(findConfig({ flag: undefined, env, cwd })).toBe(here);
     const variable = put(root, 'variable.json');
-    expect(await findConfig({ flag: undefined, env: { ...env, EARSHOT_CONFIG: variable }, cwd })).toBe(
-      variable,
-    );
+    expect(findConfig({ flag: undefined, env: { ...env, EARSHOT_CONFIG: variable }, cwd })).toBe(variable);
     const flag = put(cwd, 'flag.json');
-    expect(await findConfig({ flag: 'flag.json', env: { ...env, EARSHOT_CONFIG: variable }, cwd })).toBe(
-      flag,
-    );
+    expect(findConfig({ flag: 'flag.json', env: { ...env, EARSHOT_CONFIG: variable }, cwd })).toBe(flag);
   });
 
-  it('does not fall back from a file that was named and is not there', async () => {
+  it('does not fall back from a file that was named and is not there', () => {
     put(cwd, 'earshot.config.json');
     for (const [flag, env, name] of [
       ['gone.json', {}, '--config'],
       [undefined, { EARSHOT_CONFIG: 'gone.json' }, 'EARSHOT_CONFIG'],
     ] as const) {
-      await expect(findConfig({ flag, env, cwd })).rejects.toMatchObject({
-        code: 'config-missing',
-        kind: 'config',
-        message: expect.stringContaining(join(cwd, 'gone.json')),
-        hint: expect.stringMatching(new RegExp(`^${name} .*earshot init`)),
-      });
+      expect(() => findConfig({ flag, env, cwd })).toThrow(
+        expect.objectContaining({
+          code: 'config-missing',
+          kind: 'config',
+          message: expect.stringContaining(join(cwd, 'gone.json')),
+          hint: expect.stringMatching(new RegExp(`^${name} .*earshot init`)),
+        }),
+      );
     }
   });
 
-  it('takes an empty variable for none', async () => {
-    expect(await findConfig({ flag: undefined, env: { HOME: home, EARSHOT_CONFIG: '' }, cwd })).toBeNull();
+  it('takes an empty variable for none', () => {
+    expect(findConfig({ flag: undefined, env: { HOME: home, EARSHOT_CONFIG: '' }, cwd })).toBeNull();
   });
 });
 
