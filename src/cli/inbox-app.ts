@@ -3,11 +3,9 @@ import type { InboxEffect, InboxEvent } from '../core/inbox/events.js';
 import { reduce } from '../core/inbox/reduce.js';
 import { emptyInbox, type InboxState } from '../core/inbox/state.js';
 import type { ScreenApp } from '../output/screen.js';
-import type { InboxTerminal } from '../services/inbox/effects.js';
+import type { Doable, InboxTerminal } from '../services/inbox/effects.js';
 import { drawInbox } from '../views/inbox/screen.js';
 import type { View } from '../views/view.js';
-
-type Doable = Exclude<InboxEffect, { type: 'quit' }>;
 
 export interface InboxAppOptions {
   view(): View;

@@ -33,7 +33,7 @@ export function wholeNumber(text: string, flag: string): number {
  *
  * @throws EarshotError (usage) naming the first that is not one
  */
-export function idsOf(words: readonly string[], what: string): number[] {
+export function idsOf(words: readonly string[], what: 'mention' | 'reply'): number[] {
   const ids = words.flatMap((word) => word.split(',')).map((word) => word.replace(/^#/, ''));
   const wrong = ids.find((id) => !/^[1-9]\d{0,14}$/.test(id));
   if (wrong === undefined) return [...new Set(ids.map(Number))];

@@ -3,6 +3,7 @@ import { platform } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { EarshotError } from '../core/errors.js';
+import { shellWord } from '../core/shell.js';
 import { writeFileAtomic } from './atomic-file.js';
 import { parseJsonText } from './json-text.js';
 
@@ -24,7 +25,7 @@ export function credentialsPath(dir: string): string {
 /**
  * Why a credentials file is not private, or null where it is (or is not there). Windows keeps no such bits.
  */
-export function exposure(path: string): string | null {
+function exposure(path: string): string | null {
   if (platform() === 'win32') return null;
   const mode = statSync(path, { throwIfNoEntry: false })?.mode;
   if (mode === undefined || (mode & 0o077) === 0) return null;
@@ -43,7 +44,7 @@ export function readCredentials(path: string): Credentials {
     throw new EarshotError(exposed, {
       code: 'credentials-exposed',
       kind: 'config',
-      hint: `Run: chmod 600 ${path}`,
+      hint: `Run: chmod 600 ${shellWord(path)}`,
     });
   }
   let text: string;

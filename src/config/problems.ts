@@ -17,7 +17,7 @@ const KINDS: Readonly<Record<string, readonly [what: string, remedy: string]>> =
 };
 
 /** The place in the file, as a person would point at it: `accounts[0].network`. */
-export function pathText(path: readonly PropertyKey[]): string {
+function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>(
     (text, key) =>
       typeof key === 'number' ? `${text}[${key}]` : text === '' ? String(key) : `${text}.${String(key)}`,

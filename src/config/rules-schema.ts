@@ -59,7 +59,7 @@ export const ruleSchema = strict({
   then: action.describe('What to do with it'),
 });
 
-export const FIRST_ANSWER_TIMES = ['closed', 'always'] as const;
+const FIRST_ANSWER_TIMES = ['closed', 'always'] as const;
 
 /** One first answer as the configuration writes it. */
 export const firstAnswerSchema = strict({

@@ -11,7 +11,7 @@ import { X_PRICES } from './prices.js';
 import { firstAnswerSchema, ruleSchema } from './rules-schema.js';
 import { choice, strict } from './wording.js';
 
-export const STREAM_KINDS = ['mentions', 'replies', 'messages', 'own', 'search'] as const;
+const STREAM_KINDS = ['mentions', 'replies', 'messages', 'own', 'search'] as const;
 
 const ACCOUNT_ID = /^[A-Za-z0-9][A-Za-z0-9_-]*$/;
 /** The second part is the server's name, where a network writes it so. */

@@ -67,7 +67,7 @@ export function presentUser(profile: Profile, fields: ReadonlySet<string>): Wire
 }
 
 /** A post as X shows it: the default fields and those asked for. */
-export function presentPost(world: World, post: Post, now: number, fields: ReadonlySet<string>): Wire {
+function presentPost(world: World, post: Post, now: number, fields: ReadonlySet<string>): Wire {
   const wire = toWire(world.fullText(post), post.tagsUs ? world.us.handle : null);
   const references: Json[] = [
     ...(post.replyTo ? [{ type: 'replied_to', id: post.replyTo }] : []),

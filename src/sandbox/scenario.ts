@@ -76,7 +76,11 @@ export function readScenario(json: string, now: number): ResolvedScenario {
     value = JSON.parse(json);
   } catch (error) {
     const why = error instanceof Error ? error.message : 'unknown error';
-    throw new EarshotError(`The scenario is not valid JSON: ${why}.`, { code: 'scenario', kind: 'usage' });
+    throw new EarshotError(`The scenario is not valid JSON: ${why}.`, {
+      code: 'scenario',
+      kind: 'usage',
+      hint: 'The fields of a scenario are described in src/sandbox/README.md.',
+    });
   }
   return resolveScenario(value, now);
 }

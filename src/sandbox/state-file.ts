@@ -40,6 +40,7 @@ export function readState(path: string, handle: string): SandboxState | null {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw new EarshotError(`The sandbox state ${path} cannot be read.`, {
       code: 'sandbox-state',
+      hint: 'Check that the file belongs to you, or give another path.',
       cause: error,
     });
   }
@@ -74,6 +75,7 @@ export function createStateWriter(path: string, scene: Scene): (state: Omit<Sand
     } catch (error) {
       throw new EarshotError(`The sandbox state ${path} cannot be written.`, {
         code: 'sandbox-state',
+        hint: 'Check the permissions and the free space of its folder, or give another path.',
         cause: error,
       });
     }

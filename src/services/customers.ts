@@ -109,6 +109,7 @@ export async function splitCustomer(desk: Desk, who: string): Promise<Customer> 
     throw new EarshotError(`@${author.handle} is a customer alone already.`, {
       code: 'customer-alone',
       kind: 'usage',
+      hint: `See \`earshot customer show ${shellWord(`${author.network}:${author.handle}`)}\`.`,
     });
   }
   await desk.store.customers.split(author.id, newAct(desk));

@@ -203,7 +203,7 @@ export function fittingFor(desk: Desk, { variants }: Template, mention: StoredMe
  *
  * @throws EarshotError `template-value` (usage) for a value whose name is taken or no name
  */
-export async function variablesFor(
+async function variablesFor(
   desk: Desk,
   mention: StoredMention,
   values: TemplateValues = {},

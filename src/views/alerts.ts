@@ -16,7 +16,7 @@ const COLUMNS = 78;
 const QUOTED = 220;
 
 /** What alarmed, in a few words: `the word "lawsuit"`, `24 mentions in 3 h, usually 5`. */
-export function alarmText({ alarm }: Pick<Alert, 'alarm'>, now: number): string {
+function alarmText({ alarm }: Pick<Alert, 'alarm'>, now: number): string {
   switch (alarm.kind) {
     case 'rule':
       return `your rule "${safeLine(alarm.rule)}"`;

@@ -120,7 +120,7 @@ function troubles(account: AccountPollReport, view: View): string[] {
 }
 
 /** A gap in words: how long, where, why. */
-export function gapText(gap: Gap, { now, timeZone }: Pick<View, 'now' | 'timeZone'>): string {
+function gapText(gap: Gap, { now, timeZone }: Pick<View, 'now' | 'timeZone'>): string {
   const length = gap.from === null ? `before ${moment(gap.to, now, timeZone)}` : span(gap.to - gap.from);
   return `gap in ${safeLine(gap.stream)}: ${length}, ${gapReason(gap)}`;
 }

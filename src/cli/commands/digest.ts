@@ -1,9 +1,8 @@
 import { DAY } from '../../core/clock.js';
-import type { DeliveryOutcome } from '../../core/delivery.js';
 import type { Digest } from '../../core/digest.js';
 import { toJsonText, writeJson } from '../../output/json.js';
 import { PLAIN } from '../../output/style.js';
-import { isWell, lastDigestEnd, sendDigest } from '../../services/deliver.js';
+import { lastDigestEnd, sendDigest } from '../../services/deliver.js';
 import type { Desk } from '../../services/desk.js';
 import { buildDigest } from '../../services/digest.js';
 import { chooseLanguage, loadLanguage } from '../../views/catalogues/index.js';
@@ -16,7 +15,8 @@ import {
 } from '../../views/deliveries.js';
 import { digestJson } from '../../views/to-json.js';
 import { type Context, print } from '../context.js';
-import { EXIT, type ExitCode } from '../exit-codes.js';
+import { exitCodeOfDeliveries } from '../delivery-code.js';
+import type { ExitCode } from '../exit-codes.js';
 import { viewOf } from '../options.js';
 import { periodOf } from '../period.js';
 import { writeOut } from '../write-out.js';
@@ -81,12 +81,7 @@ async function write(
     : (await import('../../views/digest/html.js')).digestHtml(page);
 }
 
-async function send(
-  context: Context,
-  desk: Desk,
-  digest: Digest,
-  language: Language,
-): Promise<ExitCode | undefined> {
+async function send(context: Context, desk: Desk, digest: Digest, language: Language): Promise<ExitCode> {
   const { streams, options } = context;
   const { digestDocument } = await import('../../views/digest/document.js');
   const view = await viewOf(context, digest.timeZone);
@@ -98,10 +93,5 @@ async function send(
   else if (line !== null && !options.quiet) print(streams.stdout, [line]);
   if (options.json || !streams.stdout.isTTY)
     print(streams.stderr, deliveryTroubleLines(outcomes, { ...view, style: await context.errorStyle() }));
-  return exitCode(outcomes);
-}
-
-function exitCode(outcomes: readonly DeliveryOutcome[]): ExitCode | undefined {
-  if (outcomes.every(isWell)) return undefined;
-  return outcomes.some(isWell) ? EXIT.partial : EXIT.failed;
+  return exitCodeOfDeliveries(outcomes);
 }

@@ -39,6 +39,7 @@ export async function run(context: Context, flags: ListFlags): Promise<ExitCode 
     throw new EarshotError('--json, --jsonl and --csv exclude each other.', {
       code: 'flags-exclude',
       kind: 'usage',
+      hint: 'Give the one that is to be written.',
     });
   }
   const desk = await context.desk();

@@ -36,6 +36,7 @@ export async function run(
     throw new EarshotError('--snooze and --status exclude each other.', {
       code: 'flags-exclude',
       kind: 'usage',
+      hint: '--snooze sets the status by itself: leave --status out.',
     });
   }
   const desk = await context.desk();

@@ -66,6 +66,7 @@ export async function run(context: Context, flags: PollFlags): Promise<ExitCode>
       throw new EarshotError('--every must be longer than nothing.', {
         code: 'duration-invalid',
         kind: 'usage',
+        hint: 'Give the time between two polls, such as 5m or 1h.',
       });
     }
     return keepPolling(context, every, timeZone, (only) => {

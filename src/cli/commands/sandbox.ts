@@ -67,6 +67,7 @@ async function sceneOf(
     throw new EarshotError('--import and --scenario exclude each other.', {
       code: 'flags-exclude',
       kind: 'usage',
+      hint: 'The posts come from one of them: a CSV, or a scenario in JSON.',
     });
   }
   if (flags.import !== undefined) {

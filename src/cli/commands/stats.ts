@@ -21,7 +21,11 @@ interface StatsFlags {
 /** `stats`: numbers over a period by one thing, as bars, lines or for a program. */
 export async function run(context: Context, flags: StatsFlags): Promise<ExitCode | undefined> {
   if (context.options.json && flags.csv) {
-    throw new EarshotError('--json and --csv exclude each other.', { code: 'flags-exclude', kind: 'usage' });
+    throw new EarshotError('--json and --csv exclude each other.', {
+      code: 'flags-exclude',
+      kind: 'usage',
+      hint: 'Give the one that is to be written.',
+    });
   }
   const desk = await context.desk();
   const { timeZone } = desk.settings.business;

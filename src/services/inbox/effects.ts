@@ -25,7 +25,8 @@ export interface InboxEffects {
   readonly held: readonly number[];
 }
 
-type Doable = Exclude<InboxEffect, { type: 'quit' }>;
+/** What the desk or the terminal can do; quitting is for whoever runs the screen. */
+export type Doable = Exclude<InboxEffect, { type: 'quit' }>;
 
 /**
  * Does what the inbox wants done, and tells what came of it.

@@ -17,7 +17,7 @@ export interface Drawn {
 }
 
 /** The least a screen must have. */
-export const SMALLEST = { columns: 40, rows: 12 };
+const SMALLEST = { columns: 40, rows: 12 };
 
 /** How much of the screen the queue may take: what is read and written needs more. */
 const QUEUE_SHARE = 0.3;
