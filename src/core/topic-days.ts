@@ -10,8 +10,10 @@ export interface SaidBefore {
 
 /** When a phrase rose, and from what. */
 interface Rise {
-  /** In standard deviations, less a tenth for each day since. */
+  /** In standard deviations. */
   strength: number;
+  /** The same, less a tenth for each day since: what rose lately comes first. */
+  rank: number;
   /** The share of mentions that held it on the day it rose, and before. */
   share: number;
   usual: number;
@@ -65,7 +67,7 @@ export class Days {
       // No more than before: no rise, without a logarithm for it.
       if (count < LEAST_MENTIONS || count * ofOlder <= older * of) continue;
       const found = rise(count, of, older, ofOlder, kept);
-      if (found.strength > best.strength) best = found;
+      if (found.rank > best.rank) best = found;
     }
     return best;
   }
@@ -86,8 +88,10 @@ export class Days {
 }
 
 function rise(count: number, of: number, older: number, ofOlder: number, kept: number): Rise {
+  const strength = keyness(count, of, older, ofOlder);
   return {
-    strength: kept * keyness(count, of, older, ofOlder),
+    strength,
+    rank: kept * strength,
     share: count / of,
     usual: older / ofOlder,
   };

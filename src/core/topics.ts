@@ -29,6 +29,8 @@ interface Rated {
 const LEAST_AUTHORS = 2;
 /** Standard deviations from which a rise is no chance: one word in seven hundred by chance. */
 const LEAST_STRENGTH = 3;
+/** How many times as often as before it rose something is still said, to be a topic. */
+const STILL = 1.5;
 /** The share of all mentions from which a word is a stop word ... */
 const STOP_SHARE = 0.02;
 /** ... unless it came so many times as often as before on the day it rose. */
@@ -40,8 +42,8 @@ const EXAMPLES = 3;
 /**
  * What the mentions of one language talk about: words and phrases of up to three words, counted once a mention, that
  * rose in the period, or on one of the days before it, against all that had been said until then, and that are still
- * said more than before they rose. So a matter stays while it lasts, the longer the more it rose, though the days
- * before are part of what a day is compared with. Stop words are those that every fiftieth mention holds, now as before.
+ * said half as often again as before they rose. So a matter stays for a week while it lasts, though the days before are
+ * part of what a day is compared with. Stop words are those that every fiftieth mention holds, now as before.
  *
  * @param now the mentions of the period
  * @param before those of the weeks before it
@@ -66,8 +68,8 @@ export function findTopics(
   for (const phrase of tree.all) {
     const { words, texts } = phrase;
     if (isStop(words[0], stop) || isStop(words.at(-1), stop) || !says(words)) continue;
-    const { strength, usual } = days.riseOf(phrase);
-    if (strength < LEAST_STRENGTH || texts.length <= usual * now.length) continue;
+    const { strength, rank, usual } = days.riseOf(phrase);
+    if (strength < LEAST_STRENGTH || texts.length < STILL * usual * now.length) continue;
     const mentions = texts.flatMap((place) => now[place] ?? []);
     if (new Set(mentions.map(({ authorId }) => authorId)).size < LEAST_AUTHORS) continue;
     rated.push({
@@ -75,7 +77,7 @@ export function findTopics(
       words,
       mentions,
       support: texts.length + sum(phrase.earlier.slice(0, MEMORY)),
-      strength,
+      strength: rank,
       expected: usual * now.length,
       trend: days.trendOf(phrase),
     });

@@ -149,6 +149,6 @@ describe.skipIf(!there)('topics of a real week', () => {
     }
     console.log(`Topics of one day and the next: ${JSON.stringify(counts)}`);
     expect(counts.stillSaid).toBeGreaterThan(10);
-    expect(counts.again / counts.stillSaid).toBeGreaterThanOrEqual(0.7);
+    expect(counts.again / counts.stillSaid).toBeGreaterThanOrEqual(0.8);
   });
 });
