@@ -80,11 +80,7 @@ export function arrive(desk: CampaignDesk, wishes: Wishes, random: Random): void
 }
 
 /** The messages of a purpose that the desk has, with its numbers. */
-export function heard(
-  desk: CampaignDesk,
-  wishes: Wishes,
-  purpose: Purpose,
-): { id: number; message: Message }[] {
+function heard(desk: CampaignDesk, wishes: Wishes, purpose: Purpose): { id: number; message: Message }[] {
   return wishes.messages
     .filter((message) => message.purpose === purpose)
     .flatMap((message) =>

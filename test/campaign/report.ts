@@ -16,7 +16,7 @@ export interface Sum {
   otherwise: number;
 }
 
-export function sumOf(reports: readonly TrialReport[]): Sum {
+function sumOf(reports: readonly TrialReport[]): Sum {
   const sum = (of: (report: TrialReport) => number) =>
     reports.reduce((total, report) => total + of(report), 0);
   const found = (what: Counted) =>

@@ -30,6 +30,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import * as z from 'zod';
 import { actOut, type Faults } from './faults.js';
+import { BadRequest, bodyOf, fieldsOf, parsed, readRequest } from './request.js';
 
 /** A request as it came in. */
 export interface FakeRequest {
@@ -217,15 +218,6 @@ export async function startServer(options: ServerOptions): Promise<FakeServer> {
   };
 }
 
-class BadRequest extends Error {
-  readonly status: number;
-
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
-
 function patternOf(path: string): RegExp {
   const escaped = path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`^${escaped.replace(/:([a-zA-Z]\w*)/g, '(?<$1>[^/]+?)')}$`);
@@ -234,60 +226,6 @@ function patternOf(path: string): RegExp {
 function paramsOf(pattern: RegExp, path: string): Record<string, string> {
   const groups = Object.entries(pattern.exec(path)?.groups ?? {});
   return Object.fromEntries(groups.map(([name, value]) => [name, decodeURIComponent(value)]));
-}
-
-async function readRequest(incoming: IncomingMessage): Promise<FakeRequest> {
-  const url = new URL(incoming.url ?? '/', 'http://fake');
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(Buffer.from(chunk));
-  return {
-    method: incoming.method ?? 'GET',
-    path: url.pathname,
-    params: {},
-    search: url.searchParams,
-    headers: incoming.headers,
-    text: Buffer.concat(chunks).toString('utf8'),
-  };
-}
-
-/** Fields by name; those given more than once, and those whose name ends with `[]`, as lists. */
-function fieldsOf(search: URLSearchParams): Record<string, string | string[]> {
-  return Object.fromEntries(
-    [...new Set(search.keys())].map((name) => {
-      const values = search.getAll(name);
-      return [name, values.length === 1 && !name.endsWith('[]') ? (values[0] ?? '') : values];
-    }),
-  );
-}
-
-function bodyOf(found: Endpoint, request: FakeRequest): unknown {
-  if (found.body === null) {
-    if (request.text !== '') throw new BadRequest(400, 'no body is taken');
-    return undefined;
-  }
-  if (request.text === '') return parsed(found.body, undefined, 'body');
-  const type = (request.headers['content-type'] ?? '').split(';')[0]?.trim();
-  const isForm = type === 'application/x-www-form-urlencoded';
-  const accepted = isForm ? 'form' : type === 'application/json' ? 'json' : null;
-  if (accepted === null || !found.accepts.includes(accepted))
-    throw new BadRequest(415, `content type ${type}`);
-  const value = isForm ? fieldsOf(new URLSearchParams(request.text)) : jsonOf(request.text);
-  return parsed(found.body, value, 'body');
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new BadRequest(400, 'the body is not JSON');
-  }
-}
-
-function parsed(schema: z.ZodType, value: unknown, where: string): unknown {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new BadRequest(400, `${where} ${issue?.path.join('.')}: ${issue?.message}`);
 }
 
 async function send(response: ServerResponse, answer: FakeAnswer): Promise<void> {

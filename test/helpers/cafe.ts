@@ -1,11 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { resolveScenario, type Sandbox, startSandbox } from '../../src/sandbox/index.js';
 import { CAFE } from '../../src/sandbox/scenarios/cafe.js';
 import { folder } from './desk.js';
-import { BIN, type Ended } from './earshot.js';
+import { BIN, type Ended, run } from './earshot.js';
 
 /** A shop owner at a shell, in an empty folder with her keys, and her X: a sandbox in this process. */
 export interface Owner {
@@ -35,8 +34,8 @@ export async function openShop(): Promise<Owner> {
     sandbox,
     type: (line) => {
       const typed = line.replace(/^earshot init --/, `earshot init --base-url ${sandbox.url} --`);
-      const env = { PATH: `${bin}:${process.env.PATH}`, HOME: dir, TZ: 'UTC', NO_COLOR: '1' };
-      return endOf(spawn('sh', ['-c', typed], { cwd: dir, env, stdio: ['ignore', 'pipe', 'pipe'] }));
+      const env = { PATH: `${bin}:${process.env.PATH}` };
+      return run([], { cwd: dir, env, wrap: () => ['sh', '-c', typed] });
     },
   };
 }
@@ -48,17 +47,4 @@ export async function mostUrgent(owner: Owner): Promise<string> {
   const mention = mentions.find(({ canReply }) => canReply);
   if (!mention) throw new Error('Nothing in the scenario waits for an answer.');
   return String(mention.id);
-}
-
-function endOf(child: ChildProcess): Promise<Ended> {
-  return new Promise((resolve, reject) => {
-    const read = { stdout: '', stderr: '' };
-    for (const name of ['stdout', 'stderr'] as const) {
-      child[name]?.setEncoding('utf8').on('data', (text: string) => {
-        read[name] += text;
-      });
-    }
-    child.once('error', reject);
-    child.once('close', (code, signal) => resolve({ code, signal, ...read }));
-  });
 }

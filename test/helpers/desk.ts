@@ -24,6 +24,16 @@ export function folder(): string {
   return dir;
 }
 
+/** Rows of a database, read beside whatever is running. */
+export function rowsOf<T>(database: string, sql: string): T[] {
+  const raw = new Sqlite(database, { readonly: true, fileMustExist: true });
+  try {
+    return raw.prepare(sql).all() as T[];
+  } finally {
+    raw.close();
+  }
+}
+
 type Own = Partial<Omit<RunOptions, 'cwd'>>;
 
 /** A configured desk in a folder of its own, and the sandbox it talks to, served by the test itself. */
@@ -54,14 +64,7 @@ export async function makeDesk(options: Partial<SandboxOptions> = {}): Promise<D
     watches: options.watches ?? [],
   });
   const db = join(dir, 'earshot.db');
-  const rows = <T>(sql: string): T[] => {
-    const raw = new Sqlite(db, { readonly: true, fileMustExist: true });
-    try {
-      return raw.prepare(sql).all() as T[];
-    } finally {
-      raw.close();
-    }
-  };
+  const rows = <T>(sql: string): T[] => rowsOf<T>(db, sql);
   return {
     dir,
     config,

@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Sqlite from 'better-sqlite3';
 import { expect, onTestFinished } from 'vitest';
 import { importPosts } from '../../src/sandbox/index.js';
-import { folder } from './desk.js';
+import { folder, rowsOf } from './desk.js';
 import { start } from './earshot.js';
 import type { PostFile } from './posts.js';
 
@@ -27,12 +26,7 @@ export async function serveFile(file: PostFile, ...args: string[]): Promise<{ di
 
 /** Rows of the database in a folder. */
 export function query<T>(dir: string, sql: string): T[] {
-  const raw = new Sqlite(join(dir, 'earshot.db'), { readonly: true });
-  try {
-    return raw.prepare(sql).all() as T[];
-  } finally {
-    raw.close();
-  }
+  return rowsOf<T>(join(dir, 'earshot.db'), sql);
 }
 
 /** Every post is stored once with its text and time, the file is sound, and nothing is left to read. */

@@ -10,7 +10,7 @@ import type { Network } from '../../src/networks/network.js';
 import { Faults } from '../fakes/faults.js';
 import { endpoint, type FakeServer, listOf, startServer } from '../fakes/server.js';
 import { MemorySecrets, memoryOf } from '../helpers/account-facts.js';
-import { answerTo, never } from '../helpers/adapter.js';
+import { answerTo, depsFor, never } from '../helpers/adapter.js';
 
 // The real server of the AT Protocol, from the package @atproto/dev-env. It holds accounts, sessions and records; the
 // network's index (notifications, search) is not part of it, so that looking posts up is done here, out of its records.
@@ -62,30 +62,10 @@ describe.skipIf(FOLDER === undefined)('a real Bluesky server', () => {
   const connect = (
     password: string,
     kept = { secrets: new MemorySecrets({ appPassword: password }), memory: memoryOf() },
-  ) => ({
-    ...kept,
-    network: create({
-      account: {
-        id: 'cafe',
-        handle: host.cafe.handle,
-        nativeId: null,
-        auth: 'app-password',
-        baseUrl: null,
-        server: host.url,
-        url: null,
-        clientId: null,
-        streams: null,
-      },
-      ...kept,
-      fetch,
-      clock: Date.now,
-      timeoutMs: 10_000,
-      maxWaitMs: 1_000,
-      onIdentity: () => {},
-      debug: () => {},
-      redact: (text) => text,
-    }),
-  });
+  ) => {
+    const account = { handle: host.cafe.handle, auth: 'app-password', server: host.url };
+    return { ...kept, network: create(depsFor({ account, ...kept, timeoutMs: 10_000 })) };
+  };
 
   const records = async (collection: string) => {
     const address = new URL('/xrpc/com.atproto.repo.listRecords', host.url);

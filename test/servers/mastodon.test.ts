@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { create } from '../../src/networks/mastodon/index.js';
-import type { Network, NetworkDeps } from '../../src/networks/network.js';
-import { MemorySecrets, memoryOf } from '../helpers/account-facts.js';
-import { answerTo, never, poll, request } from '../helpers/adapter.js';
+import type { Network } from '../../src/networks/network.js';
+import { answerTo, depsFor, never, poll, request } from '../helpers/adapter.js';
 
 // Any server that speaks Mastodon's API, with an account for tests: what is posted is seen by nobody else, and is
 // deleted again. A second account, where its token is given too, plays the customer.
@@ -16,29 +15,15 @@ if (URL === undefined || TOKEN === undefined) {
 }
 
 function accountWith(token: string): Network {
-  const deps: NetworkDeps = {
-    account: {
-      id: 'test',
-      handle: '',
-      nativeId: null,
-      auth: 'token',
-      baseUrl: null,
-      server: URL ?? null,
-      url: null,
-      clientId: null,
-      streams: null,
-    },
-    secrets: new MemorySecrets({ accessToken: token }),
-    memory: memoryOf(),
-    fetch,
-    clock: Date.now,
-    timeoutMs: 20_000,
-    maxWaitMs: 60_000,
-    onIdentity: () => {},
-    debug: () => {},
-    redact: (text) => text.replaceAll(token, '[redacted]'),
-  };
-  return create(deps);
+  return create(
+    depsFor({
+      account: { server: URL ?? null },
+      secrets: { accessToken: token },
+      timeoutMs: 20_000,
+      maxWaitMs: 60_000,
+      redact: (text) => text.replaceAll(token, '[redacted]'),
+    }),
+  );
 }
 
 describe.skipIf(URL === undefined || TOKEN === undefined)('a real Mastodon server', () => {

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { type Endpoint, endpoint, type FakeAnswer, listOf } from '../server.js';
+import { instance } from './instance.js';
 import { bounds, linksOf, pageOf } from './paging.js';
 import { newStatusSchema, postOurs, refused } from './posting.js';
 import { normalTag, tagsIn, toAccount, toNotification, toStatus } from './present.js';
-import { DOMAIN, type Status, type World } from './world.js';
+import type { Status, World } from './world.js';
 
 const STATUSES = 40;
 const NOTIFICATIONS = 80;
@@ -205,50 +206,6 @@ export function endpointsOf(world: World, pageSize: number): Endpoint[] {
         world.remove(status.id);
         return { json: { ...toStatus(world, status), text: status.text } };
       },
-    }),
-  ];
-}
-
-function instance(world: World): Endpoint[] {
-  const { kind } = world;
-  const limits = () => ({
-    max_characters: kind.maxCharacters,
-    max_media_attachments: 4,
-    characters_reserved_per_url: 23,
-  });
-  return [
-    endpoint({
-      method: 'GET',
-      path: '/api/v2/instance',
-      name: 'instance',
-      open: true,
-      handle: () => {
-        if (!kind.instanceV2) throw refused(404, 'Not Found');
-        return {
-          json: {
-            domain: DOMAIN,
-            title: 'Mastodon',
-            version: kind.version,
-            source_url: kind.sourceUrl,
-            configuration: { statuses: limits() },
-            ...(kind.apiVersion === null ? {} : { api_versions: { mastodon: kind.apiVersion } }),
-          },
-        };
-      },
-    }),
-    endpoint({
-      method: 'GET',
-      path: '/api/v1/instance',
-      name: 'instance v1',
-      open: true,
-      handle: () => ({
-        json: {
-          uri: `https://${DOMAIN}`,
-          title: 'x',
-          version: kind.version,
-          max_toot_chars: kind.maxCharacters,
-        },
-      }),
     }),
   ];
 }
