@@ -4,6 +4,7 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { buildOptions } from '../scripts/build-options.js';
 import { NETWORKS } from '../src/networks/registry.js';
+import { unusedExports } from './helpers/exports.js';
 import { lineOf, readSources, type SourceFile, usesOfGlobals, walk } from './helpers/source-tree.js';
 
 // The house rules of docs/architecture.md. Whoever changes the plan changes that page and this table together.
@@ -144,6 +145,10 @@ describe('the files', () => {
     expect(sizes.filter((lines) => lines > 250).length / sizes.length).toBeLessThan(0.05);
   });
 
+  it('export nothing that nobody imports', () => {
+    expect(unusedExports()).toEqual([]);
+  });
+
   it('have kebab-case names', () => {
     expect(
       sources.filter(({ path }) => !/^(\d{3}-)?[a-z0-9]+(-[a-z0-9]+)*(\.d)?\.ts$/.test(basename(path))),
@@ -158,6 +163,17 @@ describe('the networks', () => {
     );
     expect([...NETWORKS.keys()].sort()).toEqual(folders.map(({ name }) => name).sort());
     for (const [id, entry] of NETWORKS) expect(entry.id).toBe(id);
+  });
+
+  it.each([...NETWORKS.keys()])('say in the README of %s what each of their files does', (id) => {
+    const folder = `src/networks/${id}`;
+    const rows = readFileSync(`${folder}/README.md`, 'utf8').matchAll(/^\| (`[\w`, .-]+\.ts`)/gm);
+    const named = [...rows].flatMap(([, names = '']) => names.match(/[\w-]+\.ts/g) ?? []);
+    const there = readdirSync(folder).filter((name) => name.endsWith('.ts'));
+    expect(
+      there.filter((name) => !readFileSync(`${folder}/README.md`, 'utf8').includes(`\`${name}\``)),
+    ).toEqual([]);
+    expect(named.filter((name) => !there.includes(name))).toEqual([]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Text for a cell of a Markdown table: on one line, its bars escaped. */
-export function cell(text: string): string {
+function cell(text: string): string {
   return text.replaceAll('|', '\\|').replace(/\s*\n\s*/g, ' ');
 }
 

@@ -2,8 +2,7 @@ import { firstPhraseIn } from './phrases.js';
 import type { SpikeSettings, SpikeSignal } from './spikes.js';
 import type { StoredMention } from './stored-mention.js';
 
-export const ALERT_KINDS = ['rule', 'reach', 'word', 'waiting', 'volume', 'negative'] as const;
-export type AlertKind = (typeof ALERT_KINDS)[number];
+export type AlertKind = 'rule' | 'reach' | 'word' | 'waiting' | 'volume' | 'negative';
 
 /** What alarms the owner. */
 export interface AlertSettings {

@@ -11,8 +11,7 @@ export interface CustomerAuthor {
   url: string | null;
 }
 
-export const NOTE_KINDS = ['note', 'contact'] as const;
-export type NoteKind = (typeof NOTE_KINDS)[number];
+export type NoteKind = 'note' | 'contact';
 
 /** What the owner wrote down about a customer: a note, or how to reach them. Times are ms UTC. */
 export interface CustomerNote {
