@@ -1,8 +1,9 @@
 // Bundles src/ into dist/.
-import { copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { buildOptions } from './build-options.js';
+import { keepConstants } from './constants.js';
 import { bundledPackages, licencesText } from './licences.js';
 
 /** What is not a chunk. */
@@ -10,6 +11,13 @@ const BESIDE = new Set(['model.bin', 'licences.txt']);
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const { metafile } = await build(buildOptions(root));
+// The scorer's chunk, of which nothing else is a part: there constants are worth keeping.
+for (const [output, { inputs }] of Object.entries(metafile.outputs))
+  if (
+    Object.keys(inputs).length > 0 &&
+    Object.keys(inputs).every((path) => path.startsWith('src/sentiment/'))
+  )
+    writeFileSync(`${root}${output}`, keepConstants(readFileSync(`${root}${output}`, 'utf8')));
 // The scorer looks for its model beside the chunk it runs from.
 copyFileSync(`${root}src/sentiment/model.bin`, `${root}dist/model.bin`);
 writeFileSync(`${root}dist/licences.txt`, licencesText(bundledPackages(metafile, root)));

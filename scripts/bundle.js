@@ -1,7 +1,8 @@
 // Runs the repository's own TypeScript programs: bundled with what they need of src/, then imported.
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { keepConstants } from './constants.js';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -25,6 +26,8 @@ export async function importProgram(entry) {
     target: 'node20.17',
     logLevel: 'warning',
   });
+  // As in dist/, or the benches would measure another program.
+  writeFileSync(outfile, keepConstants(readFileSync(outfile, 'utf8')));
   // The scorer looks for its model beside the program.
   copyFileSync(`${root}src/sentiment/model.bin`, `${folder}/model.bin`);
   return import(pathToFileURL(outfile).href);
