@@ -16,6 +16,7 @@ export interface Durations {
   meanMs: number | null;
 }
 
+/** Response rates and times of a part of the mentions, as docs/metrics.md defines them. */
 export interface ResponseNumbers {
   /** Of the mentions that need a reply and whose window has elapsed, the share answered within it. */
   within1h: Rate;
@@ -28,6 +29,7 @@ export interface ResponseNumbers {
   firstResponse: { calendar: Durations; business: Durations | null };
 }
 
+/** How many mentions, and how they were meant. */
 export interface Volume {
   mentions: number;
   positive: number;

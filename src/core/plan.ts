@@ -110,6 +110,7 @@ export function messagesOf({ parts }: PlanRow): number {
   return parts?.length ?? 1;
 }
 
+/** How many rows are in each state. */
 export function countStates(results: readonly PlanResult[]): PlanCounts {
   const counts: PlanCounts = { waiting: 0, sent: 0, failed: 0, unknown: 0, refused: 0 };
   for (const { state } of results) counts[state] += 1;

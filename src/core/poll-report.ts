@@ -29,6 +29,7 @@ export interface AccountPollReport {
   gone: boolean;
 }
 
+/** What one poll brought, of all accounts together. Times are ms UTC. */
 export interface PollReport {
   startedAt: number;
   finishedAt: number;

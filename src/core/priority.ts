@@ -56,6 +56,7 @@ const CROWD = 3;
 /** A mention from this priority on is called urgent. */
 export const URGENT_FROM = 70;
 
+/** How pressing a mention is, and why. */
 export interface Priority {
   /** 0 to 100. */
   value: number;

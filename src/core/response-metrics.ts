@@ -15,6 +15,7 @@ export interface MeasuredWait extends FirstAnswerWait {
   openMs: number | null;
 }
 
+/** What response numbers are worked out from. */
 export interface ResponseFacts {
   /** The mentions of the period, needing a reply or not. */
   tally: Tally;

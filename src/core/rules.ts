@@ -93,6 +93,7 @@ export interface RuleAction {
   alert?: boolean | undefined;
 }
 
+/** One rule of the owner's. */
 export interface Rule {
   name: string;
   when: Condition;

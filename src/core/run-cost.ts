@@ -17,6 +17,7 @@ export interface Uncosted {
   error: { code: string; message: string; kind: FailureKind; hint: string | null };
 }
 
+/** The most that one poll can cost, stream by stream. */
 export interface RunCost {
   streams: readonly StreamCost[];
   failed: readonly Uncosted[];

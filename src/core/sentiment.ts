@@ -3,6 +3,7 @@ import type { MentionKind } from './mention.js';
 export const SENTIMENT_LABELS = ['negative', 'neutral', 'positive'] as const;
 export type SentimentLabel = (typeof SENTIMENT_LABELS)[number];
 
+/** How a text is meant. */
 export interface Sentiment {
   label: SentimentLabel;
   /** From -1 (negative) to 1 (positive). */

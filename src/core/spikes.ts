@@ -7,6 +7,7 @@ import { instantOfWall, wallTime } from './time-zone.js';
 export const SENSITIVITIES = ['low', 'medium', 'high'] as const;
 export type Sensitivity = (typeof SENSITIVITIES)[number];
 
+/** How spikes are looked for. */
 export interface SpikeSettings {
   sensitivity: Sensitivity;
   /** After an alarm, how long the same kind keeps still, ms. */
@@ -43,6 +44,7 @@ const DEMANDS: Readonly<Record<Sensitivity, { chance: number; least: number; tim
 /** Shorter histories tell nothing about usual. */
 const SHORTEST_HISTORY = 2 * DAY;
 
+/** A stretch of time, [from, to), ms UTC. */
 export interface Window {
   from: number;
   to: number;

@@ -15,6 +15,7 @@ export interface Tally extends Volume {
   windows: readonly WindowTally[];
 }
 
+/** How many were answered within a window. */
 export interface WindowTally {
   /** Of those that need a reply: for how many the window has elapsed. */
   elapsed: number;
@@ -33,6 +34,7 @@ export const NO_MENTIONS: Tally = {
   windows: WINDOWS.map(() => ({ elapsed: 0, within: 0 })),
 };
 
+/** The tally of several parts together. */
 export function addUp(parts: readonly Tally[]): Tally {
   return parts.reduce(
     (sum, part) => ({
@@ -68,6 +70,7 @@ export function addUpBy<Part extends Tally>(
   return new Map(sums.sort(([a, one], [b, two]) => two.mentions - one.mentions || (a < b ? -1 : 1)));
 }
 
+/** The volume alone of whatever has one. */
 export function volumeOf({ mentions, positive, neutral, negative }: Volume): Volume {
   return { mentions, positive, neutral, negative };
 }

@@ -36,6 +36,7 @@ export interface HttpDialect extends Counterpart {
   interpret(answer: HttpAnswer, call: HttpCall): Meaning;
 }
 
+/** What a client is handed. */
 export interface HttpClientOptions extends Transport {
   dialect: HttpDialect;
   clock: Clock;

@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2';
 import { MAX_DEPTH, TextWriter } from './text-writer.js';
 
+/** How a piece of HTML is read. */
 export interface HtmlTextOptions {
   /**
    * What becomes of a link whose words are not its address: `addresses` (the default) writes the address after

@@ -1,5 +1,6 @@
 import { sleep } from '../core/clock.js';
 
+/** How often something is tried again, and after which failures. */
 export interface RetryOptions {
   /** Waits between attempts, ms: one attempt more than there are waits. */
   delays: readonly number[];

@@ -15,6 +15,7 @@ export interface Ability {
   note?: string;
 }
 
+/** What one network can do for one account, and within which limits. */
 export interface Capabilities {
   mentions: Ability;
   replies: Ability;
@@ -60,6 +61,7 @@ export interface Page {
   restUntil?: number;
 }
 
+/** What one poll of a stream asks for. */
 export interface FetchRequest {
   stream: StreamName;
   /** The watch behind a `search:` stream. */
@@ -106,6 +108,7 @@ export interface OutgoingReply {
   after?: string;
 }
 
+/** A reply that the network has taken; `createdAt` is ms UTC. */
 export interface SentReply {
   nativeId: string;
   url: string | null;

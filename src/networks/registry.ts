@@ -1,5 +1,6 @@
 import type { NetworkModule } from './network.js';
 
+/** One network, before it is loaded. */
 export interface NetworkEntry {
   id: string;
   /** How it is written for people. */

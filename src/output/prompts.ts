@@ -8,6 +8,7 @@ interface Question {
   instead: string;
 }
 
+/** Questions to a person at the terminal. */
 export interface Prompts {
   /** Whether anybody can be asked. */
   readonly possible: boolean;

@@ -34,11 +34,13 @@ export interface OutStream {
   readonly raw: NodeJS.WritableStream;
 }
 
+/** Where something is read from: the keyboard, a pipe, a file. */
 export interface InStream {
   readonly isTTY: boolean;
   readonly raw: NodeJS.ReadableStream;
 }
 
+/** Where a command reads and writes. */
 export interface Streams {
   readonly stdin: InStream;
   readonly stdout: OutStream;
@@ -131,11 +133,13 @@ export function systemStreams(process: Process, onClosed: () => void = () => {})
   };
 }
 
+/** An output that keeps what is written. */
 export interface MemoryOut extends OutStream {
   /** Everything written so far. */
   text(): string;
 }
 
+/** Streams whose outputs keep what is written. */
 export interface MemoryStreams extends Streams {
   readonly stdout: MemoryOut;
   readonly stderr: MemoryOut;

@@ -28,6 +28,7 @@ export const PLAIN: Readonly<Style> = {
   error: asIs,
 };
 
+/** What decides whether there is colour. */
 export interface ColourFacts {
   isTTY: boolean;
   env: Readonly<Record<string, string | undefined>>;

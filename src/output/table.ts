@@ -18,6 +18,7 @@ export interface Column<Row> {
   short?(row: Row): string;
 }
 
+/** How a table is drawn. */
 export interface TableOptions {
   style: Style;
   /** Columns of the terminal, at least 20. */

@@ -45,6 +45,7 @@ export function mayChat(memory: AccountMemory): boolean | null {
   return typeof chat === 'boolean' ? chat : null;
 }
 
+/** Makes the client of one account. Nothing is asked before the first call. */
 export function createClient(deps: NetworkDeps): Client {
   const session = openSession(deps);
   const { account, clock } = deps;

@@ -75,6 +75,7 @@ export function toOwnPost({ uri, record, indexedAt, author }: PostView): OwnPost
   };
 }
 
+/** A private message somebody else wrote. @param profile of its author, where it could be had */
 export function toPrivateMention(
   convoId: string,
   message: WireMessage,
@@ -93,6 +94,7 @@ export function toPrivateMention(
   };
 }
 
+/** A private message of our own. */
 export function toOwnMessage(convoId: string, message: WireMessage): OwnPost {
   return { ...messageFields(convoId, message), private: true };
 }
@@ -116,6 +118,7 @@ export function messageId(convoId: string, id: string): string {
   return `${convoId}/${id}`;
 }
 
+/** The page of a conversation in Bluesky's own app. */
 export function conversationUrl(convoId: string): string {
   return `https://bsky.app/messages/${convoId}`;
 }

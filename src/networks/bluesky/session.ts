@@ -38,6 +38,7 @@ const SCOPES: Readonly<Record<string, boolean>> = {
   'com.atproto.appPass': false,
 };
 
+/** The credentials of one account. @throws EarshotError `config` for a server that would expose them */
 export function openSession(deps: NetworkDeps): Session {
   const server = parseBaseUrl(deps.account.server ?? DEFAULT_SERVER);
   const identifier = fullHandle(deps.account.handle, server);

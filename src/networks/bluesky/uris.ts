@@ -31,6 +31,7 @@ export function postUrl(uri: string, handle?: string): string | null {
 /** Handles whose domain no longer vouches for them are served as this. */
 const INVALID_HANDLE = 'handle.invalid';
 
+/** The page of a person in Bluesky's own app. @param handle where it is known to be good */
 export function profileUrl(did: string, handle?: string): string {
   const name = handle === undefined || handle === INVALID_HANDLE ? did : handle;
   return `https://bsky.app/profile/${name}`;

@@ -13,6 +13,7 @@ export interface Item<T> {
   value: T;
 }
 
+/** One request for a page of a list. */
 export interface ListQuery {
   token: string | undefined;
   /** ms UTC, exclusive. */
@@ -32,6 +33,7 @@ export interface Source<T> {
   pageSize: number;
 }
 
+/** What a walk is given. */
 export interface WalkOptions<T> {
   source: Source<T>;
   position: Position;

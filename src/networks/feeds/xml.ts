@@ -10,6 +10,7 @@ export interface Element {
   children: (Element | string)[];
 }
 
+/** A document, read. */
 export interface XmlDocument {
   root: Element;
   /** Whether every element was closed where it should be. */

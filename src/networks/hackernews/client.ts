@@ -31,6 +31,7 @@ export interface SearchQuery {
   purpose: string;
 }
 
+/** What one request to the search brought. */
 export interface SearchPage {
   hits: Hit[];
   /** When each hit was written, unusable ones included. */

@@ -57,6 +57,7 @@ export function kindOf(hit: Hit): MentionKind {
   return isComment(hit) ? 'comment' : 'post';
 }
 
+/** Whether a hit is a comment; a story else. */
 export function isComment(hit: Hit): boolean {
   return hit._tags.includes('comment') || typeof hit.comment_text === 'string';
 }
@@ -69,6 +70,7 @@ export function textOf(hit: Hit): string {
   return [lead, body].filter((part) => part !== '').join('\n\n');
 }
 
+/** The id of the story that a hit is, or hangs below. */
 export function threadOf(hit: Hit): string {
   return hit.story_id ?? hit.objectID;
 }

@@ -14,6 +14,7 @@ import { walk } from './walk.js';
 /** How far back a first poll goes where nobody says: the site's archive begins in 2006. */
 const FIRST_REACH = 30 * DAY;
 
+/** What the streams need of the adapter. */
 export interface StreamContext {
   client: Client;
   deps: NetworkDeps;

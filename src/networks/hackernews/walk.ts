@@ -10,6 +10,7 @@ import { bounded, type Place, type Stretch } from './position.js';
  */
 export const OVERLAP = (2 * HOUR) / SECOND;
 
+/** What a walk is given. */
 export interface WalkOptions {
   /** Asks for a window of time, newest first; seconds, both ends included. */
   ask(window: { from: number; to: number | null; page: number }): Promise<SearchPage>;

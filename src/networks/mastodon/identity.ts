@@ -14,6 +14,7 @@ export interface Us {
   domain: string;
 }
 
+/** Finds out who we are. */
 export interface Self {
   /** Asks the server. @throws NetworkError */
   verify(signal: AbortSignal): Promise<Identity & { account: WireAccount }>;
@@ -21,6 +22,10 @@ export interface Self {
   us(signal: AbortSignal): Promise<Us>;
 }
 
+/**
+ * Finds out who we are on one server: from an earlier poll, or asked once in a process and reported through
+ * onIdentity.
+ */
 export function createSelf(client: Client, server: Server, deps: NetworkDeps): Self {
   let id = deps.account.nativeId;
   const verify: Self['verify'] = async (signal) => {

@@ -58,6 +58,7 @@ export function toOwnPost(status: WireStatus, root: string, us: Us): OwnPost {
   };
 }
 
+/** Whether only the people it names can see a status. */
 export function isPrivate(status: Pick<WireStatus, 'visibility'>): boolean {
   return status.visibility === 'direct';
 }

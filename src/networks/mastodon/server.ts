@@ -45,6 +45,7 @@ export interface Server {
   setFullText(found: boolean): void;
 }
 
+/** The facts of one account's server, out of the account's memory. */
 export function createServer(client: Client, { memory, clock, debug }: NetworkDeps): Server {
   const known = (): ServerFacts | null => {
     const parsed = factsSchema.safeParse(memory.get()[FACTS]);

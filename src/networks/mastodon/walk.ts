@@ -30,6 +30,7 @@ export interface Batch<T> {
   newer: string | undefined;
 }
 
+/** A list that a server gives page by page. */
 export interface Source<T> {
   ask(bounds: Bounds): Promise<Batch<T>>;
   /**
@@ -39,6 +40,7 @@ export interface Source<T> {
   lateBy: number;
 }
 
+/** What a walk is given. */
 export interface WalkOptions<T> {
   source: Source<T>;
   position: Position;

@@ -58,6 +58,7 @@ export interface FactBook {
   setStarted(person: number): void;
 }
 
+/** The facts of one bot, out of the account's memory. */
 export function openFacts(memory: AccountMemory): FactBook {
   const read = (): Facts => factsSchema.parse(memory.get());
   const setGroup = (id: number, group: GroupFacts) =>

@@ -19,6 +19,7 @@ const positionSchema = z.object({
 });
 export type Position = z.infer<typeof positionSchema>;
 
+/** Reads a stored cursor; one of another shape (an older earshot's) means starting over, which doubles nothing. */
 export function readPosition(cursor: Cursor | null): Position {
   const parsed = positionSchema.safeParse(cursor ?? {});
   return parsed.success ? parsed.data : {};

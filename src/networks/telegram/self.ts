@@ -41,6 +41,7 @@ export async function knownBot(
   return { nativeId: api.botId(), handle: bot.handle, name: bot.name, readsAll: bot.readsAll };
 }
 
+/** The bot as the port has it. */
 export function identityOf({ nativeId, handle, name }: Bot): Identity {
   return { nativeId, handle, name };
 }

@@ -35,6 +35,7 @@ interface Sent extends Answer {
 /** Waits before a read is tried again, ms. */
 const RETRY_DELAYS = [250, 1_000];
 
+/** Makes the client of one account. Nothing is asked before the first call. */
 export function createClient(deps: NetworkDeps): Client {
   const session = openSession(deps);
   const limits = new LimitBook();

@@ -3,10 +3,12 @@ export function isNewer(a: string, b: string): boolean {
   return BigInt(a) > BigInt(b);
 }
 
+/** The greatest of some ids; undefined of none. */
 export function newest(ids: readonly (string | undefined)[]): string | undefined {
   return pick(ids, isNewer);
 }
 
+/** The smallest of some ids; undefined of none. */
 export function oldest(ids: readonly (string | undefined)[]): string | undefined {
   return pick(ids, (a, b) => isNewer(b, a));
 }

@@ -74,6 +74,7 @@ export function toOwnPost(tweet: WireTweet, us: Us): OwnPost {
   };
 }
 
+/** A private message somebody else wrote. @param users authors X included, by id */
 export function toPrivateMention(event: WireMessage, users: ReadonlyMap<string, WireUser>): InboundMention {
   return {
     nativeId: event.id,
@@ -93,6 +94,7 @@ export function toPrivateMention(event: WireMessage, users: ReadonlyMap<string, 
   };
 }
 
+/** A private message of our own. */
 export function toOwnMessage(event: WireMessage): OwnPost {
   return {
     nativeId: event.id,
@@ -105,6 +107,7 @@ export function toOwnMessage(event: WireMessage): OwnPost {
   };
 }
 
+/** The page of a post. */
 export function postUrl(handle: string, id: string): string {
   return `https://x.com/${handle}/status/${id}`;
 }

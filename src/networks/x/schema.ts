@@ -86,6 +86,7 @@ const otherEventSchema = z.object({
 });
 const messageEventSchema = z.union([messageSchema, otherEventSchema]);
 
+/** Whether an event of a conversation is a message. */
 export function isMessage(event: z.infer<typeof messageEventSchema>): event is WireMessage {
   return event.event_type === MESSAGE;
 }

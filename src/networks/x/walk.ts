@@ -26,6 +26,7 @@ export interface Source {
   windowMs: number | null;
 }
 
+/** What a walk is given. */
 export interface WalkOptions {
   stream: Source;
   /** X's search for the same posts, where the stream's reach ends; null when there is none. */
