@@ -92,19 +92,19 @@ function byLink(table: Fragment, condition: Fragment): Selection {
 }
 
 /**
- * By all that is compared with single values. Its index begins with the status, so of whatever is not asked for
- * every value there may be is: SQLite then seeks each combination, and reads none that does not fit.
+ * By all that is compared with single values. Of what its index holds before the last of them, and is not
+ * asked for, every value there may be is: SQLite then seeks each combination, and reads none that does not fit.
  */
 function byKind(filter: MentionFilter, kinds: readonly Fragment[]): Selection {
   const columns: [isAsked: boolean, everyValue: Fragment][] = [
-    [filter.status !== undefined, sql`triage.status IN (${sql.join(TRIAGE_STATUSES)})`],
-    [filter.needsReply !== undefined, sql`triage.needs_reply IN (0, 1)`],
     [filter.intent !== undefined, sql`triage.mention_intent IN (${sql.join(INTENTS)})`],
     [filter.sentiment !== undefined, sql`triage.mention_sentiment IN (${sql.join(SENTIMENT_LABELS)})`],
     [
       (filter.account ?? filter.network) !== undefined,
       sql`triage.mention_account_id IN (SELECT id FROM account)`,
     ],
+    [filter.status !== undefined, sql`triage.status IN (${sql.join(TRIAGE_STATUSES)})`],
+    [filter.needsReply !== undefined, sql`triage.needs_reply IN (0, 1)`],
     [filter.language !== undefined, sql`true`],
   ];
   const before = columns.slice(

@@ -104,6 +104,9 @@ describe('what commands ask the database', () => {
         .map(({ step }) => new RegExp(`^${step}$`));
       expect(scansOf(ran, [MADE_BY_THE_STATEMENT, ...small, ...argued])).toEqual([]);
       expect(ran.reduce((sum, { runs }) => sum + runs, 0)).toBeLessThanOrEqual(statements);
+      // Taken for what waits, it would be walked from end to end: only lists ask for it, by name.
+      const swayed = ran.filter(({ plan }) => plan.some((step) => step.includes('triage_kind')));
+      expect(swayed.filter(({ sql }) => !sql.includes('INDEXED BY triage_kind'))).toEqual([]);
     },
   );
 

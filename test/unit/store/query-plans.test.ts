@@ -71,19 +71,19 @@ describe('no list', () => {
 
 /** The filters that compare with single values, in the order of the index that answers them together. */
 const KINDS: readonly Partial<MentionFilter>[] = [
-  { status: ['done'] },
-  { needsReply: false },
   { intent: ['noise', 'praise'] },
   { sentiment: ['positive'] },
   { account: ['cafe'] },
+  { status: ['done'] },
+  { needsReply: false },
   { language: ['de'] },
 ];
 const COLUMNS = [
-  'status',
-  'needs_reply',
   'mention_intent',
   'mention_sentiment',
   'mention_account_id',
+  'status',
+  'needs_reply',
   'mention_language',
 ];
 const TOGETHER = Array.from({ length: 2 ** KINDS.length - 1 }, (_, number) =>

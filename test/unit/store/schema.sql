@@ -448,7 +448,7 @@ CREATE INDEX triage_created ON triage (created_at, mention_id, status, needs_rep
 
 CREATE INDEX triage_due ON triage (priority_due_at) WHERE priority_due_at IS NOT NULL;
 
-CREATE INDEX triage_kind ON triage (status, needs_reply, mention_intent, mention_sentiment, mention_account_id,
+CREATE INDEX triage_kind ON triage (mention_intent, mention_sentiment, mention_account_id, status, needs_reply,
   mention_language, created_at);
 
 CREATE INDEX triage_priority ON triage (priority, created_at, mention_id, status, needs_reply,
