@@ -51,6 +51,8 @@ export class LanguageModel {
   readonly #scale: number;
   readonly #cached = new Float32Array(ROWS * EVIDENCE);
   readonly #rows = new Int32Array(256);
+  /** Where the evidence of the words stands that are not added yet. */
+  readonly #read = new Int32Array(LOOK_EVERY);
   readonly #counts = new Int32Array(EVIDENCE);
   readonly #sum = new Float64Array(COUNT);
 
@@ -72,7 +74,9 @@ export class LanguageModel {
     const cached = this.#cached;
     const { places, records } = cache;
     for (let k = 0; k < COUNT; k++) sum[k] = this.#bias[k] ?? 0;
+    const read = this.#read;
     let words = 0;
+    let waiting = 0;
     for (let i = 0; i < tokens.count; i++) {
       if ((tokens.kind[i] ?? 0) > KIND.hashtag) continue;
       words++;
@@ -83,8 +87,14 @@ export class LanguageModel {
         this.#fill(row, tokens, i);
         records[record + FIELD.known] = known | PART.language;
       }
+      read[waiting++] = row;
+      if (waiting < LOOK_EVERY) continue;
+      waiting = 0;
+      if (this.#addAll() > DECIDED) break;
+    }
+    for (let w = 0; w < waiting; w++) {
+      const row = read[w] ?? 0;
       for (let k = 0; k < COUNT; k++) sum[k] = (sum[k] ?? 0) + (cached[row + k] ?? 0);
-      if (words % LOOK_EVERY === 0 && lead(sum) > DECIDED) break;
     }
     const said = networkLanguage == null ? -1 : languageIndex(primary(networkLanguage));
     if (words === 0) return said < 0 ? 'und' : (LANGUAGES[said] ?? 'und');
@@ -92,6 +102,20 @@ export class LanguageModel {
     if (!tokens.beyondLatin || !ARABIC_SCRIPT.test(tokens.text))
       for (const k of WRITTEN_IN_ARABIC) sum[k] = Number.NEGATIVE_INFINITY;
     return pick(sum);
+  }
+
+  /** Adds the evidence of {@link LOOK_EVERY} words at once; says how far the best language is ahead then. */
+  #addAll(): number {
+    const cached = this.#cached;
+    const sum = this.#sum;
+    const read = this.#read;
+    const first = read[0] ?? 0;
+    const second = read[1] ?? 0;
+    const third = read[2] ?? 0;
+    for (let k = 0; k < COUNT; k++)
+      sum[k] =
+        (sum[k] ?? 0) + (cached[first + k] ?? 0) + (cached[second + k] ?? 0) + (cached[third + k] ?? 0);
+    return lead(sum);
   }
 
   /** Works out a token's evidence for each language. */
