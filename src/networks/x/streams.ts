@@ -9,7 +9,8 @@ import { readPosition } from './position.js';
 import { itemOf, type Meter, type PriceItem } from './prices.js';
 import { mentionsQuery, repliesQuery, watchQuery } from './query.js';
 import { tweetPageSchema, type WireTweetPage } from './schema.js';
-import { type PageQuery, type Source, type Step, walk } from './walk.js';
+import type { PageQuery, Source } from './source.js';
+import { type Step, walk } from './walk.js';
 
 /** How many posts X's timelines reach back (docs.x.com, mentions and posts timelines). */
 export const MENTIONS_REACH = 800;

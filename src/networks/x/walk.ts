@@ -1,30 +1,17 @@
-import { MINUTE } from '../../core/clock.js';
 import { NetworkError } from '../../core/errors.js';
-import type { Gap } from '../../core/gap.js';
-import { isNewer, newest, oldest, snowflakeTime } from './ids.js';
+import { newest, oldest } from './ids.js';
 import { bounded, type Position, type Stretch } from './position.js';
 import type { WireTweetPage } from './schema.js';
-
-/** One request for a page of posts, newest first. Bounds are exclusive; never both an id and a time. */
-export interface PageQuery {
-  sinceId?: string | undefined;
-  untilId?: string | undefined;
-  /** ms UTC */
-  startTime?: number | undefined;
-  token?: string | undefined;
-  /** The most posts to give. */
-  size: number;
-}
-
-/** A list of posts X serves newest first. */
-export interface Source {
-  /** @throws NetworkError `cursor-expired` for bounds older than it serves */
-  ask(query: PageQuery): Promise<WireTweetPage>;
-  /** How many posts it reaches back, or null. */
-  reach: number | null;
-  /** How long it reaches back, ms, or null. */
-  windowMs: number | null;
-}
+import type { Source } from './source.js';
+import {
+  boundsOf,
+  closeStretch,
+  freshStretch,
+  gapsOf,
+  type StretchGap,
+  untilTime,
+  withoutKnown,
+} from './stretch.js';
 
 /** What a walk is given. */
 export interface WalkOptions {
@@ -47,7 +34,7 @@ interface Read {
   billed: number;
   via: Stretch['via'];
   /** What can no longer be had. */
-  gaps: Omit<Gap, 'stream'>[];
+  gaps: StretchGap[];
 }
 
 /** One page and the position to commit with it. */
@@ -64,8 +51,6 @@ interface StretchStep extends Read {
   ended: boolean;
 }
 
-/** Posts deleted or hidden meanwhile count against the reach too: from this close to it, a walk may be cut. */
-const REACH_MARGIN = 100;
 /** Pages in a row that bring only what was read already: arrivals can cause one, a broken server brings no other. */
 const MAX_IDLE = 3;
 
@@ -80,7 +65,7 @@ const MAX_IDLE = 3;
 export async function* walk(options: WalkOptions): AsyncGenerator<Step> {
   let { newestId } = options.position;
   const { since = options.since ?? undefined } = options.position;
-  let queue = [fresh(options), ...options.position.open];
+  let queue = [freshStretch(options), ...options.position.open];
   for (let stretch = queue.shift(); stretch !== undefined; stretch = queue.shift()) {
     const onTop = stretch.untilId === undefined;
     let last: StretchStep | null = null;
@@ -95,24 +80,6 @@ export async function* walk(options: WalkOptions): AsyncGenerator<Step> {
     if (last === null || !last.ended) return;
     queue = [...last.remainder, ...queue];
   }
-}
-
-/** The stretch above everything known. */
-function fresh({ position, since, stream, now }: WalkOptions): Stretch {
-  const { newestId, readAt } = position;
-  const forgotten = stream.windowMs !== null && readAt !== undefined && now - readAt > stream.windowMs;
-  const stale = forgotten ? { stale: true } : {};
-  if (newestId !== undefined) {
-    return {
-      via: 'stream',
-      seen: 0,
-      sinceId: newestId,
-      knownTo: readAt ?? snowflakeTime(newestId),
-      ...stale,
-    };
-  }
-  const after = position.since ?? since ?? undefined;
-  return { via: 'stream', seen: 0, after, knownTo: readAt ?? after ?? null, ...stale };
 }
 
 async function* readStretch(start: Stretch, options: WalkOptions): AsyncGenerator<StretchStep> {
@@ -152,7 +119,9 @@ async function* readStretch(start: Stretch, options: WalkOptions): AsyncGenerato
     const mustProve = token === undefined && needsProof && !proves && pages > 1;
     if ((token === undefined || reachedKnown) && !mustProve) {
       const unproven = proves || (!needsProof && start.after === undefined && pages > 1);
-      const rest = reachedKnown ? { remainder: [], gaps: [] } : close(stretch, source, options, unproven);
+      const rest = reachedKnown
+        ? { remainder: [], gaps: [] }
+        : closeStretch(stretch, source, options, unproven);
       yield { page, billed, via, stretch, ended: true, ...rest };
       return;
     }
@@ -166,74 +135,6 @@ async function* readStretch(start: Stretch, options: WalkOptions): AsyncGenerato
 
 function isExpired(error: unknown): boolean {
   return error instanceof NetworkError && error.networkKind === 'cursor-expired';
-}
-
-/**
- * What to ask for. X refuses ids together with times: a first poll's `after` is sent only while no id bounds the
- * stretch.
- *
- * @param prove ask for the newest known post too. A timeline ends at its reach without a word, and what arrives
- *   during a walk moves that end: only a known post coming again proves that nothing was cut off above it.
- */
-function boundsOf(
-  { stale, sinceId, untilId, after }: Stretch,
-  { windowMs }: Source,
-  now: number,
-  prove: boolean,
-): Omit<PageQuery, 'size'> {
-  if (stale === true) return { untilId };
-  if (untilId !== undefined || sinceId !== undefined || after === undefined) {
-    return { sinceId: prove && sinceId !== undefined ? String(BigInt(sinceId) - 1n) : sinceId, untilId };
-  }
-  return { startTime: windowMs === null ? after : Math.max(after, now - windowMs + MINUTE) };
-}
-
-/** Drops what lies below the stretch, where X could not be told of its lower end. */
-function withoutKnown(answer: WireTweetPage, { sinceId, after }: Stretch) {
-  const posts = answer.data ?? [];
-  const wanted = posts.filter(
-    (post) =>
-      (sinceId === undefined || isNewer(post.id, sinceId)) &&
-      (after === undefined || post.created_at >= after),
-  );
-  return {
-    page: { ...answer, data: wanted },
-    billed: posts.length,
-    reachedKnown: wanted.length < posts.length,
-  };
-}
-
-/** What is left when a source has no more pages for a stretch: nothing, a search for the rest, or a gap. */
-function close(
-  stretch: Stretch,
-  { reach, windowMs }: Source,
-  options: WalkOptions,
-  unproven: boolean,
-): Pick<StretchStep, 'remainder' | 'gaps'> {
-  const { sinceId, knownTo, stale = false } = stretch;
-  const nothing = { remainder: [], gaps: [] };
-  const firstPoll = sinceId === undefined && knownTo === null;
-  if (firstPoll && !stale) return nothing;
-  if (reach !== null) {
-    const atReach = stretch.seen >= reach - REACH_MARGIN;
-    if (!atReach && !(unproven && options.search !== null)) return nothing;
-    if (options.search === null)
-      return { remainder: [], gaps: gapsOf(stretch, untilTime(stretch) ?? options.now) };
-    return { remainder: [{ ...stretch, via: 'search', seen: 0, stale: false }], gaps: [] };
-  }
-  if (windowMs === null) return nothing;
-  const edge = options.now - windowMs;
-  const cut = stale || (sinceId === undefined && knownTo !== null && knownTo < edge);
-  return { remainder: [], gaps: cut ? gapsOf(stretch, edge) : [] };
-}
-
-function gapsOf({ knownTo }: Stretch, to: number): Read['gaps'] {
-  if (knownTo !== null && knownTo >= to) return [];
-  return [{ from: knownTo, to, code: 'too-old' }];
-}
-
-function untilTime(stretch: Stretch): number | null {
-  return stretch.untilId === undefined ? null : snowflakeTime(stretch.untilId);
 }
 
 function idsOf(page: WireTweetPage): string[] {

@@ -4,7 +4,8 @@ import { DAY } from '../../../src/core/clock.js';
 import { NetworkError } from '../../../src/core/errors.js';
 import { type Position, readPosition } from '../../../src/networks/x/position.js';
 import type { WireTweet } from '../../../src/networks/x/schema.js';
-import { type PageQuery, type Source, type Step, walk } from '../../../src/networks/x/walk.js';
+import type { PageQuery, Source } from '../../../src/networks/x/source.js';
+import { type Step, walk } from '../../../src/networks/x/walk.js';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 
