@@ -17,7 +17,7 @@ export interface LogOdds {
 }
 
 /** Where the linear model is this far ahead (in log-odds) the convolution is not asked: it would agree. */
-const SURE = 0.7;
+const SURE = 0.6;
 
 /** Everything learnt, over one model file. */
 export class SentimentModel {

@@ -11,7 +11,7 @@ import { Tokens } from './tokens.js';
 import { urgencyOf } from './urgency.js';
 
 /** Counts changes of the rules around the model that can change an answer. */
-const RULES = 8;
+const RULES = 9;
 const NO_CONTEXT: ScoringContext = {};
 
 /** The scorer over a model that is fetched at its first use. */
