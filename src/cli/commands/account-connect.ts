@@ -5,8 +5,9 @@ import type { AccountInput } from '../../config/schema.js';
 import { SIGN_INS } from '../../config/sign-in.js';
 import { progress } from '../../output/spinner.js';
 import { accountSubject, type ConnectedAccount, tryAccount } from '../../services/accounts.js';
+import { promptsOf } from '../asking.js';
 import { type Context, print } from '../context.js';
-import { type AccountEntry, type EntryOptions, enterAccount, promptsOf } from './account-entry.js';
+import { type AccountEntry, type EntryOptions, enterAccount } from './account-entry.js';
 
 /** An account that answered, and is saved. */
 export interface Connected {

@@ -4,10 +4,11 @@ import type { AccountInput } from '../../config/schema.js';
 import { type NetworkSignIn, SIGN_INS, type SignIn, signInBy } from '../../config/sign-in.js';
 import { answerProblem, validateAccount } from '../../config/validate.js';
 import { EarshotError } from '../../core/errors.js';
-import { createPrompts, type Prompts } from '../../output/prompts.js';
+import type { Prompts } from '../../output/prompts.js';
 import { hang } from '../../output/width.js';
 import { toDeskAccount } from '../../services/accounts.js';
 import type { DeskAccount } from '../../services/desk.js';
+import { promptsOf } from '../asking.js';
 import { type Context, print } from '../context.js';
 import { type EnteredSecrets, enterSecrets } from './account-secrets.js';
 
@@ -33,11 +34,6 @@ export interface AccountEntry extends EnteredSecrets {
 
 /** Networks compare the redirect address to the letter, so that it cannot be a new one each time. */
 const REDIRECT_PORT = 8723;
-
-/** The prompts of a command, as its global options allow them. */
-export function promptsOf({ streams, options }: Context): Prompts {
-  return createPrompts(streams, options.input && !options.json);
-}
 
 /**
  * Gathers an account and its secrets: from options, then by asking what its network wants.

@@ -1,7 +1,7 @@
 import { putSecrets, removeAccount } from '../../config/account-book.js';
 import { writeJson } from '../../output/json.js';
+import { promptsOf, requireYes } from '../asking.js';
 import { type Context, print } from '../context.js';
-import { promptsOf } from './account-entry.js';
 
 /** `account remove ID`: takes an account and its secrets away; its mentions stay. */
 export async function run(
@@ -13,14 +13,8 @@ export async function run(
   const { path, dir, config } = await context.config();
   const known = config.accounts.some((account) => account.id === id);
   if (known && !options.yes) {
-    const sure = await promptsOf(context).confirm({
-      message: `Disconnect ${id} and delete its saved keys?`,
-      instead: '--yes',
-    });
-    if (!sure) {
-      print(context.streams.stderr, ['Nothing was changed.']);
-      return;
-    }
+    const message = `Disconnect ${id} and delete its saved keys?`;
+    await requireYes(promptsOf(context), { message, instead: '--yes' }, 'Nothing was changed.');
   }
   await removeAccount(path, id);
   await putSecrets(dir, (await context.accounts()).lock, id, null);

@@ -2,9 +2,9 @@ import { EarshotError } from '../../core/errors.js';
 import { formatMicros } from '../../core/money.js';
 import { isFinished, type Plan, planCost } from '../../core/plan.js';
 import { counted } from '../../output/number.js';
-import { createPrompts } from '../../output/prompts.js';
 import { openProgress } from '../../services/bulk-progress.js';
 import { timeText } from '../../views/bulk-applied.js';
+import { promptsOf, requireYes } from '../asking.js';
 import { type Context, isInteractive } from '../context.js';
 import type { ExitCode } from '../exit-codes.js';
 import { perMinuteOf } from '../options.js';
@@ -38,10 +38,6 @@ async function agree(context: Context, plan: Plan, perMinute: number): Promise<v
   const cost = planCost(plan.rows);
   const time = timeText(progress.timeLeft(perMinute), perMinute, desk);
   const about = `${time}${cost > 0 ? `, ${formatMicros(cost)} in all` : ''}`;
-  const agreed = await createPrompts(context.streams, true).confirm({
-    message: `Send ${counted(left, 'reply', 'replies')}, ${about}?`,
-    instead: '--yes',
-    default: false,
-  });
-  if (!agreed) throw new EarshotError('Nothing was sent.', { code: 'declined', kind: 'interrupted' });
+  const message = `Send ${counted(left, 'reply', 'replies')}, ${about}?`;
+  await requireYes(promptsOf(context), { message, instead: '--yes' }, 'Nothing was sent.');
 }

@@ -1,10 +1,9 @@
-import { EarshotError } from '../../core/errors.js';
 import type { Compaction } from '../../core/removal.js';
 import { writeJson } from '../../output/json.js';
-import { createPrompts } from '../../output/prompts.js';
 import { findPerson, forgetPerson } from '../../services/forget.js';
 import { finishCompaction } from '../../services/upkeep.js';
 import { compactionJson, forgetJson, forgetLines } from '../../views/removal.js';
+import { promptsOf, requireYes } from '../asking.js';
 import { type Context, print } from '../context.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { viewOf } from '../options.js';
@@ -33,12 +32,11 @@ export async function run(
     return undefined;
   }
   if (!flags.yes) {
-    const prompts = createPrompts(context.streams, context.options.input && !json);
+    const prompts = promptsOf(context);
     if (prompts.possible) print(stderr, forgetLines(person, false, view));
     const instead = '--yes, or --dry-run to see what would go';
-    if (!(await prompts.confirm({ message: 'Forget them? This cannot be undone.', instead }))) {
-      throw new EarshotError('Nobody was forgotten.', { code: 'declined', kind: 'interrupted' });
-    }
+    const message = 'Forget them? This cannot be undone.';
+    await requireYes(prompts, { message, instead }, 'Nobody was forgotten.');
   }
   const compaction = await forgetPerson(desk, person);
   if (json) {

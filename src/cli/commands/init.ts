@@ -9,10 +9,11 @@ import { EarshotError } from '../../core/errors.js';
 import { writeJson } from '../../output/json.js';
 import type { Prompts } from '../../output/prompts.js';
 import { accountSubject } from '../../services/accounts.js';
+import { promptsOf } from '../asking.js';
 import { type Context, print } from '../context.js';
 import { knownNetwork } from './account-add.js';
 import { connectAccount } from './account-connect.js';
-import { type EntryOptions, promptsOf } from './account-entry.js';
+import type { EntryOptions } from './account-entry.js';
 import { showFindings } from './account-findings.js';
 
 interface InitOptions extends EntryOptions {

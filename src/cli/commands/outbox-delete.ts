@@ -1,8 +1,7 @@
-import { EarshotError } from '../../core/errors.js';
 import { writeJson } from '../../output/json.js';
-import { createPrompts } from '../../output/prompts.js';
 import { deleteReply } from '../../services/moderate.js';
 import { outboxEntryJson } from '../../views/to-json.js';
+import { promptsOf, requireYes } from '../asking.js';
 import { type Context, print } from '../context.js';
 import type { ExitCode } from '../exit-codes.js';
 import { idsOf } from '../options.js';
@@ -16,11 +15,7 @@ export async function run(
   const [id = 0] = idsOf(args, 'reply');
   if (!flags.yes) {
     const message = `Delete reply ${id} from the network? Whoever has read it has read it.`;
-    const agreed = await createPrompts(context.streams, context.options.input).confirm({
-      message,
-      instead: '--yes',
-    });
-    if (!agreed) throw new EarshotError('Not deleted.', { code: 'declined', kind: 'interrupted' });
+    await requireYes(promptsOf(context), { message, instead: '--yes' }, 'Not deleted.');
   }
   const entry = await deleteReply(await context.desk(), id);
   const { stdout } = context.streams;

@@ -2,11 +2,11 @@ import { type Age, momentBefore, readAge } from '../../core/age.js';
 import { EarshotError } from '../../core/errors.js';
 import { writeJson } from '../../output/json.js';
 import { counted } from '../../output/number.js';
-import { createPrompts } from '../../output/prompts.js';
 import { progress } from '../../output/spinner.js';
 import type { Desk } from '../../services/desk.js';
 import { compact, prune, tallyPrune } from '../../services/upkeep.js';
 import { compactionJson, pruneJson, pruneLines } from '../../views/removal.js';
+import { promptsOf, requireYes } from '../asking.js';
 import { type Context, print } from '../context.js';
 import { EXIT, type ExitCode } from '../exit-codes.js';
 import { viewOf } from '../options.js';
@@ -35,12 +35,11 @@ export async function run(context: Context, flags: PruneFlags): Promise<ExitCode
     return undefined;
   }
   if (!flags.yes && tally.mentions > 0) {
-    const prompts = createPrompts(context.streams, context.options.input && !json);
+    const prompts = promptsOf(context);
     if (prompts.possible) print(stderr, pruneLines(tally, false, view));
     const message = `Remove ${counted(tally.mentions, 'mention')} for good?`;
-    if (!(await prompts.confirm({ message, instead: '--yes, or --dry-run to see what would go' }))) {
-      throw new EarshotError('Nothing was removed.', { code: 'declined', kind: 'interrupted' });
-    }
+    const instead = '--yes, or --dry-run to see what would go';
+    await requireYes(prompts, { message, instead }, 'Nothing was removed.');
   }
   const { mentions, complete } = await removeAll(context, desk, scope);
   const compaction = complete && mentions > 0 ? await compact(desk) : null;

@@ -23,6 +23,7 @@ import { requireMention } from '../../services/triage.js';
 import { handleLabel } from '../../views/labels.js';
 import { outboxLines } from '../../views/outbox-list.js';
 import { checkedReplyJson, outboxEntryJson } from '../../views/to-json.js';
+import { promptsOf, requireYes } from '../asking.js';
 import { type Context, isInteractive, print } from '../context.js';
 import { EXIT, type ExitCode, exitCodeOf } from '../exit-codes.js';
 import { idsOf, valuesOf, viewOf } from '../options.js';
@@ -141,12 +142,8 @@ async function offerPage(context: Context, error: unknown): Promise<null> {
   if (!(error instanceof ReplyRefused) || error.page === null || !isInteractive(context)) throw error;
   const { stdout, stderr } = context.streams;
   print(stderr, hang('', safeLine(error.message), stderr.columns, 0));
-  const agreed = await createPrompts(context.streams, true).confirm({
-    message: 'Open the page on which it can be answered?',
-    instead: '--no-input',
-    default: true,
-  });
-  if (!agreed) throw new EarshotError('Not sent.', { code: 'declined', kind: 'interrupted' });
+  const message = 'Open the page on which it can be answered?';
+  await requireYes(promptsOf(context), { message, instead: '--no-input', default: true }, 'Not sent.');
   openInBrowser(error.page);
   print(stdout, [`Opened ${safeLine(error.page)}`]);
   return null;
@@ -162,13 +159,7 @@ async function agree(context: Context, checked: CheckedReply, network: string): 
     });
   }
   const message = `${summary(checked, network)}. Send it?`;
-  const agreed = await createPrompts(context.streams, true).confirm({
-    message,
-    instead: '--yes',
-    default: true,
-  });
-  if (agreed) return;
-  throw new EarshotError('Not sent.', { code: 'declined', kind: 'interrupted' });
+  await requireYes(promptsOf(context), { message, instead: '--yes', default: true }, 'Not sent.');
 }
 
 function summary(reply: CheckedReply, network: string): string {

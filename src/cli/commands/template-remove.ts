@@ -1,7 +1,7 @@
-import { EarshotError } from '../../core/errors.js';
 import { writeJson } from '../../output/json.js';
-import { createPrompts } from '../../output/prompts.js';
+import { counted } from '../../output/number.js';
 import { requireTemplate } from '../../services/templates.js';
+import { promptsOf, requireYes } from '../asking.js';
 import { type Context, print } from '../context.js';
 
 /** `template remove NAME`. */
@@ -13,11 +13,8 @@ export async function run(
   const desk = await context.desk();
   const { name, variants } = await requireTemplate(desk, wanted);
   if (!flags.yes) {
-    const agreed = await createPrompts(context.streams, context.options.input).confirm({
-      message: `Remove '${name}' with its ${variants.length} wordings?`,
-      instead: '--yes',
-    });
-    if (!agreed) throw new EarshotError('Not removed.', { code: 'declined', kind: 'interrupted' });
+    const message = `Remove '${name}' with its ${counted(variants.length, 'wording')}?`;
+    await requireYes(promptsOf(context), { message, instead: '--yes' }, 'Not removed.');
   }
   await desk.store.templates.remove(name);
   const { stdout } = context.streams;
