@@ -1,3 +1,4 @@
+import { DAY } from '../src/core/clock.js';
 import { referenceWindows, WINDOW } from '../src/core/spikes.js';
 import { STATS_BY, STATS_METRICS } from '../src/core/stats.js';
 import type { Desk } from '../src/services/desk.js';
@@ -9,7 +10,6 @@ import { machine, median, percentile, printTable, round } from './figures.js';
 import { numberOption } from './folder.js';
 import { DAYS, NOW, storedDesk } from './stored-desk.js';
 
-const DAY = 86_400_000;
 const DAY_TARGET_MS = 150;
 const QUARTER_TARGET_MS = 2_000;
 const OPEN = [[9 * 60, 18 * 60]];

@@ -1,3 +1,4 @@
+import { DAY } from '../src/core/clock.js';
 import type { MentionFilter } from '../src/core/stored-mention.js';
 import { openStore, type Store } from '../src/store/index.js';
 import { mentionTsv } from '../src/views/mention-rows.js';
@@ -9,7 +10,6 @@ import { Stopwatch } from './stopwatch.js';
 import { DAYS, NOW, storedDesk, TAGS } from './stored-desk.js';
 import { rareWord } from './talk.js';
 
-const DAY = 86_400_000;
 type Asked = Partial<MentionFilter>;
 type Random = () => number;
 

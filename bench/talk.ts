@@ -1,3 +1,4 @@
+import { DAY } from '../src/core/clock.js';
 import type { InboundMention } from '../src/core/mention.js';
 import { seededRandom, weighted } from './random.js';
 
@@ -20,7 +21,6 @@ const LANGUAGES = [
   ['vi', 16],
 ] as const;
 const RARE_WORDS = 20_000;
-const DAY = 86_400_000;
 
 const SYLLABLES = 'ba co du fe gi ho ja ke lu mi no pa qui re so ta ur vi wo xa ye zu ble chi dra fro'.split(
   ' ',

@@ -58,14 +58,14 @@ export function readBulk(content: string, format: BulkFormat): BulkInput {
   return input;
 }
 
-interface Record_ {
+interface FileRecord {
   line: number;
   cells: ReadonlyMap<string, string>;
   /** Where the line as a whole is wrong. */
   wrong?: RefusedRow;
 }
 
-function csvRecords(content: string): Record_[] {
+function csvRecords(content: string): FileRecord[] {
   const [header = '', ...more] = csvLines(content);
   if (header === '') return [];
   const names = header.cells.map((name) => {
@@ -123,7 +123,7 @@ function separatorOf(content: string): string {
   return counts.reduce((most, each) => (each.count > most.count ? each : most)).sign;
 }
 
-function jsonRecords(content: string): Record_[] {
+function jsonRecords(content: string): FileRecord[] {
   return content
     .replace(BOM, '')
     .split('\n')

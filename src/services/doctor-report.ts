@@ -4,7 +4,7 @@ import type { AccountState } from '../store/index.js';
 import type { Desk } from './desk.js';
 import type { Diagnosis } from './doctor.js';
 
-type Desked = Pick<Desk, 'store' | 'settings'>;
+type ReportedDesk = Pick<Desk, 'store' | 'settings'>;
 
 const NAMELESS = ['Machine', 'Configuration', 'Database'];
 
@@ -18,7 +18,7 @@ export async function doctorReport(
   machine: MachineFacts,
   diagnoses: readonly Diagnosis[],
   shape: Shape | null,
-  desk: Desked | null,
+  desk: ReportedDesk | null,
 ): Promise<DoctorReport> {
   return {
     machine,
@@ -41,7 +41,7 @@ export async function doctorReport(
   };
 }
 
-async function accountFacts({ store, settings }: Desked): Promise<AccountFacts[]> {
+async function accountFacts({ store, settings }: ReportedDesk): Promise<AccountFacts[]> {
   const states = new Map((await store.accounts.all()).map((state) => [state.key, state]));
   return settings.accounts.map(({ id, network, auth, enabled }, index) => ({
     account: index + 1,
@@ -65,7 +65,7 @@ function stateFacts(state: AccountState | undefined) {
   };
 }
 
-async function lastRun({ store }: Desked, command: 'poll' | 'digest'): Promise<RunFacts | null> {
+async function lastRun({ store }: ReportedDesk, command: 'poll' | 'digest'): Promise<RunFacts | null> {
   const run = await store.runs.last(command);
   return run && { startedAt: run.startedAt, finishedAt: run.finishedAt, exitCode: run.exitCode };
 }

@@ -1,19 +1,13 @@
+import type { TimedAnswer } from '../core/answering-time.js';
 import { openTime } from '../core/business-hours.js';
 import { MINUTE } from '../core/clock.js';
 import { EarshotError } from '../core/errors.js';
 import type { StoredMention } from '../core/stored-mention.js';
-import type { AnsweringTime, ExportPosition } from '../store/index.js';
+import type { ExportPosition } from '../store/index.js';
 import type { Desk } from './desk.js';
 import { reasonsOf } from './mention-card.js';
 
 const PAGE = 500;
-
-/** A block of messages with how long it waited: until its answer, or until now. */
-export interface TimedAnswer extends AnsweringTime {
-  waitedMinutes: number;
-  /** The same in opening hours; null where the configuration has none. */
-  openMinutes: number | null;
-}
 
 /** Every mention of [from, to), oldest first, in pages: however many there are, few are held. */
 export async function* exportMentions(desk: Desk, from: number, to: number): AsyncGenerator<StoredMention> {

@@ -1,24 +1,10 @@
 import { type Kysely, sql } from 'kysely';
+import type { AnsweringTime } from '../core/answering-time.js';
 import type { StoredMention } from '../core/stored-mention.js';
 import { oneQuery } from './mention-query.js';
 import { type MentionRow, toMention } from './mention-rows.js';
 import type { Database } from './schema.js';
 import { blocksOf, inPeriod } from './statistics.js';
-
-/** Messages of one author in one thread that one answer ended, or that wait for one. Times are ms UTC. */
-export interface AnsweringTime {
-  /** The first message of the block. */
-  mentionId: number;
-  network: string;
-  account: string;
-  handle: string;
-  language: string;
-  intent: string;
-  private: boolean;
-  messages: number;
-  receivedAt: number;
-  answeredAt: number | null;
-}
 
 /** Where a page of an export ends: the next one begins after it. */
 export interface ExportPosition {

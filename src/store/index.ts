@@ -106,7 +106,7 @@ export type { Delivery } from './deliveries.js';
 export type { ImportReport } from './desk-import.js';
 export { requireDriver } from './driver.js';
 export type { Act } from './events.js';
-export type { AnsweringTime, ExportPosition } from './export.js';
+export type { ExportPosition } from './export.js';
 export { type Lock, tryLock, withLock } from './lock.js';
 export type { ReplyOrigin } from './outbox.js';
 export type { CommittedPage, PageToCommit, PreparedMention } from './page.js';

@@ -1,22 +1,7 @@
+import type { TimedAnswer } from '../core/answering-time.js';
 import { wallTime } from '../core/time-zone.js';
 import { csvRow } from '../output/csv.js';
 import { safeText } from '../output/sanitise.js';
-
-/** A block of messages and how long it waited, as a spreadsheet wants it. */
-export interface AnsweringTimeRow {
-  mentionId: number;
-  network: string;
-  account: string;
-  handle: string;
-  language: string;
-  intent: string;
-  private: boolean;
-  messages: number;
-  receivedAt: number;
-  answeredAt: number | null;
-  waitedMinutes: number;
-  openMinutes: number | null;
-}
 
 /** The first record of `export --format times`: the names of its columns. */
 export function answeringTimesHeader(): string {
@@ -38,7 +23,7 @@ export function answeringTimesHeader(): string {
 }
 
 /** One record of `export --format times`: moments on the wall of the business, as spreadsheets read them. */
-export function answeringTimeCsv(row: AnsweringTimeRow, timeZone: string): string {
+export function answeringTimeCsv(row: TimedAnswer, timeZone: string): string {
   return csvRow([
     row.mentionId,
     row.network,

@@ -17,6 +17,8 @@ export function reportJson({ accounts, runs, ...report }: DoctorReport) {
   };
 }
 
-function runJson(run: RunFacts | null) {
-  return run && { ...run, startedAt: iso(run.startedAt), finishedAt: iso(run.finishedAt) };
+/** A run as JSON has it, or null where there was none. */
+export function runJson(run: RunFacts | null) {
+  if (run === null) return null;
+  return { startedAt: iso(run.startedAt), finishedAt: iso(run.finishedAt), exitCode: run.exitCode };
 }

@@ -1,15 +1,11 @@
 import type { Deliverable, DeliveryState } from '../core/delivery.js';
+import type { RunFacts } from '../core/doctor-report.js';
 import { safeLine } from '../output/sanitise.js';
 import { ago, iso, moment } from '../output/time.js';
 import { flow, hang } from '../output/width.js';
+import { runJson } from './doctor-report.js';
 import { nextCommands } from './labels.js';
 import type { View } from './view.js';
-
-interface RunFacts {
-  startedAt: number;
-  finishedAt: number | null;
-  exitCode: number | null;
-}
 
 /** What is scheduled and what became of it. Times are ms UTC. */
 export interface ScheduleState {
@@ -87,9 +83,4 @@ export function scheduleJson({ crontab, systemd, runs, deliveries }: ScheduleSta
       error,
     })),
   };
-}
-
-function runJson(run: RunFacts | null) {
-  if (run === null) return null;
-  return { startedAt: iso(run.startedAt), finishedAt: iso(run.finishedAt), exitCode: run.exitCode };
 }

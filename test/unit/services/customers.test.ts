@@ -1,26 +1,15 @@
 import { expect, it } from 'vitest';
 import { openCustomer } from '../../../src/services/customers.js';
-import { act, inbound, prepared } from '../store/support.js';
-import { deskWith, NOW } from './desk.js';
+import { act, committer, inbound, prepared } from '../store/support.js';
+import { deskWith } from './desk.js';
 
 it('suggests somebody once for a customer who has several names already', async () => {
   const desk = deskWith({});
   const heard = [];
   for (const network of ['x', 'bluesky', 'mastodon']) {
     const { id } = await desk.store.accounts.ensure({ key: network, network, handle: 'cafe' });
-    await desk.store.commitPage({
-      accountId: id,
-      network,
-      stream: 'mentions',
-      cursor: {},
-      mentions: [prepared(inbound('m', { author: { nativeId: 'mina', handle: 'mina' } }))],
-      ownPosts: [],
-      deletedNativeIds: [],
-      gaps: [],
-      spending: [],
-      scorerVersion: 'test-1',
-      now: NOW,
-    });
+    const mina = prepared(inbound('m', { author: { nativeId: 'mina', handle: 'mina' } }));
+    await committer(desk.store, id)({ network, mentions: [mina] });
     heard.push((await desk.store.mentions.getByNativeId(network, 'm'))?.author.id ?? 0);
   }
   const [x = 0, bluesky = 0] = heard;
