@@ -3,6 +3,7 @@ import { SIGN_INS } from '../../src/config/sign-in.js';
 import { formatDuration } from '../../src/core/duration.js';
 import type { Ability, Capabilities, Network, NetworkDeps } from '../../src/networks/network.js';
 import { NETWORKS } from '../../src/networks/registry.js';
+import { depsFor } from '../../test/helpers/adapter.js';
 import { GENERATED, table } from './markdown.js';
 
 const ABILITIES = {
@@ -124,27 +125,15 @@ function section({ id, name, network }: Described): string[] {
 
 /** What an adapter is made with to be asked what it can do: it asks nobody. */
 function notConnected(id: string): NetworkDeps {
-  const offline = () => Promise.reject(new Error('nothing is asked here'));
-  return {
+  return depsFor({
     account: {
       id,
       handle: 'you',
-      nativeId: null,
       auth: 'none',
-      baseUrl: null,
       server: 'https://server.example',
       url: 'https://feed.example/',
-      clientId: null,
-      streams: null,
     },
-    secrets: { get: () => undefined, update: offline },
-    memory: { get: () => ({}), set: () => {} },
-    fetch: offline,
-    clock: () => 0,
-    timeoutMs: 0,
-    maxWaitMs: 0,
-    onIdentity: () => {},
-    debug: () => {},
-    redact: (text) => text,
-  };
+    secrets: {},
+    fetch: () => Promise.reject(new Error('nothing is asked here')),
+  });
 }

@@ -25,7 +25,6 @@ export interface Schema<T> {
 export function misfitOf(body: unknown, issues: readonly SchemaIssue[]): string {
   const [issue] = issues;
   if (issue === undefined) return 'something in it is wrong';
-  const found = issue.path.reduce(partOf, body);
   // Of a choice, the first schema says what the thing should be.
   const [chosen = []] = issue.errors ?? [];
   if (chosen.length > 0) {
@@ -34,6 +33,7 @@ export function misfitOf(body: unknown, issues: readonly SchemaIssue[]): string 
       chosen.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] })),
     );
   }
+  const found = issue.path.reduce(partOf, body);
   const place = issue.path.length === 0 ? 'it' : issue.path.map(String).join('.');
   if (found === undefined) return `${place} is missing`;
   if (issue.expected === undefined) return `${place}: ${issue.message}`;
