@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { splitList } from '../../src/cli/command-spec.js';
 import { CORPUS, TEXTS } from './corpus.js';
 import { markupFaults } from './markup.js';
 import { type PlantedDesk, plantDesk } from './planted.js';
@@ -77,7 +78,7 @@ describe('what strangers wrote comes back', () => {
         const inIt = words(found).join(' ');
         for (const word of words(wanted)) expect(inIt, `${text} found ${found.slice(0, 80)}`).toContain(word);
       }
-      const names = wanted.split(',').map((name) => name.trim());
+      const names = splitList(wanted);
       for (const [option, of] of [
         ['--tag', ({ tags }: Listed) => tags],
         ['--watch', ({ watches }: Listed) => watches],
