@@ -7,7 +7,9 @@ import type { Page } from './page.js';
 export function digestMarkdown({ language, ...page }: Page): string {
   const { volume, response, actions, charts, notes } = page;
   const { say } = language;
-  const counts = volume.counts.map(({ sign, count, name }) => `${sign} ${count} ${name}`).join(say('list.comma'));
+  const counts = volume.counts
+    .map(({ sign, count, name }) => `${sign} ${count} ${name}`)
+    .join(say('list.comma'));
   const parts = [
     `# ${plain(say('heading.title', { business: page.business, date: page.date }))}`,
     plain(page.period),
