@@ -103,9 +103,14 @@ export async function requireBegunPlan(desk: Desk, prefix: string | undefined): 
   }
   const [plan] = plans;
   if (plan) return plan;
-  throw new EarshotError(prefix === undefined ? 'No plan was begun.' : `No plan ${prefix} was begun.`, {
-    code: 'plan-unknown',
-    kind: 'usage',
-    hint: 'Make one and begin it: earshot bulk plan FILE, then earshot bulk apply PLAN',
-  });
+  throw new EarshotError(
+    prefix === undefined
+      ? 'No plan was begun.'
+      : `No plan whose hash begins with ${prefix.slice(0, 12)} was begun.`,
+    {
+      code: 'plan-unknown',
+      kind: 'usage',
+      hint: 'Make one and begin it: earshot bulk plan FILE, then earshot bulk apply PLAN',
+    },
+  );
 }

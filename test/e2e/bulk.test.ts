@@ -277,6 +277,23 @@ describe('bulk apply', () => {
     expect(replies(desk)).toHaveLength(3);
   });
 
+  it('takes a plan by its file too, to say how far it has come and to go on', async () => {
+    const desk = await deskWith(2);
+    await planned(desk);
+    const early = await desk.run(['bulk', 'status', 'friday.plan.json']);
+    expect([early.code, early.stderr]).toEqual([2, expect.stringContaining('was begun')]);
+    const first = desk.start(['bulk', 'apply', 'friday.plan.json', '--yes', '--per-minute', '20']);
+    await vi.waitFor(() => expect(replies(desk)).toHaveLength(1), { timeout: 20_000, interval: 5 });
+    await first.stop('SIGINT');
+    const status = await desk.run(['bulk', 'status', 'friday.plan.json', '--json']);
+    expect(jsonOf<{ counts: object }>(status).counts).toMatchObject({ sent: 1, waiting: 1 });
+    const missing = await desk.run(['bulk', 'resume', 'monday.plan.json']);
+    expect([missing.code, missing.stderr]).toEqual([2, expect.stringContaining('monday.plan.json')]);
+    const ended = await desk.run(['bulk', 'resume', 'friday.plan.json', '--per-minute', '6000']);
+    expect(ended.code).toBe(0);
+    expect(replies(desk)).toHaveLength(2);
+  });
+
   it('keeps to the cap, also over runs', async () => {
     const desk = await deskWith(3);
     await planned(desk);

@@ -110,6 +110,17 @@ export async function readPlan(context: Context, name: string): Promise<Plan> {
   return { ...plan, version: PLAN_VERSION };
 }
 
+/**
+ * The hash by which a plan that was begun is found.
+ *
+ * @param name the beginning of its hash, or its file
+ * @throws EarshotError (usage) as {@link readPlan}, where it is no beginning of a hash
+ */
+export async function hashOfNamed(context: Context, name: string | undefined): Promise<string | undefined> {
+  if (name === undefined || /^[0-9a-f]{1,64}$/.test(name)) return name;
+  return (await readPlan(context, name)).hash;
+}
+
 function jsonOf(content: string): unknown {
   try {
     return JSON.parse(content);

@@ -44,13 +44,16 @@ export const bulkCommands: readonly TreeNode[] = [
       {
         usage: 'status [plan]',
         summary: 'Say how far a plan has come',
-        description: 'The plan is named by the beginning of its hash; without one it is the latest.',
+        description:
+          'The plan is named by its file or by the beginning of its hash; without one it is the latest.',
         examples: [['earshot bulk status', 'what was sent, and what is left']],
         load: () => import('../commands/bulk-status.js'),
       },
       {
         usage: 'resume [plan]',
         summary: 'Go on with a plan that was begun',
+        description:
+          'The plan is named by its file or by the beginning of its hash; without one it is the latest not finished.',
         options: [PER_MINUTE, JSONL],
         examples: [['earshot bulk resume', 'the latest that is not finished']],
         load: () => import('../commands/bulk-resume.js'),
