@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import Sqlite from 'better-sqlite3';
 import { packModel, parseModel } from '../../src/sentiment/model-file.js';
-import { openStore } from '../../src/store/index.js';
+import { openStore, type Store } from '../../src/store/index.js';
 import { type Random, randomFrom } from '../helpers/random.js';
 import { TEXTS } from '../hostile/corpus.js';
 import { randomDesk } from '../unit/store/random-desk.js';
@@ -43,46 +43,32 @@ export async function fileTargets(dir: string): Promise<Target[]> {
     {
       name: 'database',
       weight: 1,
-      async try(random) {
-        const place = mkdtempSync(join(dir, 'db-'));
-        try {
+      try: (random) =>
+        inFolder(dir, async (place) => {
           const path = join(place, 'earshot.db');
           writeFileSync(path, mutateBytes(random, database));
-          const opened = openStore(path);
-          try {
+          return useStore(path, async (opened) => {
             opened.integrityProblems();
             await opened.mentions.list({ sort: 'newest', limit: 5 });
             await opened.mentions.list({ sort: 'newest', limit: 5, search: 'late' });
-            return await opened.accounts.all();
-          } finally {
-            opened.close();
-          }
-        } finally {
-          rmSync(place, { recursive: true });
-        }
-      },
+            return opened.accounts.all();
+          });
+        }),
     },
     {
       name: 'whole desk',
       weight: 1,
-      async try(random) {
-        const place = mkdtempSync(join(dir, 'desk-'));
-        try {
+      try: (random) =>
+        inFolder(dir, async (place) => {
           const file = join(place, 'desk.jsonl');
           writeFileSync(file, wrongDesk(random, desk));
-          const opened = openStore(join(place, 'earshot.db'));
-          try {
+          return useStore(join(place, 'earshot.db'), async (opened) => {
             const { signal } = new AbortController();
             await opened.importDesk(file, { now: NOW, author: 'owner@here', batch: 'import', signal });
             await opened.mentions.list({ sort: 'newest', limit: 5, search: 'cake' });
-            return await opened.outbox.list(null);
-          } finally {
-            opened.close();
-          }
-        } finally {
-          rmSync(place, { recursive: true });
-        }
-      },
+            return opened.outbox.list(null);
+          });
+        }),
     },
     {
       name: 'search',
@@ -93,6 +79,25 @@ export async function fileTargets(dir: string): Promise<Target[]> {
       },
     },
   ];
+}
+
+/** Runs something in a folder of its own, which is gone afterwards. */
+async function inFolder<Result>(dir: string, run: (place: string) => Promise<Result>): Promise<Result> {
+  const place = mkdtempSync(join(dir, 'place-'));
+  try {
+    return await run(place);
+  } finally {
+    rmSync(place, { recursive: true });
+  }
+}
+
+async function useStore<Result>(path: string, run: (opened: Store) => Promise<Result>): Promise<Result> {
+  const opened = openStore(path);
+  try {
+    return await run(opened);
+  } finally {
+    opened.close();
+  }
 }
 
 /** One file without a WAL, so that every byte of it can be wrong. */
