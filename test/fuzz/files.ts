@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import Sqlite from 'better-sqlite3';
 import { packModel, parseModel } from '../../src/sentiment/model-file.js';
 import { openStore, type Store } from '../../src/store/index.js';
+import { withFooter } from '../helpers/desk-file.js';
 import { type Random, randomFrom } from '../helpers/random.js';
 import { TEXTS } from '../hostile/corpus.js';
 import { randomDesk } from '../unit/store/random-desk.js';
@@ -133,6 +133,5 @@ function wrongDesk(random: Random, desk: readonly string[]): string {
   }
   const body = lines.join('');
   if (random.below(2) === 0) return `${body}${desk.at(-1)}`;
-  const sha256 = createHash('sha256').update(body).digest('hex');
-  return `${body}${JSON.stringify({ end: { lines: body.split('\n').length - 1, sha256 } })}\n`;
+  return withFooter(body);
 }

@@ -5,6 +5,8 @@ const PER_MINUTE = {
   what: 'most replies in a minute (default: bulk.perMinute of the configuration)',
 } as const;
 const JSONL = { flags: '--jsonl', what: 'one JSON object for each row, as it happens' } as const;
+const BEGUN_PLAN =
+  'The plan is named by its file or by the beginning of its hash; without one it is the latest';
 
 export const bulkCommands: readonly TreeNode[] = [
   {
@@ -44,16 +46,14 @@ export const bulkCommands: readonly TreeNode[] = [
       {
         usage: 'status [plan]',
         summary: 'Say how far a plan has come',
-        description:
-          'The plan is named by its file or by the beginning of its hash; without one it is the latest.',
+        description: `${BEGUN_PLAN}.`,
         examples: [['earshot bulk status', 'what was sent, and what is left']],
         load: () => import('../commands/bulk-status.js'),
       },
       {
         usage: 'resume [plan]',
         summary: 'Go on with a plan that was begun',
-        description:
-          'The plan is named by its file or by the beginning of its hash; without one it is the latest not finished.',
+        description: `${BEGUN_PLAN} not finished.`,
         options: [PER_MINUTE, JSONL],
         examples: [['earshot bulk resume', 'the latest that is not finished']],
         load: () => import('../commands/bulk-resume.js'),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -7,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { openStore, type Store } from '../../../src/store/index.js';
 import { MIGRATIONS } from '../../../src/store/migrations/index.js';
 import { folder } from '../../helpers/desk.js';
+import { withFooter } from '../../helpers/desk-file.js';
 import { randomFrom } from '../../helpers/random.js';
 import { everyRow, isSound, randomDesk } from './random-desk.js';
 import { inbound, NOW, prepared } from './support.js';
@@ -160,12 +160,7 @@ describe('a whole desk', () => {
         const { table, row } = JSON.parse(line) as { table?: string; row: object };
         return table === 'plan' ? `${JSON.stringify({ table, row: { ...row, document } })}\n` : line;
       });
-      const body = wrong.join('');
-      const sha256 = createHash('sha256').update(body).digest('hex');
-      writeFileSync(
-        join(dir, 'wrong'),
-        `${body}${JSON.stringify({ end: { lines: wrong.length, sha256 } })}\n`,
-      );
+      writeFileSync(join(dir, 'wrong'), withFooter(wrong.join('')));
       await expect(other.importDesk(join(dir, 'wrong'), OPTIONS)).rejects.toMatchObject({
         code: 'import-broken',
       });
@@ -282,6 +277,5 @@ function asOfSchema(lines: readonly string[], schema: number): string {
       row: Object.fromEntries(Object.entries(row).filter(([name]) => columns.get(table)?.includes(name))),
     }));
   const kept = [{ ...header, schema, tables: known }, ...rows].map((value) => `${JSON.stringify(value)}\n`);
-  const sha256 = createHash('sha256').update(kept.join('')).digest('hex');
-  return `${kept.join('')}${JSON.stringify({ end: { lines: kept.length, sha256 } })}\n`;
+  return withFooter(kept.join(''));
 }
