@@ -59,8 +59,8 @@ export async function importDesk(
   file: string,
   options: ImportOptions,
 ): Promise<ImportReport> {
-  requireEmpty(raw);
   await dropScratch(path);
+  requireEmpty(raw);
   const scratch = `${path}.import-${randomBytes(6).toString('hex')}`;
   try {
     await (await open(scratch, 'wx', 0o600)).close();

@@ -3,7 +3,7 @@ import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { folder } from '../helpers/desk.js';
 import { type Ended, run, start } from '../helpers/earshot.js';
 import { readSources } from '../helpers/source-tree.js';
@@ -232,6 +232,8 @@ describe('a secret', () => {
       stdout: ['cmdline', 'environ', 'comm'].map(proc).join('\n'),
       stderr: '',
     };
+    // A new token is being put into credentials.json: a crash in the midst of that would leave half of it beside.
+    await vi.waitFor(() => expect(readdirSync(dir).filter((name) => name.endsWith('.tmp'))).toEqual([]));
     const ended = await running.stop('SIGUSR2');
     expect(ended.code).toBe(1);
     expect(ended.stderr).toContain('inside earshot: broke with [redacted]');
