@@ -70,7 +70,7 @@ function checkWindow(stage: Stage, query: Query, stretch: Stretch, now: number):
     ['since_id', stretch.sinceId],
     ['until_id', stretch.untilId],
   ] as const) {
-    if (id === null || timeOf(stage, id) >= oldest) continue;
+    if (id === null || timeOf(stage, id) > oldest) continue;
     throw invalidRequest(
       `'${name}' must be a tweet id created after [${minute(oldest)}]. Please use a '${name}' that is larger than ${idAt(oldest)}`,
       { [name]: [id.toString()] },
