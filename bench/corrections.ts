@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { Confusion } from '../src/core/classification.js';
+import { Confusion, mean } from '../src/core/classification.js';
 import type { Lesson, LocalLayer } from '../src/core/lessons.js';
 import { type Scorer, SENTIMENT_LABELS, type SentimentLabel } from '../src/core/sentiment.js';
 import { learnLayer, loadScorer } from '../src/sentiment/index.js';
@@ -67,7 +67,6 @@ function confusionOf(scorer: Scorer, rows: readonly Row[]): Confusion<SentimentL
 }
 
 const layerOf = (lessons: readonly Lesson[]): LocalLayer => ({ id: 'bench', ...learnLayer(lessons) });
-const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 const points = (share: number) => round(share * 100, 1);
 
 function measure(

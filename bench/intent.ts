@@ -1,6 +1,6 @@
+import { mean } from '../src/core/classification.js';
 import { INTENTS, type Intent, type ScoringContext } from '../src/core/sentiment.js';
 import { loadScorer } from '../src/sentiment/index.js';
-import { mean } from '../training/metrics.js';
 import { printTable, round } from './figures.js';
 import { joinTexts, type LabelRow, readLabels } from './intent-labels.js';
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { Calibration, Confusion } from '../src/core/classification.js';
 import { loadScorer } from '../src/sentiment/index.js';
 import { CLASSES, DEV_SETS, readAirline, readTsv } from '../training/data.js';
-import { Confusion, calibrationError } from '../training/metrics.js';
 import { machine, median, printTable, round } from './figures.js';
 import { writeTable } from './page.js';
 import { type Contender, peers } from './sentiment-peers.js';
@@ -19,13 +19,12 @@ interface Row {
 }
 
 async function accuracy(contender: Contender, rows: readonly Row[], language: string) {
-  const confusion = new Confusion();
-  for (const { label, text } of rows)
-    confusion.add(CLASSES.indexOf(label), CLASSES.indexOf(await contender.label(text, language)));
+  const confusion = new Confusion(CLASSES);
+  for (const { label, text } of rows) confusion.add(label, await contender.label(text, language));
   return {
-    macroRecall: round(confusion.macroRecall() * 100, 1),
-    macroF1: round(confusion.macroF1() * 100, 1),
-    accuracy: round(confusion.accuracy() * 100, 1),
+    macroRecall: round(confusion.macroRecall * 100, 1),
+    macroF1: round(confusion.macroF1 * 100, 1),
+    accuracy: round(confusion.accuracy * 100, 1),
   };
 }
 
@@ -51,27 +50,22 @@ async function throughput(contenders: readonly Contender[], texts: readonly stri
 /** How sure the scorer was, and how often it was right, by tenths of confidence, over all development sets. */
 function reliability(sets: readonly { rows: readonly Row[] }[]) {
   const scorer = loadScorer();
-  const answers = sets.flatMap(({ rows }) =>
-    rows.map(({ label, text }) => {
+  const calibration = new Calibration();
+  for (const { rows } of sets)
+    for (const { label, text } of rows) {
       const { sentiment } = scorer.score(text);
-      return { confidence: sentiment.confidence, right: sentiment.label === label };
-    }),
-  );
-  const bins = Array.from({ length: 10 }, (_, tenth) => {
-    const inside = answers.filter(({ confidence }) => Math.min(9, Math.floor(confidence * 10)) === tenth);
-    const share = (total: number) => (inside.length === 0 ? null : round(total / inside.length, 3));
-    return {
-      from: tenth / 10,
-      n: inside.length,
-      confidence: share(inside.reduce((sum, { confidence }) => sum + confidence, 0)),
-      right: share(inside.filter(({ right }) => right).length),
-    };
-  });
-  const error = calibrationError(
-    answers.map(({ confidence }) => confidence),
-    answers.map(({ right }) => right),
-  );
-  return { expectedCalibrationError: round(error, 4), bins };
+      calibration.add(sentiment.confidence, sentiment.label === label);
+    }
+  const share = (value: number | null) => (value === null ? null : round(value, 3));
+  return {
+    expectedCalibrationError: round(calibration.error, 4),
+    bins: calibration.bins.map(({ from, n, confidence, right }) => ({
+      from,
+      n,
+      confidence: share(confidence),
+      right: share(right),
+    })),
+  };
 }
 
 /**

@@ -1,8 +1,8 @@
+import { Confusion, mean } from '../src/core/classification.js';
 import { LANGUAGES, languageIndex } from '../src/sentiment/languages.js';
 import type { SentimentModel } from '../src/sentiment/model.js';
 import { Tokens } from '../src/sentiment/tokens.js';
 import { CLASSES, DEV_SETS, readTsv } from './data.js';
-import { Confusion, mean } from './metrics.js';
 
 interface Scored {
   negative: number;
@@ -54,10 +54,10 @@ function bestShift(sets: readonly (readonly Scored[])[]): readonly [number, numb
   for (let a = -FARTHEST_SHIFT; a <= FARTHEST_SHIFT + 1e-9; a += SHIFT_STEP)
     for (let b = -FARTHEST_SHIFT; b <= FARTHEST_SHIFT + 1e-9; b += SHIFT_STEP) {
       const recalls = sets.map((set) => {
-        const confusion = new Confusion();
+        const confusion = new Confusion(CLASSES);
         for (const { negative, positive, gold } of set)
-          confusion.add(gold, answer(negative + a, positive + b));
-        return (confusion.macroRecall() * set.length) / total;
+          confusion.add(CLASSES[gold]!, CLASSES[answer(negative + a, positive + b)]!);
+        return (confusion.macroRecall * set.length) / total;
       });
       const value = recalls.reduce((sum, recall) => sum + recall, 0) - cost * (Math.abs(a) + Math.abs(b));
       if (value > top) {
@@ -68,6 +68,7 @@ function bestShift(sets: readonly (readonly Scored[])[]): readonly [number, numb
   return best;
 }
 
+/** The place among CLASSES of the likeliest. */
 function answer(negative: number, positive: number): number {
   if (negative > 0 && negative > positive) return 0;
   return positive > 0 ? 2 : 1;

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { Confusion } from '../src/core/classification.js';
 import { Annotations } from '../src/sentiment/annotations.js';
 import { COMPLAINT_ROWS, complaintFactor, complaintWords } from '../src/sentiment/complaint.js';
 import { contextFeatures, FeatureList, GROUP_WEIGHT } from '../src/sentiment/features.js';
@@ -8,7 +9,6 @@ import { TokenRows } from '../src/sentiment/token-rows.js';
 import { Tokens } from '../src/sentiment/tokens.js';
 import { type Complaint, readComplaints } from './data.js';
 import { buildLexicon } from './lexicon.js';
-import { mean } from './metrics.js';
 import { Random } from './random.js';
 
 const EPOCHS = 12;
@@ -102,21 +102,18 @@ export function main(args: string[], root: string): void {
   const texts = prepare(readComplaints(values.data), new Lexicon(entries.hashes, entries.valences));
   const order = Int32Array.from(texts, (_, i) => i);
   new Random(1).shuffle(order);
-  const counts = { hit: 0, miss: 0, alarm: 0, quiet: 0 };
+  const confusion = new Confusion(['complaint', 'other']);
+  const name = (complaint: boolean) => (complaint ? 'complaint' : 'other');
   for (let fold = 0; fold < FOLDS; fold++) {
     const learnt = train(
       [...order].filter((_, i) => i % FOLDS !== fold).map((n) => texts[n]!),
       fold + 1,
     );
-    for (const n of [...order].filter((_, i) => i % FOLDS === fold)) {
-      const said = logit(texts[n]!, learnt) > 0;
-      counts[texts[n]!.complaint ? (said ? 'hit' : 'miss') : said ? 'alarm' : 'quiet']++;
-    }
+    for (const n of [...order].filter((_, i) => i % FOLDS === fold))
+      confusion.add(name(texts[n]!.complaint), name(logit(texts[n]!, learnt) > 0));
   }
-  const f1 = (right: number) => (2 * right) / (2 * right + counts.miss + counts.alarm);
-  const macro = mean([f1(counts.hit), f1(counts.quiet)]);
-  const accuracy = (counts.hit + counts.quiet) / texts.length;
+  const { macroF1, accuracy, total } = confusion;
   console.log(
-    `complaints, ${FOLDS}-fold: macro-F1 ${(macro * 100).toFixed(1)}, accuracy ${(accuracy * 100).toFixed(1)}, n ${texts.length}`,
+    `complaints, ${FOLDS}-fold: macro-F1 ${(macroF1 * 100).toFixed(1)}, accuracy ${(accuracy * 100).toFixed(1)}, n ${total}`,
   );
 }

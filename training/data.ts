@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
+import { SENTIMENT_LABELS } from '../src/core/sentiment.js';
 import { languageIndex } from '../src/sentiment/languages.js';
 
-/** 0 negative, 1 neutral, 2 positive. */
-export const CLASSES: readonly string[] = ['negative', 'neutral', 'positive'];
+/** 0 negative, 1 neutral, 2 positive; strings, since the labels of files are looked for among them. */
+export const CLASSES: readonly string[] = SENTIMENT_LABELS;
 
 /** One labelled text, with how much it counts in training. */
 export interface Example {

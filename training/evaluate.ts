@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
+import { Calibration, Confusion, mean } from '../src/core/classification.js';
 import { loadScorer } from '../src/sentiment/index.js';
 import { CLASSES, DEV_SETS, readAirline, readTsv } from './data.js';
-import { Confusion, calibrationError, mean } from './metrics.js';
 
 interface Row {
   language: string;
@@ -22,41 +22,32 @@ export function main(args: string[], root: string): void {
   });
   const scorer = loadScorer({ modelPath: values.model });
   const umsab: number[] = [];
-  const confidences: number[] = [];
-  const right: boolean[] = [];
+  const everything = new Calibration();
   console.log(`${'set'.padEnd(24)}  rows  recall     F1  accur.    ECE language`);
   const report = (name: string, rows: readonly Row[]) => {
-    const confusion = new Confusion();
-    const own: { confidence: number; right: boolean }[] = [];
+    const confusion = new Confusion(CLASSES);
+    const calibration = new Calibration();
     let languages = 0;
     for (const row of rows) {
       const { sentiment, language } = scorer.score(row.text);
-      const gold = CLASSES.indexOf(row.label);
-      confusion.add(gold, CLASSES.indexOf(sentiment.label));
+      confusion.add(row.label, sentiment.label);
       if (language === row.language) languages++;
-      own.push({ confidence: sentiment.confidence, right: sentiment.label === row.label });
+      for (const each of [calibration, everything])
+        each.add(sentiment.confidence, sentiment.label === row.label);
     }
-    const error = calibrationError(
-      own.map((x) => x.confidence),
-      own.map((x) => x.right),
-    );
     console.log(
       name.padEnd(24),
       String(rows.length).padStart(5),
-      percent(confusion.macroRecall()),
-      percent(confusion.macroF1()),
-      percent(confusion.accuracy()),
-      percent(error),
+      percent(confusion.macroRecall),
+      percent(confusion.macroF1),
+      percent(confusion.accuracy),
+      percent(calibration.error),
       percent(languages / rows.length),
     );
-    if (name.includes('umsab') && !name.startsWith('hi')) umsab.push(confusion.macroF1());
-    for (const x of own) {
-      confidences.push(x.confidence);
-      right.push(x.right);
-    }
+    if (name.includes('umsab') && !name.startsWith('hi')) umsab.push(confusion.macroF1);
   };
   for (const name of DEV_SETS) report(name, readTsv(`${values.data}/sentiment/${name}.tsv`));
   report('airline-dev', readAirline(values.data));
   console.log(`UMSAB mean macro-F1 without Hindi:${percent(mean(umsab))}`);
-  console.log(`calibration error over everything:${percent(calibrationError(confidences, right))}`);
+  console.log(`calibration error over everything:${percent(everything.error)}`);
 }

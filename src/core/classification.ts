@@ -101,7 +101,8 @@ function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
 }
 
-function mean(values: readonly number[]): number {
+/** The mean of some numbers; 0 of none. */
+export function mean(values: readonly number[]): number {
   return share(sum(values), values.length);
 }
 
