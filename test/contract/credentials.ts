@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Harness } from '../fakes/fake.js';
 import { answerTo, never, poll } from '../helpers/adapter.js';
+import { stopForGood } from '../helpers/stop-for-good.js';
 import { expectNoSecret, expectWords, failureOf } from './failures.js';
 import { heard, mainLane, openRig, requestFor } from './rig.js';
 
@@ -28,7 +29,7 @@ export function describeCredentials(harness: Harness): void {
 
     it('are not blamed when nobody answers', async (test) => {
       const rig = await openRig(harness, test);
-      await rig.fake.stop();
+      await stopForGood(rig.fake, test);
       const findings = await rig.network.check(never);
       const errors = findings.filter(({ level }) => level === 'error');
       expect(errors).not.toEqual([]);

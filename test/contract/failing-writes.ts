@@ -3,6 +3,7 @@ import { MINUTE, SECOND } from '../../src/core/clock.js';
 import type { NetworkErrorKind } from '../../src/core/errors.js';
 import type { Fault, Harness } from '../fakes/fake.js';
 import { answerTo, never } from '../helpers/adapter.js';
+import { stopForGood } from '../helpers/stop-for-good.js';
 import { canAnswer } from './answering.js';
 import { expectWords, facing, failureOf, faultName } from './failures.js';
 import { heard, lanesOf, openRig } from './rig.js';
@@ -81,7 +82,7 @@ export function describeFailingWrites(harness: Harness): void {
       const rig = await openRig(harness, test);
       if (!canAnswer(rig.network, lane)) return test.skip('it only reads');
       const mention = await heard(rig, lane, rig.arrive(lane, 'Are you open?'));
-      await rig.fake.stop();
+      await stopForGood(rig.fake, test);
       // What was kept open from before is given up by a request that may fail: a write would not know how far it came.
       await failureOf(rig.network.verify(never));
       const error = await failureOf(rig.network.reply(answerTo(mention, 'Until ten.'), never));

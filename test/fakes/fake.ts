@@ -59,6 +59,8 @@ export interface Fault {
  * the real one would refuse. Ids are native ids as the adapter gives them.
  */
 export interface NetworkFake {
+  /** Where it listens, or what it serves there. */
+  url: string;
   /** What goes into the adapter's dependencies. */
   account: Partial<NetworkDeps['account']>;
   secrets: Record<string, string>;

@@ -37,6 +37,7 @@ export async function startTelegramFake(options: TelegramFakeOptions = {}): Prom
 
   return {
     world,
+    url: server.url,
     account: { handle: 'cafenar_bot', auth: 'token', baseUrl: server.url },
     secrets: { token: world.token },
     arrive: (arrival) => idOf(arrive(world, arrival)),

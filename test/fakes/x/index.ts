@@ -17,6 +17,7 @@ export async function startXFake(options: { pageSize?: number; port?: number } =
   const relay = await startRelay(sandbox.url, onTheWay, refusalOf, port);
   const tagged = new Set<string>();
   return {
+    url: relay.url,
     account: {
       handle: HANDLE,
       auth: 'oauth2',

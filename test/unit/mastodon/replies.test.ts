@@ -2,6 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { HOUR, MINUTE } from '../../../src/core/clock.js';
 import { sameText } from '../../../src/networks/mastodon/replies.js';
 import { answerTo, never, poll, request } from '../../helpers/adapter.js';
+import { stopForGood } from '../../helpers/stop-for-good.js';
 import { AKKOMA, GOTOSOCIAL, onServer, type Stage } from './support.js';
 
 async function staged(options: Parameters<typeof onServer>[0] = {}): Promise<Stage> {
@@ -224,7 +225,7 @@ describe('limits', () => {
     await poll(stage.network, request('mentions'));
     expect(stage.network.capabilities.length.limit).toBe(1_000);
     now += 25 * HOUR;
-    await stage.fake.stop();
+    await stopForGood(stage.fake);
     await expect(stage.network.verify(never)).rejects.toMatchObject({ networkKind: 'unreachable' });
     expect(stage.network.capabilities.length.limit).toBe(1_000);
   });
