@@ -3,6 +3,9 @@ import { MemorySecrets, memoryOf } from './account-facts.js';
 
 export const never = new AbortController().signal;
 
+/** Longest silence an adapter bears, ms: a busy machine is slow, and a test in which nothing comes says how long it waits. */
+const PATIENT = 10_000;
+
 /** What main would hand to an adapter, for a server on this machine. */
 export function depsFor({
   account,
@@ -29,7 +32,7 @@ export function depsFor({
     memory: memoryOf(),
     fetch,
     clock: Date.now,
-    timeoutMs: 2_000,
+    timeoutMs: PATIENT,
     maxWaitMs: 1_500,
     onIdentity: () => {},
     debug: () => {},

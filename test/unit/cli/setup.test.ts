@@ -14,6 +14,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { main } from '../../../src/main.js';
 import { memoryStreams } from '../../../src/output/streams.js';
 import { type Sandbox, startSandbox } from '../../../src/sandbox/index.js';
+import { stopForGood } from '../../helpers/stop-for-good.js';
 
 let dir: string;
 let sandbox: Sandbox;
@@ -183,7 +184,7 @@ describe('OAuth 2', () => {
       const found = /^http\S+authorize\S+/m.exec(streams.stderr.text())?.[0];
       if (found === undefined) throw new Error(`no page to visit in: ${streams.stderr.text()}`);
       return found;
-    });
+    }, 30_000);
     expect((await fetch(page)).status).toBe(200);
     expect(await added).toBe(0);
     const saved = read('credentials.json') as Record<string, Record<string, string>>;
@@ -439,7 +440,7 @@ describe('doctor', () => {
 
   it('names a network that is not there', async () => {
     await initialised();
-    await sandbox.stop();
+    await stopForGood(sandbox);
     const { code, json } = await earshot(['doctor', '--json']);
     expect(codes(json().diagnoses, 'error')).toEqual(['unreachable']);
     expect(code).toBe(1);

@@ -112,8 +112,10 @@ describe('writeFileAtomic', () => {
       stdin: {
         contents: `import { writeFileAtomic } from './src/config/atomic-file.ts';
           const texts = ${JSON.stringify(texts)};
-          process.send('ready');
-          for (let i = 0; ; i++) await writeFileAtomic(${JSON.stringify(file)}, texts[i % 2], 0o600);`,
+          for (let i = 0; ; i++) {
+            await writeFileAtomic(${JSON.stringify(file)}, texts[i % 2], 0o600);
+            process.send(i);
+          }`,
         resolveDir: process.cwd(),
       },
       bundle: true,
@@ -124,8 +126,12 @@ describe('writeFileAtomic', () => {
     });
     for (let round = 0; round < 6; round++) {
       const child = fork(writer, { stdio: 'ignore' });
-      await new Promise((resolve) => child.once('message', resolve));
-      await new Promise((resolve) => setTimeout(resolve, 3 + round * 7));
+      // Whatever it is doing when it has written so many times: it does not wait for us.
+      await new Promise<void>((resolve) => {
+        child.on('message', (written) => {
+          if (written === round * 3) resolve();
+        });
+      });
       const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGKILL');
       await gone;

@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import * as z from 'zod';
 import type { Fault } from '../../fakes/fake.js';
 import { Faults } from '../../fakes/faults.js';
@@ -94,13 +94,20 @@ it.each<[Fault['action'], number | 'fails', number]>([
   [{ status: 403 }, 403, 0],
   [{ retryAt: 1_000 }, 429, 0],
 ])('acts out %j on one write', async (action, seen, written) => {
-  const { faults, texts, write, ask } = await startEcho();
+  const { server, faults, texts, write, ask } = await startEcho();
   faults.add({ on: 'write', action });
-  const outcome = await write({ text: 'once' }, { signal: AbortSignal.timeout(200) }).then(
+  const stop = new AbortController();
+  const outcome = write({ text: 'once' }, { signal: stop.signal }).then(
     ({ status }) => status,
     () => 'fails',
   );
-  expect(outcome).toBe(seen);
+  if (action === 'silence-before' || action === 'silence-after') {
+    await vi.waitFor(() => expect(server.requests()).toEqual({ write: 1 }), 10_000);
+    // An answer to it would have come before this one.
+    expect(await (await ask('/open')).text()).toBe('open');
+    stop.abort();
+  }
+  expect(await outcome).toBe(seen);
   expect(texts).toHaveLength(written);
   expect((await write({ text: 'again' })).status).toBe(201);
   expect((await ask('/texts/a.json')).status).toBe(200);

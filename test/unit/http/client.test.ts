@@ -12,6 +12,7 @@ import {
 import { retryAfter } from '../../../src/http/retry-after.js';
 import { Faults } from '../../fakes/faults.js';
 import { endpoint, type FakeServer, listOf, Refusal, startServer } from '../../fakes/server.js';
+import { stopForGood } from '../../helpers/stop-for-good.js';
 
 const never = new AbortController().signal;
 const servers: FakeServer[] = [];
@@ -82,7 +83,7 @@ async function connect(options: Partial<HttpClientOptions> = {}, dialect: Partia
     base: new URL(server.url),
     fetch,
     clock: Date.now,
-    timeoutMs: 2_000,
+    timeoutMs: 20_000,
     maxWaitMs: 3_000,
     debug: (line) => debugged.push(line),
     redact: (text) => text.replaceAll(/token-\d/g, '[redacted]'),
@@ -110,6 +111,8 @@ async function connect(options: Partial<HttpClientOptions> = {}, dialect: Partia
 }
 
 const ITEMS = z.object({ items: z.array(z.string()), limit: z.string().nullable() });
+/** For tests in which nothing comes; the others have the patience that a busy machine needs. */
+const SHORT = { timeoutMs: 2_000 };
 
 async function failureOf(pending: Promise<unknown>): Promise<NetworkError> {
   const error = await pending.then(
@@ -169,7 +172,7 @@ describe.concurrent('a request', () => {
     faults.add({ on: 'read', action: 'silence-before', times: 9 });
     const stop = new AbortController();
     const pending = failureOf(ask({}, stop.signal));
-    await expect.poll(() => server.requests().items).toBe(1);
+    await expect.poll(() => server.requests().items, { timeout: 10_000 }).toBe(1);
     stop.abort();
     expect((await pending).message).toContain('interrupted');
     expect((await failureOf(ask({}, stop.signal))).message).toContain('interrupted');
@@ -181,7 +184,7 @@ describe.concurrent('a failing request', () => {
   it.each(['reset-before', 'truncate', 'silence-before', { status: 503 }] as const)(
     'that only reads is tried again after %o',
     async (action) => {
-      const { ask, faults, server } = await connect();
+      const { ask, faults, server } = await connect(action === 'silence-before' ? SHORT : {});
       faults.add({ on: 'read', action, times: 2 });
       expect((await ask()).data.items).toEqual([]);
       expect(server.requests()).toEqual({ items: 3 });
@@ -191,7 +194,7 @@ describe.concurrent('a failing request', () => {
   it.each(['reset-before', 'reset-after', 'truncate', 'silence-after', 'nonsense', { status: 502 }] as const)(
     'that writes is never tried again after %o, and its outcome is unknown',
     async (action) => {
-      const { write, faults, server } = await connect();
+      const { write, faults, server } = await connect(action === 'silence-after' ? SHORT : {});
       faults.add({ on: 'write', action });
       const error = await failureOf(write());
       expect(error).toMatchObject({ outcomeUnknown: true, hint: expect.stringContaining('your own posts') });
@@ -216,7 +219,7 @@ describe.concurrent('a failing request', () => {
 
   it('surely did not happen where nobody listens', async () => {
     const gone = await connect();
-    await gone.server.stop();
+    await stopForGood(gone.server);
     const nowhere = await connect({ base: new URL('http://127.0.0.1:9') });
     for (const { write, words } of [
       { ...gone, words: 'refuses connections' },
@@ -265,7 +268,7 @@ describe.concurrent('refused credentials', () => {
 describe.concurrent('rate limits', () => {
   it('that end soon are sat out by what reads', async () => {
     const { ask, faults, server } = await connect();
-    faults.add({ on: 'read', action: { retryAt: Date.now() + 300 } });
+    faults.add({ on: 'read', action: { retryAt: Date.now() + 1_000 } });
     await ask();
     expect(server.requests()).toEqual({ items: 2 });
   });
@@ -276,7 +279,7 @@ describe.concurrent('rate limits', () => {
     faults.add({ on: 'read', action: { retryAt } });
     const error = await failureOf(ask());
     expect(error.networkKind).toBe('rate-limit');
-    expect(Math.abs((error.retryAt ?? 0) - retryAt)).toBeLessThan(2_000);
+    expect(Math.abs((error.retryAt ?? 0) - retryAt)).toBeLessThan(MINUTE);
     await failureOf(ask());
     expect(server.requests()).toEqual({ items: 1 });
     await ask({ bucket: 'another' });
@@ -285,7 +288,7 @@ describe.concurrent('rate limits', () => {
 
   it('are not sat out by what writes: a person waits', async () => {
     const { write, faults, server } = await connect();
-    faults.add({ on: 'write', action: { retryAt: Date.now() + 300 } });
+    faults.add({ on: 'write', action: { retryAt: Date.now() + 1_000 } });
     expect((await failureOf(write())).outcomeUnknown).toBe(false);
     expect(server.requests()).toEqual({ write: 1 });
   });

@@ -1,8 +1,17 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { progress } from '../../../src/output/spinner.js';
 import { memoryStreams } from '../../../src/output/streams.js';
 
 const HIDE_CURSOR = '\u001b[?25l';
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Waits until this was drawn. */
+function drawn({ text }: { text(): string }, words: string): Promise<void> {
+  return vi.waitFor(() => expect(text()).toContain(words), 10_000);
+}
 
 describe('progress', () => {
   it('shows a line an account, and takes them away again', async () => {
@@ -10,23 +19,25 @@ describe('progress', () => {
     const spinner = progress(stderr, true);
     spinner.update('@cafenar on X: 14 new', 'cafe');
     spinner.update('lan on Bluesky: \u001b[2J6 new', 'lan');
-    await vi.waitFor(() => expect(stderr.text()).toContain('14 new'));
+    await drawn(stderr, '14 new');
     expect(stderr.text()).toMatch(/@cafenar on X: 14 new\n {2}lan on Bluesky: ␛\[2J6 new/);
     spinner.update('@cafenar on X: 15 new', 'cafe');
-    await vi.waitFor(() => expect(stderr.text()).toContain('15 new'));
+    await drawn(stderr, '15 new');
     spinner.note('X is slow today');
+    vi.useFakeTimers();
     spinner.stop();
     expect(stderr.text()).toContain('X is slow today\n');
-    const drawn = stderr.text();
+    const last = stderr.text();
     spinner.update('nobody sees this', 'cafe');
-    await vi.waitFor(() => expect(stderr.text()).toBe(drawn));
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(stderr.text()).toBe(last);
   });
 
   it('never hides the cursor, so that no signal can leave it hidden', async () => {
     const { stderr } = memoryStreams({ tty: true });
     const spinner = progress(stderr, true);
     spinner.update('working');
-    await vi.waitFor(() => expect(stderr.text()).toContain('working'));
+    await drawn(stderr, 'working');
     spinner.stop();
     expect(stderr.text()).not.toContain(HIDE_CURSOR);
   });
@@ -35,7 +46,7 @@ describe('progress', () => {
     const { stderr } = memoryStreams({ tty: true, columns: 24 });
     const spinner = progress(stderr, true);
     spinner.update('a line that is much too long for this');
-    await vi.waitFor(() => expect(stderr.text()).toContain('a line that is much…'));
+    await drawn(stderr, 'a line that is much…');
     spinner.stop();
   });
 
@@ -51,7 +62,6 @@ describe('progress', () => {
     spinner.note('noted');
     await vi.advanceTimersByTimeAsync(5_000);
     spinner.stop();
-    vi.useRealTimers();
     expect(stderr.text()).toBe('');
   });
 
@@ -63,7 +73,6 @@ describe('progress', () => {
     await vi.advanceTimersByTimeAsync(100);
     spinner.stop();
     await vi.advanceTimersByTimeAsync(5_000);
-    vi.useRealTimers();
     expect(stderr.text()).toBe('');
   });
 });

@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
@@ -9,6 +8,7 @@ import {
   resolveScenario,
   writeSandboxConfig,
 } from '../../../src/sandbox/index.js';
+import { folder } from '../../helpers/desk.js';
 import { type Body, call, openSandbox, signIn } from './helpers.js';
 
 const AIRLINE = new URL('../../../../shared/data/mentions/airline-dev.csv', import.meta.url);
@@ -154,8 +154,6 @@ describe('scenarios', () => {
 });
 
 describe('the configuration it writes', () => {
-  const folder = () => mkdtempSync(join(tmpdir(), 'sandbox-'));
-
   it('is ready to use, and private where it must be', async () => {
     const sandbox = await openSandbox({ handle: 'Cafe_Nar' });
     const dir = join(folder(), 'deep', 'down');

@@ -180,7 +180,9 @@ describe('mentions', () => {
 });
 
 describe('search', () => {
+  // The clock stands: a search leaves out the last thirty seconds, and one of these posts is as young as that.
   const now = Date.now();
+  const clock = () => now;
   const hour = 3_600_000;
   const posts = [
     { id: '1', by: 'cafenar', text: 'Our new cake https://cafenar.example/cake', createdAt: now - 20 * hour },
@@ -223,13 +225,13 @@ describe('search', () => {
     ['look is:quote', [1003]],
     ['cake is:retweet', []],
   ])('finds %s', async (query, expected) => {
-    const sandbox = await openSandbox({ posts });
+    const sandbox = await openSandbox({ posts, clock });
     const result = await oauth1Client(sandbox).v2.search(query, { max_results: 10 });
     expect(result.tweets.map((post) => Number(post.id))).toEqual(expected);
   });
 
   it('serves a quote with the link to what it quotes, as X does', async () => {
-    const sandbox = await openSandbox({ posts });
+    const sandbox = await openSandbox({ posts, clock });
     const result = await oauth1Client(sandbox).v2.search('look', {
       max_results: 10,
       'tweet.fields': ['entities'],
@@ -263,7 +265,7 @@ describe('search', () => {
   });
 
   it('keeps to seven days, and names the id to start from', async () => {
-    const sandbox = await openSandbox({ posts, clock: () => now });
+    const sandbox = await openSandbox({ posts, clock });
     const { access_token } = await signIn(sandbox);
     const get = (query: string) =>
       call(sandbox, access_token, 'GET', `/2/tweets/search/recent?query=cake&${query}`);
@@ -279,7 +281,7 @@ describe('search', () => {
     expect((await get(`start_time=${iso(now - 6 * DAY)}&since_id=1`)).status).toBe(400);
     const recent = await get(`start_time=${iso(now - 15.5 * hour)}&end_time=${iso(now - 13.5 * hour)}`);
     expect(recent.body.data.map((post: Body) => post.id)).toEqual(['1006']);
-    const lifted = await openSandbox({ posts, limits: false });
+    const lifted = await openSandbox({ posts, clock, limits: false });
     const all = await call(
       lifted,
       (await signIn(lifted)).access_token,
@@ -297,7 +299,7 @@ describe('search', () => {
   });
 
   it('pages with next_token, or pagination_token', async () => {
-    const sandbox = await openSandbox({ posts: mentions(25, now) });
+    const sandbox = await openSandbox({ posts: mentions(25, now), clock });
     const { access_token } = await signIn(sandbox);
     const path = '/2/tweets/search/recent?query=hello&max_results=10';
     const first = await call(sandbox, access_token, 'GET', path);

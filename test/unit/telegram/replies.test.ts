@@ -78,10 +78,11 @@ describe('a reply', () => {
   });
 
   it('is not sent again after a move when the first may have arrived', async () => {
-    const { fake, world, network, mention } = await asked('mention');
+    const { fake, world, deps, restart, mention } = await asked('mention');
     world.moved.set(world.group.id, -1_005_000_000_005);
     fake.fail({ on: 'write', action: 'silence-after' });
-    const error = await failure(network.reply(answerTo(mention, 'Until ten.'), never));
+    deps.timeoutMs = 2_000;
+    const error = await failure(restart().reply(answerTo(mention, 'Until ten.'), never));
     expect([error.outcomeUnknown, fake.requests().sendMessage]).toEqual([true, 1]);
     expect(error.hint).toContain('earshot outbox settle');
   });
