@@ -44,7 +44,7 @@ export interface Running {
   stop(signal: NodeJS.Signals): Promise<Ended>;
 }
 
-/** Starts `earshot ...` as a child process of its own group. */
+/** Starts `earshot ...` as a child process. */
 export function start(args: readonly string[], options: RunOptions): Running {
   const line = [process.execPath, BIN, ...args];
   const [command = '', ...rest] = options.wrap?.(line) ?? line;

@@ -122,12 +122,18 @@ describe('an app password without access to private messages', () => {
 });
 
 describe('the check of an account', () => {
-  it('names another handle, and a clock that is wrong', async () => {
+  it('names a clock that is wrong, and what is not the name of the account', async () => {
     const { fake, restart } = await openRig();
-    const account = { ...fake.account, id: 'cafe', handle: 'cafenar.bsky.social' };
-    expect(account.handle).toBe(fake.world.us.handle);
     const late = await restart({ clock: () => Date.now() + 3_600_000 }).check(never);
     expect(late.map(({ code }) => code)).toContain('clock-skew');
     expect(late.find(({ code }) => code === 'identity')).toMatchObject({ level: 'ok' });
+    // Bluesky signs in by a DID too.
+    const { did, handle } = fake.world.us;
+    const findings = await restart({ handle: did }).check(never);
+    expect(findings.find(({ code }) => code === 'identity')).toMatchObject({
+      level: 'error',
+      hint: expect.stringContaining(handle),
+    });
+    expect(findings.map(({ code }) => code)).not.toContain('clock-skew');
   });
 });

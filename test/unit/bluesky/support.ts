@@ -12,8 +12,8 @@ export interface Rig {
   secrets: MemorySecrets;
   memory: NetworkDeps['memory'];
   debugged: string[];
-  /** Another run: the same secrets and memory. */
-  restart(overrides?: Partial<NetworkDeps>): Network;
+  /** Another run: the same secrets and memory, under the handle that the configuration names. */
+  restart(overrides?: Partial<Omit<NetworkDeps, 'account'>> & { handle?: string }): Network;
 }
 
 export async function openRig(options: BlueskyFakeOptions = {}): Promise<Rig> {
@@ -22,10 +22,10 @@ export async function openRig(options: BlueskyFakeOptions = {}): Promise<Rig> {
   const secrets = new MemorySecrets(fake.secrets);
   const memory = memoryOf();
   const debugged: string[] = [];
-  const restart: Rig['restart'] = (overrides = {}) =>
+  const restart: Rig['restart'] = ({ handle = fake.account.handle, ...overrides } = {}) =>
     create(
       depsFor({
-        account: { auth: 'app-password', ...fake.account },
+        account: { auth: 'app-password', ...fake.account, handle },
         secrets,
         memory,
         maxWaitMs: 1_000,

@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { splitList } from '../../../src/cli/command-spec.js';
 import { openDesk } from '../../helpers/desk.js';
-import '../../helpers/property-seed.js';
 
 describe('a list on the command line', () => {
   it.each([

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { tryLock, withLock } from '../../../src/store/lock.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -35,6 +35,7 @@ async function holder(path: string) {
     env: { NODE_PATH: join(root, 'node_modules') },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  onTestFinished(() => void child.kill('SIGKILL'));
   const [said] = await once(child.stdout, 'data');
   return {
     said: String(said),

@@ -105,6 +105,7 @@ describe('prune', () => {
       rows.customer_note?.map((row) => (JSON.parse(row) as { author_id: number }).author_id),
     );
     const writing = new Set(rows.mention?.map((row) => (JSON.parse(row) as { author_id: number }).author_id));
+    expect(rows.author).not.toEqual([]);
     for (const row of rows.author ?? []) {
       const { id, customer_id: customer, updated_at: seen } = JSON.parse(row) as Record<string, number>;
       expect(noted.has(id ?? 0) || writing.has(id ?? 0) || customer !== null || (seen ?? 0) > NOW).toBe(true);
