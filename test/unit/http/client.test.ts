@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { MINUTE } from '../../../src/core/clock.js';
 import { NetworkError } from '../../../src/core/errors.js';
@@ -172,7 +172,7 @@ describe.concurrent('a request', () => {
     faults.add({ on: 'read', action: 'silence-before', times: 9 });
     const stop = new AbortController();
     const pending = failureOf(ask({}, stop.signal));
-    await expect.poll(() => server.requests().items, { timeout: 10_000 }).toBe(1);
+    await vi.waitFor(() => expect(server.requests().items).toBe(1), 10_000);
     stop.abort();
     expect((await pending).message).toContain('interrupted');
     expect((await failureOf(ask({}, stop.signal))).message).toContain('interrupted');

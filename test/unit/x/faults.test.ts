@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { MINUTE, SECOND } from '../../../src/core/clock.js';
 import { NetworkError } from '../../../src/core/errors.js';
 import { create } from '../../../src/networks/x/index.js';
@@ -121,7 +121,7 @@ describe.concurrent('a failing read', () => {
     const { network, unanswered } = await failing({ ...READ, times: 9, action: 'timeout' });
     const stop = new AbortController();
     const pending = failureOf(poll(network, request('mentions', { signal: stop.signal })));
-    await expect.poll(unanswered, { timeout: 10_000 }).toBe(1);
+    await vi.waitFor(() => expect(unanswered()).toBe(1), 10_000);
     stop.abort();
     expect((await pending).message).toContain('interrupted');
     expect(unanswered()).toBe(1);
@@ -253,7 +253,7 @@ describe.concurrent('rate limits', () => {
     const stop = new AbortController();
     const startedAt = Date.now();
     const pending = failureOf(poll(network, request('mentions', { signal: stop.signal })));
-    await expect.poll(server.served, { timeout: 10_000 }).toBe(1);
+    await vi.waitFor(() => expect(server.served()).toBe(1), 10_000);
     stop.abort();
     expect((await pending).message).toContain('interrupted');
     expect(Date.now() - startedAt).toBeLessThan(20_000);
