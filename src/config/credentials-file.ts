@@ -71,13 +71,14 @@ export function readCredentials(path: string): Credentials {
 }
 
 /**
- * Replaces the credentials file, atomically, readable by its owner alone.
+ * Replaces the credentials file, atomically, readable by its owner alone. Only under its lock: what a writer left there
+ * that was killed holds secrets, and goes.
  *
  * @throws EarshotError (config) `credentials-unwritable`
  */
 export async function saveCredentials(path: string, credentials: Credentials): Promise<void> {
   try {
-    await writeFileAtomic(path, `${JSON.stringify(credentials, null, 2)}\n`, 0o600);
+    await writeFileAtomic(path, `${JSON.stringify(credentials, null, 2)}\n`, 0o600, { alone: true });
   } catch (cause) {
     throw new EarshotError(`${path} cannot be written.`, {
       code: 'credentials-unwritable',

@@ -4,7 +4,9 @@ import type { BackupReport, ImportReport } from '../store/index.js';
 import type { Desk } from './desk.js';
 
 /** The folder beside the database into which copies go that are given no name. */
-const FOLDER = 'backups';
+export function copiesFolder(database: string): string {
+  return join(dirname(resolve(database)), 'backups');
+}
 
 /**
  * Copies the database into a file, checked, while others work on it, and remembers where: who is forgotten later
@@ -19,7 +21,7 @@ export async function makeBackup(
   options: { replace: boolean; onProgress?(share: number): void },
 ): Promise<BackupReport> {
   const { store, clock, signal } = desk;
-  const path = target ?? join(dirname(resolve(store.path)), FOLDER, nameAt(clock(), basename(store.path)));
+  const path = target ?? join(copiesFolder(store.path), nameAt(clock(), basename(store.path)));
   // Before there is a copy, so that none is ever unknown.
   await store.upkeep.recordBackup(path, clock());
   return store.backUp(path, { ...options, now: clock(), signal });

@@ -1,14 +1,16 @@
 import { constants, statSync } from 'node:fs';
-import { access, statfs } from 'node:fs/promises';
+import { access, readdir, stat, statfs } from 'node:fs/promises';
 import { platform } from 'node:os';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type CheckFinding, looking } from '../core/check-finding.js';
 import { type Clock, MINUTE } from '../core/clock.js';
 import { EarshotError } from '../core/errors.js';
+import { isScratch } from '../core/scratch.js';
 import { shellWord } from '../core/shell.js';
 import type { Run } from '../store/index.js';
 import { type AccountWiring, accountSubject, checkAccounts } from './accounts.js';
 import { type ChannelDesk, channelFindings } from './channel-check.js';
+import { copiesFolder } from './copies.js';
 import { pollFindings } from './coverage.js';
 import type { Desk, DeskAccount, DeskSettings } from './desk.js';
 
@@ -127,6 +129,30 @@ function exposureFindings(path: string): CheckFinding[] {
   ];
 }
 
+/** A scratch file that was touched in this time, ms, may be of a run that is at work. */
+const LEFT = 10 * MINUTE;
+
+/** What runs that were killed left half-written: it may hold keys, or what people wrote. */
+async function leftFindings(folders: ReadonlySet<string>, now: number): Promise<CheckFinding[]> {
+  const left: string[] = [];
+  for (const folder of folders) {
+    for (const name of (await readdir(folder).catch(() => [])).filter(isScratch)) {
+      const path = join(folder, name);
+      const found = await stat(path).catch(() => null);
+      if (found !== null && now - found.mtimeMs > LEFT) left.push(path);
+    }
+  }
+  if (left.length === 0) return [];
+  return [
+    {
+      level: 'warning',
+      code: 'files-left',
+      message: `A run that was killed left ${left.join(', ')}, with keys or messages in it.`,
+      hint: `Run: rm ${left.map(shellWord).join(' ')}`,
+    },
+  ];
+}
+
 async function databaseFindings(patient: Patient): Promise<CheckFinding[]> {
   const desk = await patient.desk();
   const { store } = desk;
@@ -177,6 +203,9 @@ export async function diagnose(patient: Patient): Promise<Diagnosis[]> {
   for (const { account, findings } of checks) {
     if (desk !== null) findings.push(...(await pollFindings(desk, account)));
   }
+  const folders = new Set(found === undefined ? [] : [dirname(found.path)]);
+  if (desk !== null) folders.add(dirname(desk.store.path)).add(copiesFolder(desk.store.path));
+  const left = await leftFindings(folders, patient.clock());
   const channels = await Promise.all(
     (desk?.settings.channels ?? []).map(async (channel) => ({
       subject: `Channel ${channel.id} (${channel.kind})`,
@@ -184,7 +213,7 @@ export async function diagnose(patient: Patient): Promise<Diagnosis[]> {
     })),
   );
   return [
-    { subject: 'Machine', findings: [nodeFinding(patient.nodeVersion)] },
+    { subject: 'Machine', findings: [nodeFinding(patient.nodeVersion), ...left] },
     { subject: 'Configuration', findings: configuration },
     ...(found === undefined ? [] : [{ subject: 'Database', findings: database }]),
     ...checks.map(({ account, findings }) => ({

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { DAY } from '../core/clock.js';
 import { EarshotError } from '../core/errors.js';
+import { ABANDONED, SCRATCH, scratchOf } from '../core/scratch.js';
 import { openReader } from './connection.js';
 import { explainSqliteError } from './errors.js';
 import { countRows } from './tables.js';
@@ -18,9 +18,6 @@ export interface BackupReport {
 
 /** Pages copied before others have a turn. */
 const PAGES = 2_000;
-const PARTIAL = /^\..+\.[0-9a-f]{12}\.partial$/;
-/** A partial copy older than this was left by a run that was killed. */
-const ABANDONED = DAY;
 
 /**
  * Copies a database as it is at one moment, while others read and write it. The copy is checked (its structure, its
@@ -37,7 +34,7 @@ export async function backUp(
 ): Promise<BackupReport> {
   await refuse(source, target, options.replace);
   const dir = dirname(target);
-  const partial = join(dir, `.${basename(target)}.${randomBytes(6).toString('hex')}.partial`);
+  const partial = join(dir, SCRATCH.copy(basename(target), randomBytes(6).toString('hex')));
   try {
     await mkdir(dir, { recursive: true, mode: 0o700 });
     await dropAbandoned(dir, options.now);
@@ -83,7 +80,7 @@ async function refuse(source: string, target: string, replace: boolean): Promise
 /** What runs that were killed left half-written: it holds people's messages. */
 async function dropAbandoned(dir: string, now: number): Promise<void> {
   for (const name of await readdir(dir)) {
-    if (!PARTIAL.test(name)) continue;
+    if (scratchOf(name, 'copy') === null) continue;
     const path = join(dir, name);
     // Gone by now where it was of a run that ended meanwhile.
     const left = await stat(path).catch(() => null);

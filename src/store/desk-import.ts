@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { EarshotError } from '../core/errors.js';
 import type { Plan, PlanRow } from '../core/plan.js';
+import { SCRATCH } from '../core/scratch.js';
 import { readDeskFile, stopped } from './desk-file-reader.js';
 import { explainSqliteError } from './errors.js';
 import { searchTexts } from './mention-writes.js';
@@ -61,7 +62,7 @@ export async function importDesk(
 ): Promise<ImportReport> {
   await dropScratch(path);
   requireEmpty(raw);
-  const scratch = `${path}.import-${randomBytes(6).toString('hex')}`;
+  const scratch = join(dirname(path), SCRATCH.import(basename(path), randomBytes(6).toString('hex')));
   try {
     await (await open(scratch, 'wx', 0o600)).close();
     if (await isDatabase(file)) await loadBackup(file, scratch);
@@ -246,7 +247,7 @@ function rowNumbers(document: string): number[] {
  */
 export async function dropScratch(path: string): Promise<void> {
   const dir = dirname(path);
-  const mine = `${basename(path)}.import-`;
+  const mine = SCRATCH.import(basename(path), '');
   for (const name of await readdir(dir)) {
     if (name.startsWith(mine)) await rm(join(dir, name), { force: true });
   }

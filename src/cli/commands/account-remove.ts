@@ -16,8 +16,9 @@ export async function run(
     const message = `Disconnect ${id} and delete its saved keys?`;
     await requireYes(promptsOf(context), { message, instead: '--yes' }, 'Nothing was changed.');
   }
+  // Keys first: a run that is killed between the two can be repeated.
+  if (known) await putSecrets(dir, (await context.accounts()).lock, id, null);
   await removeAccount(path, id);
-  await putSecrets(dir, (await context.accounts()).lock, id, null);
   if (context.options.json) {
     writeJson(context.streams.stdout, { removed: id });
     return;

@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CheckFinding } from '../../../src/core/check-finding.js';
 import { EarshotError, NetworkError } from '../../../src/core/errors.js';
+import { SCRATCH } from '../../../src/core/scratch.js';
+import { shellWord } from '../../../src/core/shell.js';
 import { createCarrier } from '../../../src/delivery/index.js';
 import type { Network } from '../../../src/networks/network.js';
 import { checkAccounts, failureOf, toDeskAccount } from '../../../src/services/accounts.js';
@@ -97,6 +99,27 @@ describe('diagnose', () => {
     await withLock(`${store.path}.poll.lock`, { clock: () => NOW, waitMs: 0, what: 'polling' }, async () => {
       expect((await finding('poll-running'))?.message).toContain('process 4711 on shop');
     });
+  });
+
+  it('names what killed runs left beside the configuration, the database and its copies, and how to remove it', async () => {
+    const copies = join(dir, 'backups');
+    mkdirSync(copies);
+    const left = [
+      join(dir, SCRATCH.text('credentials.json', '0123456789ab')),
+      join(dir, SCRATCH.import('earshot.db', '0123456789ab')),
+      join(copies, SCRATCH.copy('monday.db', '0123456789ab')),
+    ];
+    const touched = (path: string, at: number) => {
+      writeFileSync(path, 'half');
+      utimesSync(path, at / 1_000, at / 1_000);
+    };
+    for (const path of left) touched(path, NOW - 5 * MINUTE);
+    touched(join(dir, '.notes.swp'), NOW - 60 * MINUTE);
+    expect(await finding('files-left')).toBeUndefined();
+    for (const path of left) touched(path, NOW - 11 * MINUTE);
+    const told = await finding('files-left');
+    expect(told).toMatchObject({ level: 'warning', hint: expect.stringMatching(/^Run: rm /) });
+    expect(told?.hint?.slice('Run: rm '.length).split(' ').sort()).toEqual(left.map(shellWord).sort());
   });
 
   it('notices a clock that went backwards', async () => {
