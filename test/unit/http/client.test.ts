@@ -217,9 +217,9 @@ describe.concurrent('a failing request', () => {
     expect(inspect([error, debugged], { depth: 10, showHidden: true })).not.toContain('token-1');
   });
 
-  it('surely did not happen where nobody listens', async () => {
+  it('surely did not happen where nobody listens', async (test) => {
     const gone = await connect();
-    await stopForGood(gone.server);
+    await stopForGood(gone.server, test);
     const nowhere = await connect({ base: new URL('http://127.0.0.1:9') });
     for (const { write, words } of [
       { ...gone, words: 'refuses connections' },

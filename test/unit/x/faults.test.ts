@@ -158,9 +158,9 @@ describe.concurrent('a failing write', () => {
     expect((await failureOf(network.reply(answer, never))).outcomeUnknown).toBe(false);
   });
 
-  it('surely did not happen when there was no connection', async () => {
+  it('surely did not happen when there was no connection', async (test) => {
     const { network, sandbox } = await failing();
-    await stopForGood(sandbox);
+    await stopForGood(sandbox, test);
     const error = await failureOf(network.reply(answer, never));
     expect([error.networkKind, error.outcomeUnknown]).toEqual(['unreachable', false]);
   });
