@@ -2,6 +2,7 @@ import { SECOND } from '../core/clock.js';
 import { NetworkError } from '../core/errors.js';
 import { type HttpCall, isSafe } from './call.js';
 import type { NoAnswer } from './no-answer.js';
+import { longestAnswer } from './patience.js';
 
 /** Whose failures are told. */
 export interface Counterpart {
@@ -63,15 +64,21 @@ const WORDS_FOR_CODE: Readonly<Record<string, string>> = {
  */
 export function silence(from: Counterpart, call: Asked, failure: NoAnswer, timeoutMs: number): NetworkError {
   const outcomeUnknown = !isSafe(call) && failure.mayHaveArrived;
-  const words = WORDS_FOR_CODE[failure.code] ?? `the connection failed (${failure.code})`;
-  const why = failure.code === 'timeout' ? `nothing came for ${timeoutMs / SECOND} seconds` : words;
   if (failure.code === 'too-large') return tooLarge(from, call, outcomeUnknown);
+  const why = wordsFor(failure.code, timeoutMs);
   return new NetworkError(`${from.name} could not be reached to ${call.purpose}: ${why}.`, {
     network: from.network,
     kind: 'unreachable',
     outcomeUnknown,
     hint: outcomeUnknown ? settleHint(from) : 'Check the internet connection and the address, and try again.',
   });
+}
+
+function wordsFor(code: string, timeoutMs: number): string {
+  if (code === 'timeout') return `nothing came for ${timeoutMs / SECOND} seconds`;
+  if (code === 'too-slow')
+    return `its answer had not come to an end after ${longestAnswer(timeoutMs) / SECOND} seconds`;
+  return WORDS_FOR_CODE[code] ?? `the connection failed (${code})`;
 }
 
 function tooLarge(from: Counterpart, call: Asked, outcomeUnknown: boolean): NetworkError {

@@ -1,6 +1,6 @@
 /** The other side did not answer, or not to the end. */
 export class NoAnswer extends Error {
-  /** Node's error code, `timeout`, `aborted`, `too-large` or `bad-port`. */
+  /** Node's error code, `timeout`, `too-slow`, `aborted`, `too-large` or `bad-port`. */
   readonly code: string;
   /** Whether the request may have arrived. */
   readonly mayHaveArrived: boolean;

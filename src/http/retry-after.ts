@@ -5,13 +5,13 @@ import { SECOND } from '../core/clock.js';
  * date.
  *
  * @param now ms UTC
- * @returns ms UTC, or null where the header is missing or makes no sense
+ * @returns ms UTC, after `now`; null where the header is missing, makes no sense, or names a time that has passed
  */
 export function retryAfter(headers: Headers, now: number): number | null {
   const value = headers.get('retry-after')?.trim() ?? '';
-  if (/^\d{1,9}$/.test(value)) return now + Number(value) * SECOND;
-  const date = /[a-z]/i.test(value) ? Date.parse(value) : Number.NaN;
-  return Number.isNaN(date) ? null : date;
+  const seconds = /^\d{1,9}$/.test(value) ? now + Number(value) * SECOND : Number.NaN;
+  const time = /[a-z]/i.test(value) ? Date.parse(value) : seconds;
+  return time > now ? time : null;
 }
 
 /**
@@ -22,6 +22,5 @@ export function retryAfter(headers: Headers, now: number): number | null {
  * @returns ms UTC, after `now`
  */
 export function pauseUntil(headers: Headers, now: number, otherwise: number): number {
-  const told = retryAfter(headers, now);
-  return told !== null && told > now ? told : now + otherwise;
+  return retryAfter(headers, now) ?? now + otherwise;
 }

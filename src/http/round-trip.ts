@@ -2,6 +2,7 @@ import type { Fetch } from '../core/fetch.js';
 import { readBody } from './body.js';
 import type { HttpAnswer, HttpCall } from './call.js';
 import { NoAnswer } from './no-answer.js';
+import { withinPatience } from './patience.js';
 
 /** Largest body that is read where nothing else is said, bytes. */
 const MAX_BYTES = 8 * 1024 * 1024;
@@ -19,7 +20,7 @@ export interface Transport {
 }
 
 /**
- * One request and its whole body, given up after `timeoutMs` without a byte.
+ * One request and its whole body, given up after `timeoutMs` without a byte, and when all of it takes too long.
  *
  * @throws whatever broke it: `failureOf` tells what it means
  */
@@ -35,17 +36,19 @@ export async function roundTrip(
   const timer = setTimeout(() => silent.abort(new NoAnswer('timeout', true)), timeoutMs);
   try {
     const { body: sent, type } = bodyOf(call);
-    const response = await options.fetch(addressOf(options.base, call), {
-      method: call.method,
-      headers: { accept: 'application/json', ...type, ...credentials, ...call.headers },
-      redirect: 'manual',
-      signal: AbortSignal.any([signal, silent.signal]),
-      ...(sent === undefined ? {} : { body: sent }),
+    return await withinPatience(timeoutMs, async (tooSlow) => {
+      const response = await options.fetch(addressOf(options.base, call), {
+        method: call.method,
+        headers: { accept: 'application/json', ...type, ...credentials, ...call.headers },
+        redirect: 'manual',
+        signal: AbortSignal.any([signal, silent.signal, tooSlow]),
+        ...(sent === undefined ? {} : { body: sent }),
+      });
+      timer.refresh();
+      const { status, headers } = response;
+      const body = await readBody(response, options.maxBytes ?? MAX_BYTES, () => timer.refresh());
+      return { status, headers, text: options.decode?.(body, headers) ?? UTF_8.decode(body) };
     });
-    timer.refresh();
-    const { status, headers } = response;
-    const body = await readBody(response, options.maxBytes ?? MAX_BYTES, () => timer.refresh());
-    return { status, headers, text: options.decode?.(body, headers) ?? UTF_8.decode(body) };
   } finally {
     clearTimeout(timer);
   }

@@ -6,7 +6,7 @@ import type { NetworkDeps } from '../network.js';
 import { againOf, refusal, X } from './errors.js';
 import { loadLibrary } from './load-library.js';
 import { tokenSchema } from './schema.js';
-import { type Answer, clientSettings, settle } from './transport.js';
+import { type Answer, answerOf, clientSettings } from './transport.js';
 
 /** X's own token endpoint; baseUrl redirects it like everything else. */
 const TOKEN_URL = 'https://api.x.com/2/oauth2/token';
@@ -104,14 +104,16 @@ async function ask(request: TokenRequest): Promise<Answer> {
   const { TwitterApi } = await loadLibrary();
   const client = new TwitterApi(credentials, settings);
   const body = clientSecret === undefined ? { ...grant, client_id: clientId } : grant;
-  const args = {
-    fullResponse: true as const,
-    forceBodyMode: 'url' as const,
-    forceParseMode: 'text' as const,
-    timeout: request.timeoutMs,
-    signal: request.signal,
-  };
-  return settle(client.post<string>(TOKEN_URL, body, args), request.signal);
+  return answerOf(request.timeoutMs, request.signal, (signal) => {
+    const args = {
+      fullResponse: true as const,
+      forceBodyMode: 'url' as const,
+      forceParseMode: 'text' as const,
+      timeout: request.timeoutMs,
+      signal,
+    };
+    return client.post<string>(TOKEN_URL, body, args);
+  });
 }
 
 function parseJson(text: string): unknown {

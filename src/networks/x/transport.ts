@@ -1,7 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { IClientSettings, ITwitterApiClientPlugin, TwitterApi, TwitterResponse } from 'twitter-api-v2';
+import { SECOND } from '../../core/clock.js';
 import { parseBaseUrl } from '../../http/base-url.js';
 import { failureOf, NoAnswer } from '../../http/no-answer.js';
+import { withinPatience } from '../../http/patience.js';
 import { loadLibrary } from './load-library.js';
 
 /** One request to X, without its credentials. */
@@ -39,7 +41,14 @@ interface RequestArgs {
  */
 export async function clientSettings(baseUrl: string | null): Promise<Partial<IClientSettings>> {
   const settings = { plugins: [abortPlugin], compression: false };
-  if (baseUrl === null) return settings;
+  if (baseUrl === null) {
+    const { BoundedAgent } = await import('../../http/bounded-agent.js');
+    // As Node's own agent, which the library would use.
+    return {
+      ...settings,
+      httpAgent: new BoundedAgent({ keepAlive: true, scheduling: 'lifo', timeout: 5 * SECOND }),
+    };
+  }
   const to = parseBaseUrl(baseUrl);
   const { RedirectAgent } = await import('../../http/redirect-agent.js');
   return { ...settings, httpAgent: new RedirectAgent(to) };
@@ -67,14 +76,40 @@ export async function send(
   signal: AbortSignal,
 ): Promise<Answer> {
   if (signal.aborted) throw new NoAnswer('aborted', false);
-  const args: RequestArgs = {
-    fullResponse: true,
-    forceParseMode: 'text',
-    timeout: timeoutMs,
-    params: call.params ?? {},
-    signal,
-  };
-  return settle(request(client, call, args), signal);
+  return answerOf(timeoutMs, signal, (until) => {
+    const args: RequestArgs = {
+      fullResponse: true,
+      forceParseMode: 'text',
+      timeout: timeoutMs,
+      params: call.params ?? {},
+      signal: until,
+    };
+    return request(client, call, args);
+  });
+}
+
+/**
+ * What a request that the library sends came to. It would bear an answer without end.
+ *
+ * @param timeoutMs longest silence, ms
+ * @param ask is given what ends the request
+ * @throws NoAnswer
+ */
+export function answerOf(
+  timeoutMs: number,
+  signal: AbortSignal,
+  ask: (until: AbortSignal) => Promise<TwitterResponse<string>>,
+): Promise<Answer> {
+  return withinPatience(timeoutMs, async (tooSlow) => {
+    const until = AbortSignal.any([signal, tooSlow]);
+    const answer = await settle(ask(until), until).catch((error: unknown) => {
+      tooSlow.throwIfAborted();
+      throw error;
+    });
+    // The library takes what had come when the request was broken off for the whole.
+    tooSlow.throwIfAborted();
+    return answer;
+  });
 }
 
 function request(client: TwitterApi, call: Call, args: RequestArgs): Promise<TwitterResponse<string>> {
@@ -91,10 +126,7 @@ function request(client: TwitterApi, call: Call, args: RequestArgs): Promise<Twi
 }
 
 /** Turns the library's answers and errors, which carry the signed request, into plain facts without secrets. */
-export async function settle(
-  pending: Promise<TwitterResponse<string>>,
-  signal: AbortSignal,
-): Promise<Answer> {
+async function settle(pending: Promise<TwitterResponse<string>>, signal: AbortSignal): Promise<Answer> {
   try {
     const { headers, data } = await pending;
     return { status: 200, headers, text: data };
