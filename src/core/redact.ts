@@ -1,6 +1,6 @@
 /** Takes secrets out of texts meant for people, logs and error reports. */
 export interface Redactor {
-  /** Remembers a secret and the forms it takes on its way: URL-encoded, JSON, base64. */
+  /** Remembers a secret and the forms it takes on its way: URL-encoded, in a form, JSON, base64. */
   register(secret: string): void;
   /** The text with every form of every secret replaced by `[redacted]`. */
   redact(text: string): string;
@@ -46,6 +46,8 @@ function formsOf(secret: string): string[] {
     secret,
     encoded,
     encoded.replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`),
+    // As the body of a form has it: a space is a plus there.
+    new URLSearchParams({ '': secret }).toString().slice(1),
     JSON.stringify(secret).slice(1, -1),
     ...base64,
     ...base64.map((form) => form.replaceAll('+', '-').replaceAll('/', '_')),

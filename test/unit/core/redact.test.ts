@@ -10,7 +10,6 @@ describe('createRedactor', () => {
       fc.property(secret, fc.string(), fc.string(), (hidden, before, after) => {
         const redactor = createRedactor();
         redactor.register(hidden);
-        const url = new URLSearchParams({ q: `${before}${hidden}${after}` }).get('q') ?? '';
         expect(redactor.redact(`${before}|${hidden}|${after}`)).toContain('[redacted]');
         expect(redactor.redact(`${before}|${hidden}|${after}`)).not.toContain(`|${hidden}|`);
         expect(redactor.redact(encodeURIComponent(`|${hidden}|`))).toBe('%7C[redacted]%7C');
@@ -21,7 +20,9 @@ describe('createRedactor', () => {
         expect(redactor.redact(Buffer.from(`${before}${hidden}${after}`).toString('base64url'))).toContain(
           '[redacted]',
         );
-        expect(redactor.redact(url)).toContain('[redacted]');
+        expect(redactor.redact(`${new URLSearchParams({ token: hidden, of: 'x' })}`)).toBe(
+          'token=[redacted]&of=x',
+        );
       }),
     );
   });
