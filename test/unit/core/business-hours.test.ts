@@ -141,6 +141,14 @@ describe('openTime', () => {
       6,
     ],
     [
+      'two short shifts inside a long one',
+      'UTC',
+      '2026-06-01T00:00Z',
+      '2026-06-02T00:00Z',
+      { mon: ['08:00-18:00', '09:00-10:00', '12:00-13:00'] },
+      10,
+    ],
+    [
       'round the clock',
       'UTC',
       '2026-06-01T00:00Z',
