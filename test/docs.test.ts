@@ -186,7 +186,7 @@ async function begin(command: string, { dir, sandbox }: Owner): Promise<Running>
     await running.until((stdout) => stdout.includes('\n'));
     return running;
   }
-  await vi.waitFor(() => expect(requestsTo(sandbox)).toBeGreaterThan(before), { timeout: 20_000 });
+  await vi.waitFor(() => expect(requestsTo(sandbox)).toBeGreaterThan(before), { timeout: 120_000 });
   expect(await running.stop('SIGINT')).toMatchObject({ code: 130, stderr: '' });
   return running;
 }

@@ -13,7 +13,7 @@ const COLUMNS = 90;
 /** A Saturday evening, so that the picture is the same whenever it is drawn. */
 const NOW = Date.UTC(2026, 10, 21, 20, 30);
 const SECONDS = 3;
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 120_000;
 
 /** Ends a drawing. */
 const END = '\x1b[?2026l';

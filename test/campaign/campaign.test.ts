@@ -4,7 +4,7 @@ import { KINDS } from './faults.js';
 import { isClean, reportLines, troubleLines } from './report.js';
 import { runCampaign } from './run.js';
 
-it('loses and doubles nothing in a trial of each kind of fault', { timeout: 240_000 }, async () => {
+it('loses and doubles nothing in a trial of each kind of fault', { timeout: 600_000 }, async () => {
   const left: string[] = [];
   const reports = await runCampaign({
     root: process.cwd(),

@@ -6,6 +6,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { importPosts } from '../../src/sandbox/index.js';
 import { expectClear, expectNoTrace } from '../helpers/clear.js';
 import { type Desk, openDesk } from '../helpers/desk.js';
+import type { Running } from '../helpers/earshot.js';
 import { madePosts } from '../helpers/posts.js';
 import { seeded } from '../helpers/random.js';
 
@@ -121,11 +122,26 @@ it('waits for a locked database, then gives up with 6 and loses nothing', async 
 });
 
 it('lets a second poll leave at once with 6, and the first one finish', async () => {
-  const desk = await openPosts();
-  desk.sandbox.faults.add([{ path: '/2/users/me', action: 'slow', delayMs: 3_000 }]);
-  const first = desk.start(['poll']);
-  await expect.poll(() => desk.sandbox.requests()['GET /2/users/me'], { timeout: 20_000 }).toBe(1);
-  expectClear(await desk.run(['poll']), 6, 'another earshot is polling', 'next:');
-  expect(await first.ended).toMatchObject({ code: 0, stdout: '', stderr: '' });
+  let first: Running | undefined;
+  let stopped = () => {};
+  const isStopped = new Promise<void>((resolve) => {
+    stopped = resolve;
+  });
+  // Its network stops it between two answers: it holds the poll as long as it takes the second one to start.
+  const desk = await openDesk({
+    ...importPosts(POSTS.csv),
+    log: () => {
+      if (first?.child.kill('SIGSTOP')) stopped();
+    },
+  });
+  const held = desk.start(['poll']);
+  onTestFinished(() => void held.child.kill('SIGKILL'));
+  first = held;
+  await isStopped;
+  const second = await desk.run(['poll']);
+  first = undefined;
+  held.child.kill('SIGCONT');
+  expectClear(second, 6, 'another earshot is polling', 'next:');
+  expect(await held.ended).toMatchObject({ code: 0, stdout: '', stderr: '' });
   expect(stored(desk)).toBe(POSTS.rows.length);
 });

@@ -80,7 +80,7 @@ it.each(TROUBLE)('polls into %s and says so; the next poll loses nothing', async
       await desk.run(['poll']);
       expect(stored(desk)).toBe(COUNT);
     },
-    { timeout: 20_000, interval: 500 },
+    { timeout: 120_000, interval: 500 },
   );
   expect(desk.rows('SELECT * FROM gap')).toEqual([]);
   expect(await desk.run(['poll'])).toMatchObject({ code: 0, stdout: '', stderr: '' });
@@ -142,7 +142,7 @@ it.each(REFUSALS)('replies into %s and says so; nothing is sent twice', async (_
   expect(state).toBe(code === 1 && !/does not/.test(words) ? 'unknown' : 'failed');
   if (state === 'unknown') return;
   await vi.waitFor(async () => expect((await desk.run(['outbox', 'retry'])).code).toBe(0), {
-    timeout: 20_000,
+    timeout: 120_000,
     interval: 500,
   });
   expect(desk.sandbox.ledger()).toMatchObject([{ action: 'reply', text: '@guest0 From eight on.' }]);

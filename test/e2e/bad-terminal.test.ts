@@ -115,7 +115,9 @@ it('stops tidily when it is interrupted, and loses nothing', async () => {
     desk.sandbox.faults.add([{ path: '/2/users/', action: 'slow', delayMs: 20_000 }]);
     const before = desk.sandbox.requests()['GET /2/users/me'] ?? 0;
     const poll = desk.start(['poll']);
-    await expect.poll(() => desk.sandbox.requests()['GET /2/users/me'], { timeout: 20_000 }).toBe(before + 1);
+    await expect
+      .poll(() => desk.sandbox.requests()['GET /2/users/me'], { timeout: 120_000 })
+      .toBe(before + 1);
     const ended = await poll.stop(signal);
     expect(ended).toMatchObject({ code: 130, signal: null, stdout: '' });
     expectNoTrace(ended);

@@ -49,7 +49,13 @@ const statusOf = (desk: Desk, id: number) =>
 
 describe.skipIf(!HAS_SCRIPT)('the inbox at a terminal', () => {
   it('answers, holds, sends once, and leaves the terminal as it was', async () => {
-    const { desk, screen } = await openInbox();
+    // Its clock goes on at a signal: the hold lasts until then, however slow the screen is.
+    const clock = join(folder(), 'clock.mjs');
+    writeFileSync(
+      clock,
+      "const { now } = Date; let ahead = 0; Date.now = () => now() + ahead; process.on('SIGUSR2', () => { ahead = 60_000; });",
+    );
+    const { desk, screen } = await openInbox({ hold: '1m', env: { NODE_OPTIONS: `--import ${clock}` } });
     const id = shownId(screen);
     screen.press('a');
     await screen.until((text) => text.includes('Your answer'), 'the writing panel');
@@ -58,6 +64,7 @@ describe.skipIf(!HAS_SCRIPT)('the inbox at a terminal', () => {
     screen.press(RETURN);
     await screen.until((text) => /in \d+ s\s+u takes it back/.test(text), 'the hold');
     expect(desk.sandbox.ledger()).toEqual([]);
+    screen.signal('SIGUSR2');
     await screen.until((text) => text.includes('Sent to @'), 'the reply to leave');
     expect(desk.sandbox.ledger()).toHaveLength(1);
     await screen.until(() => ![0, id].includes(shownId(screen)), 'the next mention');

@@ -11,7 +11,7 @@ const made = madePosts(700, random);
 const real = airlinePosts();
 const files: PostFile[] = real ? [real, made] : [made];
 
-const LONG = 240_000;
+const LONG = 600_000;
 const KILLS = 20;
 
 describe.each(files)('$name', (file) => {

@@ -4,7 +4,7 @@ import { expectAllOnce, query, serveFile } from '../helpers/imported.js';
 import { airlinePosts, madePosts, type PostFile } from '../helpers/posts.js';
 import { seeded } from '../helpers/random.js';
 
-const LONG = 240_000;
+const LONG = 600_000;
 /** How fast the replay goes: the 5,146 real tweets of nine days take half a minute. */
 const MS_A_POST = 6;
 

@@ -31,7 +31,7 @@ export interface Screen {
   readonly ended: Promise<Ended>;
 }
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 120_000;
 
 /**
  * Starts `earshot ...` at a terminal of a size, read by a terminal emulator.

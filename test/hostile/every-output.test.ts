@@ -43,7 +43,7 @@ beforeAll(async () => {
     `mention,text\n${second},"Thank you \u001b]0;x\u0007"\n${third},\u202eThanks\n`,
   );
   await desk.run(['bulk', 'plan', 'small.csv', '--out', 'sent.plan.json']);
-}, 120_000);
+});
 afterAll(() => desk.close());
 
 describe('a stranger’s text', () => {
@@ -110,7 +110,7 @@ describe('a stranger’s text', () => {
       ),
       { numRuns: 150 },
     );
-  }, 120_000);
+  });
 });
 
 /** A line with a text, a mention and the files in their places. */

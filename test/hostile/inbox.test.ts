@@ -68,5 +68,4 @@ it.skipIf(!HAS_SCRIPT)(
     expect(terminalFaults(stdout.replace(FRAME, ''), [...ENTER_AND_LEAVE, /^\r\n/])).toEqual([]);
     expect(frames.some((body) => body.includes('␛[2J'))).toBe(true);
   },
-  120_000,
 );

@@ -25,7 +25,7 @@ beforeAll(async () => {
   desk = await plantDesk();
   await desk.run(['poll']);
   all = await listed();
-}, 120_000);
+});
 afterAll(() => desk.close());
 
 async function listed(...filter: string[]): Promise<Listed[]> {
@@ -88,7 +88,7 @@ describe('what strangers wrote comes back', () => {
       }
     }
     expect(await listed()).toHaveLength(all.length);
-  }, 120_000);
+  });
 
   it('is found by its author’s own name, whatever it is', async () => {
     const handles = TEXTS.filter((text) => !text.startsWith('@') && text.length < 300).map((text) =>

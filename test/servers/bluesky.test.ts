@@ -51,7 +51,7 @@ describe.skipIf(FOLDER === undefined)('a real Bluesky server', () => {
       host = hostSchema.parse(JSON.parse(line));
       break;
     }
-  }, 120_000);
+  });
 
   afterAll(async () => {
     child?.stdin.end();
