@@ -1,4 +1,5 @@
-import { CUE, CUES } from './cues.js';
+import { CUE } from './cue.js';
+import { CUES } from './cues/index.js';
 import { mix } from './hash.js';
 import { LANGUAGES } from './languages.js';
 import { FIELD, PARTS, type TokenRows } from './token-rows.js';

@@ -1,6 +1,6 @@
 import type { Intent, ScoringContext, Sentiment } from '../core/sentiment.js';
+import { CUE } from './cue.js';
 import { type CuesFound, has } from './cue-book.js';
-import { CUE } from './cues.js';
 import { hashWord } from './hash.js';
 import { KIND, type Tokens } from './tokens.js';
 

@@ -1,6 +1,6 @@
 import type { Intent, ScoringContext } from '../core/sentiment.js';
+import { CUE } from './cue.js';
 import { type CuesFound, has } from './cue-book.js';
-import { CUE } from './cues.js';
 import { FAULTS, isAddressed } from './intent.js';
 
 const WANTS: Readonly<Record<Intent, string | undefined>> = {

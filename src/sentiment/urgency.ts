@@ -1,6 +1,6 @@
 import type { Intent } from '../core/sentiment.js';
+import { CUE } from './cue.js';
 import type { CuesFound } from './cue-book.js';
-import { CUE } from './cues.js';
 
 const SIGNS: readonly (readonly [number, string])[] = [
   [CUE.health, 'possible injury or illness'],

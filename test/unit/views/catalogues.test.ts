@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { reportCommands } from '../../../src/cli/tree/report.js';
 import { DAY, HOUR, MINUTE } from '../../../src/core/clock.js';
 import { type GapCode, gapReason } from '../../../src/core/gap.js';
-import { CUE } from '../../../src/sentiment/cues.js';
+import { CUE } from '../../../src/sentiment/cue.js';
 import { urgencyOf } from '../../../src/sentiment/urgency.js';
 import { chooseLanguage, loadLanguage } from '../../../src/views/catalogues/index.js';
 import { CATALOGUES } from '../../../src/views/catalogues/list.js';
