@@ -80,12 +80,22 @@ function collect(spec: OptionSpec, value: string, previous: string[] | undefined
 /**
  * The parts of a list with commas; one in double quotes may hold a comma, and a quote twice, as in CSV. Empty parts are
  * left out, and space around parts is.
+ *
+ * @throws InvalidArgumentError where a part begins with a quote and does not end with one
  */
 export function splitList(text: string): string[] {
   const parts = text.matchAll(/(?<=^|,)\s*(?:"((?:[^"]|"")*)"\s*(?=,|$)|([^,]*))/g);
   return [...parts]
-    .map(([, quoted, plain = '']) => (quoted?.replaceAll('""', '"') ?? plain).trim())
+    .map(([, quoted, plain = '']) => quoted?.replaceAll('""', '"').trim() ?? unquoted(plain.trim()))
     .filter((part) => part !== '');
+}
+
+function unquoted(part: string): string {
+  if (!part.startsWith('"')) return part;
+  throw new InvalidArgumentError(
+    `A quote is opened at ${part} and not closed at the end of a part. ` +
+      'Write "late, again" for one part with a comma in it, and """fresh""" for one with quotes in it.',
+  );
 }
 
 function examplesText(examples: CommandSpec['examples']): string {

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
@@ -290,6 +290,25 @@ describe('bulk apply', () => {
     const ended = await desk.run(['bulk', 'resume', 'friday.plan.json', '--per-minute', '6000']);
     expect(ended.code).toBe(0);
     expect(replies(desk)).toHaveLength(2);
+  });
+
+  it('takes a file for a file, though its name could be the beginning of a hash', async () => {
+    const desk = await deskWith(1);
+    await planned(desk);
+    const applied = await desk.run(['bulk', 'apply', 'friday.plan.json', '--yes', '--json']);
+    const { plan } = jsonOf<{ plan: string }>(applied);
+    const [other, same] = [`${plan.startsWith('0') ? 'f' : '0'}ec5`, plan.slice(0, 6)];
+    const status = async (name: string) => {
+      const { code, stdout, stderr } = await desk.run(['bulk', 'status', name, '--json']);
+      return code === 0 ? (JSON.parse(stdout) as { plan: string }).plan : `${code} ${stderr}`;
+    };
+    expect(await status(same)).toBe(plan);
+    expect(await status(other)).toMatch(/^2 .*plan-unknown/);
+    for (const name of [other, same]) copyFileSync(join(desk.dir, 'friday.plan.json'), join(desk.dir, name));
+    expect(await status(other)).toBe(plan);
+    expect(await status(same)).toMatch(/^2 .*plan-ambiguous/);
+    expect(await status(`./${same}`)).toBe(plan);
+    expect(await status(plan.slice(0, 7))).toBe(plan);
   });
 
   it('keeps to the cap, also over runs', async () => {

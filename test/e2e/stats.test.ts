@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { expect, it } from 'vitest';
@@ -53,6 +53,15 @@ it('counts mentions and answers, and exports them for a spreadsheet', async () =
     .split('\n');
   expect(lines.map((line) => JSON.parse(line).author.handle)).toEqual(['mina', 'tom']);
 
+  for (const args of [['export'], ['export', '--format', 'jsonl'], ['export', '--out', 'all.csv']]) {
+    const refused = await desk.run([...args, '--json']);
+    expect([refused.code, refused.stdout]).toEqual([2, '']);
+    expect(JSON.parse(refused.stderr)).toMatchObject({
+      error: { code: 'flags-exclude', hint: expect.stringContaining('--format jsonl') },
+    });
+  }
+  expect(existsSync(join(desk.dir, 'all.csv'))).toBe(false);
+
   const file = join(desk.dir, 'times.csv');
   expect(await desk.run(['export', '--format', 'times', '--out', 'times.csv'])).toMatchObject({
     code: 0,
@@ -69,4 +78,4 @@ it('counts mentions and answers, and exports them for a spreadsheet', async () =
   const nowhere = await desk.run(['export', '--out', 'no/such/folder.csv']);
   expect(nowhere.code).toBe(1);
   expect(nowhere.stderr).toContain('cannot be written');
-}, 60_000);
+});

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import * as z from 'zod';
 import { writeFileAtomic } from '../../config/atomic-file.js';
@@ -113,12 +113,21 @@ export async function readPlan(context: Context, name: string): Promise<Plan> {
 /**
  * The hash by which a plan that was begun is found.
  *
- * @param name the beginning of its hash, or its file
- * @throws EarshotError (usage) as {@link readPlan}, where it is no beginning of a hash
+ * @param name the beginning of its hash, or its file; what could be both is a file where no plan begins so
+ * @throws EarshotError (usage) as {@link readPlan}, where it is no beginning of a hash; `plan-ambiguous`
  */
 export async function hashOfNamed(context: Context, name: string | undefined): Promise<string | undefined> {
-  if (name === undefined || /^[0-9a-f]{1,64}$/.test(name)) return name;
-  return (await readPlan(context, name)).hash;
+  if (name === undefined) return undefined;
+  if (!/^[0-9a-f]{1,64}$/.test(name)) return (await readPlan(context, name)).hash;
+  const file = await stat(resolve(context.cwd, name)).catch(() => null);
+  if (file?.isFile() !== true) return name;
+  if ((await (await context.desk()).store.plans.find(name)).length === 0)
+    return (await readPlan(context, name)).hash;
+  throw new EarshotError(`${name} is a file here, and the hash of a plan begins so too.`, {
+    code: 'plan-ambiguous',
+    kind: 'usage',
+    hint: `Write ./${name} for the file, or more of the hash.`,
+  });
 }
 
 function jsonOf(content: string): unknown {

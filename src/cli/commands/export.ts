@@ -23,6 +23,13 @@ const CHUNK = 65_536;
 
 /** `export`: the owner's mentions and answering times, out. */
 export async function run(context: Context, flags: ExportFlags): Promise<ExitCode | undefined> {
+  if (context.options.json) {
+    throw new EarshotError('`export` writes one record a line, and --json asks for one document.', {
+      code: 'flags-exclude',
+      kind: 'usage',
+      hint: 'Leave --json out and use --format jsonl for one JSON object a line, or `earshot list --limit 0 --json`.',
+    });
+  }
   const chunks = inChunks(records(context, flags));
   if (flags.out !== undefined) {
     await writeOut(context, flags.out, chunks);

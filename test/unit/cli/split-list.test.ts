@@ -10,11 +10,18 @@ describe('a list on the command line', () => {
     [',vip,,', ['vip']],
     ['"late, again",vip', ['late, again', 'vip']],
     ['"so ""fresh"""', ['so "fresh"']],
-    ['5" pizza,"not closed', ['5" pizza', '"not closed']],
+    ['5" pizza,so "fresh"', ['5" pizza', 'so "fresh"']],
     ['', []],
   ])('%j is %j', (text, parts) => {
     expect(splitList(text)).toEqual(parts);
   });
+
+  it.each(['vip,"late', '"late', '"late, again', 'vip, "late" again', '"a"b"', '""late'])(
+    '%j is refused: a quote is not closed',
+    (text) => {
+      expect(() => splitList(text)).toThrow(/A quote is opened at "/);
+    },
+  );
 
   it('gives back whatever was quoted', () => {
     const part = fc.string({ unit: 'grapheme' }).map((text) => text.trim());
@@ -34,6 +41,14 @@ describe('a list on the command line', () => {
     const tagged = async (tag: string) => (await desk.run(['list', '--tag', tag])).stdout.split('\t')[0];
     expect(await tagged('"late, again"')).toBe('1');
     expect(await tagged('late')).toBe('');
+    for (const args of [
+      ['mark', '1', '--tag', 'vip,"late'],
+      ['list', '--tag', 'vip,"late'],
+    ]) {
+      const refused = await desk.run(args);
+      expect([refused.code, refused.stdout]).toEqual([2, '']);
+      expect(refused.stderr).toContain('A quote is opened at "late and not closed');
+    }
     await desk.run(['mark', '1', '--untag', '"late, again"']);
     expect(await tagged('"late, again"')).toBe('');
     expect(await tagged('vip')).toBe('1');
