@@ -71,10 +71,7 @@ function nextBreak(
   const last = words.at(-1);
   if (last) {
     const enough = from + (last.at - from) * FULL_ENOUGH;
-    const isEnd = last.at === text.length;
-    return isEnd
-      ? last.at
-      : (words.findLast(({ at, rank }) => rank === 'sentence' && at >= enough)?.at ?? last.at);
+    return words.findLast(({ at, rank }) => rank === 'sentence' && at >= enough)?.at ?? last.at;
   }
   return reach(['inside']).at(-1)?.at ?? reach(['letter']).at(-1)?.at ?? null;
 }

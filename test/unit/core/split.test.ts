@@ -106,6 +106,27 @@ describe('a long answer', () => {
     expect(splitText(whole, fits(60))?.[0]).toBe('We are sorry. Your order was sent on Friday, to the (1/2)');
   });
 
+  it('breaks after a short sentence only where a part is little longer without the break', () => {
+    const whole = 'We are so sorry. Your order was sent on Friday to the wrong house, and comes tomorrow.';
+    expect(splitText(whole, fits(34))?.[0]).toBe('We are so sorry. (1/4)');
+    expect(splitText(whole, fits(44))?.[0]).toBe('We are so sorry. Your order was sent (1/3)');
+  });
+
+  it('breaks between words where none are apart by spaces', () => {
+    const whole = '今日はとても美味しいコーヒーを飲みましたがケーキは売り切れでした';
+    const words = [...new Intl.Segmenter('und', { granularity: 'word' }).segment(whole)];
+    const last = words.findLast(({ index }) => index <= 19)?.index;
+    expect(splitText(whole, fits(25))?.[0]).toBe(`${whole.slice(0, last)} (1/2)`);
+  });
+
+  it('breaks before a link that stands right behind a word', () => {
+    const link = 'https://cafe.example/menu';
+    expect(splitText(`${'予'.repeat(25)}${link}`, fits(36))).toEqual([
+      `${'予'.repeat(25)} (1/2)`,
+      `${link} (2/2)`,
+    ]);
+  });
+
   it('is left alone where it fits', () => {
     expect(splitText('Until six.', fits(10))).toEqual(['Until six.']);
   });
