@@ -74,6 +74,19 @@ export function hang(label: string, text: string, columns: number, indent = text
   return wrap(text, columns - start).map((line, index) => (index === 0 ? label : ' '.repeat(indent)) + line);
 }
 
+/** As `hang`, for facts of one line: a line is broken between them, and inside one only where it is too wide alone. */
+export function hangParts(
+  label: string,
+  parts: readonly string[],
+  separator: string,
+  columns: number,
+): string[] {
+  const start = textWidth(label);
+  if (start > columns - NARROWEST_TEXT) return hang(label, parts.join(separator), columns);
+  const lines = flow(parts, separator, columns - start);
+  return lines.map((line, index) => (index === 0 ? label : ' '.repeat(start)) + line);
+}
+
 const NARROWEST_TEXT = 11;
 
 /** Parts that are not empty, as many on a line as fit; a part is broken only where it is too wide alone. */

@@ -1,7 +1,7 @@
 import type { Digest } from '../core/digest.js';
 import { rebin, sparkline } from '../output/sparkline.js';
 import type { Style } from '../output/style.js';
-import { flow, hang, pad, textWidth, truncate } from '../output/width.js';
+import { flow, hang, hangParts, pad, textWidth, truncate } from '../output/width.js';
 import type { Language } from './catalogues/language.js';
 import type { Action } from './digest/actions.js';
 import type { Chart } from './digest/charts.js';
@@ -12,6 +12,8 @@ import type { View } from './view.js';
 /** Columns of the labels that stand before the last sections, at least. */
 const LABEL = 12;
 const LONGEST_BAR = 24;
+/** What stands between facts of one line. */
+const FACTS = ' · ';
 
 /** `digest` at a terminal or in a mail: one page, the numbers first, then what to do first. */
 export function digestLines(digest: Digest, view: View, language: Language): string[] {
@@ -57,7 +59,7 @@ function response({ response: { rates, first, open, waiting } }: Page, { style, 
   const inner = width - 2;
   const [most = '', ...others] = rates;
   return [
-    ...flow([style.bold(most), ...others], ' · ', inner),
+    ...flow([style.bold(most), ...others], FACTS, inner),
     ...flow([first], '', inner),
     ...(open === null ? [] : flow([open], '', inner)),
     ...flow([waiting.any ? style.accent(waiting.text) : waiting.text], '', inner),
@@ -75,13 +77,13 @@ function firstToday({ actions, language }: Page, { style, width }: View): string
 function actionLines(action: Action, at: string, style: Style, width: number): string[] {
   const number = `${pad(at, 2, 'right')}  `;
   const space = ' '.repeat(number.length);
-  const facts = withoutIsolates(action.facts.join(' · '));
+  const facts = withoutIsolates(action.facts.join(FACTS));
   const shown = number + truncate(withoutIsolates(action.text), width - number.length);
   const typed = style.accent(action.command);
   if (facts === '' && textWidth(shown) + 2 + textWidth(typed) <= width) return ends(shown, typed, width);
   if (facts !== '' && textWidth(space + facts) + 2 + textWidth(typed) <= width)
     return [shown, ...ends(space + style.dim(facts), typed, width)];
-  const below = facts === '' ? [] : hang(space, facts, width).map(style.dim);
+  const below = facts === '' ? [] : hangParts(space, facts.split(FACTS), FACTS, width).map(style.dim);
   return [shown, ...below, ...hang(space, action.command, width).map(style.accent)];
 }
 
@@ -93,7 +95,10 @@ function details({ notes, charts, language }: Page, { style, width }: View): str
   const paints = { plain: (text: string) => text, aside: style.dim, trouble: style.warn };
   return all.flatMap(({ label, texts, tone }) =>
     texts
-      .flatMap((text, index) => hang(pad(index === 0 ? label : '', column), withoutIsolates(text), width - 2))
+      .flatMap((text, index) => {
+        const facts = withoutIsolates(text).split(FACTS);
+        return hangParts(pad(index === 0 ? label : '', column), facts, FACTS, width - 2);
+      })
       .map(paints[tone]),
   );
 }

@@ -39,9 +39,9 @@ describe('earshot digest', () => {
     const page = readFileSync(out, 'utf8');
     expect(page).toMatch(/^<!doctype html>\n<html lang="fa-IR" dir="rtl">/);
     expect(page).toMatch(/<\/html>\n$/);
-    expect(page).toContain('نخست امروز');
+    expect(page).toContain('اولویت‌های امروز');
     const text = await desk.run([...week, '--lang', 'vi']);
-    expect(text.stdout).toContain('Việc đầu tiên hôm nay');
+    expect(text.stdout).toContain('Ưu tiên hôm nay');
     expect(text.stdout).not.toMatch(/[\u2066-\u2069]/);
   });
 
@@ -53,7 +53,7 @@ describe('earshot digest', () => {
       JSON.stringify({ ...config, business: { ...config.business, languages: ['de', 'fa'] } }),
     );
     const { stdout } = await desk.run([...week, '--config', other, '--db', desk.db]);
-    expect(stdout).toContain('نخست امروز');
+    expect(stdout).toContain('اولویت‌های امروز');
   });
 
   it('says what is wrong with what was asked for', async () => {

@@ -261,7 +261,7 @@ describe('the main job', () => {
     const text = await desk.run(['digest', '--since', '7d']);
     expect(text).toMatchObject({ code: 0, stderr: '' });
     expect(text.stdout).toContain('Café Nar');
-    expect(text.stdout).toContain('First answer median');
+    expect(text.stdout).toContain('First answer: median');
     const digest = jsonOf<{ volume: { mentions: number }; waiting: { count: number } }>(
       await desk.run(['digest', '--since', '7d', '--format', 'json']),
     );

@@ -92,6 +92,8 @@ function hourChart({ digest: { hours }, language }: Words): Chart {
     (most, one) => (most && most.mentions >= one.mentions ? most : one),
     undefined,
   );
+  const answers = hours.map((one) => one.answers);
+  const isAnswered = answers.some((value) => value > 0);
   return {
     id: 'hours',
     title: say('chart.hours'),
@@ -100,7 +102,7 @@ function hourChart({ digest: { hours }, language }: Words): Chart {
     columns: hours.map((one) => ({ name: hour(one.hour), short: count(one.hour) })),
     series: [
       { name: say('series.mentions'), look: 'first', values: hours.map(({ mentions }) => mentions) },
-      { name: say('series.answers'), look: 'second', values: hours.map(({ answers }) => answers) },
+      ...(isAnswered ? [{ name: say('series.answers'), look: 'second' as const, values: answers }] : []),
     ],
     stacked: false,
   };

@@ -62,9 +62,12 @@ function rateOf({ response, previous }: ResponseGroup, { language }: Words): str
   const { say, percent } = language;
   const { within24h } = response;
   const was = previous.within24h.rate;
-  const rate = say('group.within24h', { share: shareOf(within24h, language) });
+  const rate = say('response.window', {
+    window: say('span.hours', { n: 24 }),
+    share: shareOf(within24h, language),
+  });
   if (within24h.n === 0) return [];
-  return [was === null ? rate : `${rate} ${say('group.was', { percent: percent(was) })}`];
+  return [was === null ? rate : say('response.was', { text: rate, percent: percent(was) })];
 }
 
 function medianOf({ response }: ResponseGroup, { language: { say, span } }: Words): string[] {

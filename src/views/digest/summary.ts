@@ -1,5 +1,5 @@
 import { DAY } from '../../core/clock.js';
-import type { Durations, Rate } from '../../core/digest.js';
+import type { Digest, Durations, Rate } from '../../core/digest.js';
 import type { Language } from '../catalogues/language.js';
 import type { Words } from './words.js';
 
@@ -52,19 +52,17 @@ function periodOf(length: number): string {
 
 export function responseOf({ digest, language }: Words): ResponseFacts {
   const { response, previousResponse, waiting, generatedAt } = digest;
-  const { say, percent, age } = language;
+  const { say, age } = language;
   const { calendar, business } = response.firstResponse;
   const share = (rate: Rate) => shareOf(rate, language);
-  const within24h = say('response.within24h', { share: share(response.within24h) });
-  const before = previousResponse.within24h.rate;
   const n = waiting.count;
   return {
     rates: [
-      before === null ? within24h : say('response.was', { text: within24h, percent: percent(before) }),
-      say('response.within1h', { share: share(response.within1h) }),
-      say('response.within72h', { share: share(response.within72h) }),
-      say('response.ever', { share: share(response.ever) }),
-      say('response.all', { share: share(response.allMentionsEver) }),
+      ...windowRates(response, previousResponse, language),
+      ...(response.ever.n === 0 ? [] : [say('response.ever', { share: share(response.ever) })]),
+      ...(response.allMentionsEver.n === 0
+        ? []
+        : [say('response.all', { share: share(response.allMentionsEver) })]),
     ],
     first: say('response.first', { durations: durationsOf(calendar, language) }),
     open: business && say('response.open', { durations: durationsOf(business, language) }),
@@ -76,6 +74,28 @@ export function responseOf({ digest, language }: Words): ResponseFacts {
       any: n > 0,
     },
   };
+}
+
+/**
+ * The rates by window, the one that says most first: nothing in the digest of one day is 24 hours old yet, so that the
+ * hour leads there. What nothing is old enough for is left out, but for how it was before.
+ */
+function windowRates(now: Digest['response'], before: Digest['response'], language: Language): string[] {
+  const { say, percent } = language;
+  const day = { hours: 24, rate: now.within24h, was: before.within24h.rate };
+  const hour = { hours: 1, rate: now.within1h, was: before.within1h.rate };
+  const threeDays = { hours: 72, rate: now.within72h, was: null };
+  const lead = day.rate.n === 0 && hour.rate.n > 0 ? hour : day;
+  const others = [day, hour, threeDays].filter((one) => one !== lead && (one.rate.n > 0 || one.was !== null));
+  return [lead, ...others].map((one) => {
+    const key = one === lead ? 'response.within' : 'response.window';
+    const text = say(key, {
+      window: say('span.hours', { n: one.hours }),
+      share: shareOf(one.rate, language),
+    });
+    const isTold = one.was !== null && (one === lead || one.rate.n === 0);
+    return isTold ? say('response.was', { text, percent: percent(one.was) }) : text;
+  });
 }
 
 /** `71% of 28`; with nothing to take a share of, a dash. */

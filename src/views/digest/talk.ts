@@ -42,12 +42,13 @@ function topicLine({ text, volume, trend, expected, examples }: Topic, { languag
 
 function voiceLine({ watch, kind, volume, share, previous }: VoiceShare, { language }: Words): string {
   const { say, percent } = language;
+  const now = percent(share);
   return say('voice.line', {
     watch: foreign(watch),
     kind,
     mentions: say('volume.mentions', { n: volume.mentions }),
-    percent: percent(share),
-    was: percent(previous.share),
+    share:
+      previous.share === null ? now : say('response.was', { text: now, percent: percent(previous.share) }),
     negative: volume.negative,
   });
 }

@@ -82,6 +82,32 @@ describe.each(codes)('in %s', (code) => {
     expect(digestMarkdown(silent)).not.toContain('undefined');
   });
 
+  it('leads with the hour where nothing is a day old yet, and is silent about what nothing is old enough for', () => {
+    const young = { rate: null, n: 0, answered: 0 };
+    const response = { ...DIGEST.response, within24h: young, within72h: young };
+    const [lead, ...others] = digestPage({ ...DIGEST, response }, language, view).response.rates;
+    expect(lead).toContain(language.say('span.hours', { n: 1 }));
+    expect(lead).toContain(language.percent(response.within1h.rate));
+    // How it was for those of the day before is told all the same.
+    expect(others[0]).toContain(language.percent(DIGEST.previousResponse.within24h.rate));
+    expect(others.join()).not.toContain(language.say('span.hours', { n: 72 }));
+  });
+
+  it('compares no share of voice with a period in which nobody spoke', () => {
+    const [share] = DIGEST.voice;
+    const voice = [{ ...share!, previous: { mentions: 0, share: null } }];
+    const { notes } = digestPage({ ...DIGEST, voice }, language, view);
+    const told = notes.find(({ label }) => label === language.say('label.voice'))?.texts.join() ?? '';
+    expect(told).toContain(language.percent(share!.share));
+    expect(told).not.toContain(language.percent(null));
+  });
+
+  it('shows no row of answers where there was none', () => {
+    const hours = DIGEST.hours.map((one) => ({ ...one, answers: 0 }));
+    const { charts } = digestPage({ ...DIGEST, hours }, language, view);
+    expect(charts.find(({ id }) => id === 'hours')?.series.map(({ look }) => look)).toEqual(['first']);
+  });
+
   it('hostile texts stay texts in every form', () => {
     fc.assert(
       fc.property(hostileDigest, (digest) => {
