@@ -24,14 +24,14 @@ function topicsBefore(said: readonly Said[], to: number) {
 describe('topics from one day to the next', () => {
   const WORDS =
     'the coffee was a bit cold and my order came with cake for two people at table nine again'.split(' ');
-  /** Four weeks of everyday talk, and at their end days in which some speak of one thing besides. */
-  const desk = (seed: number, days: number): Said[] => {
+  /** Four weeks of everyday talk, or as many days as are given; on the last of them some speak of one thing besides. */
+  const desk = (seed: number, days: number, all = 30): Said[] => {
     const random = randomFrom(seed);
-    return Array.from({ length: 30 }, (_, day) =>
+    return Array.from({ length: all }, (_, day) =>
       Array.from({ length: 40 }, (_, index): Said => {
         const id = day * 40 + index;
         const everyday = Array.from({ length: 9 }, () => random.pick(WORDS)).join(' ');
-        const text = day >= 30 - days && index < 8 ? `${everyday}. late delivery` : everyday;
+        const text = day >= all - days && index < 8 ? `${everyday}. late delivery` : everyday;
         return {
           id,
           text,
@@ -52,6 +52,44 @@ describe('topics from one day to the next', () => {
         expect({ seed, day, topic: first?.text }).toEqual({ seed, day, topic: 'late delivery' });
       }
     }
+  });
+
+  it('stay while they last where little was said before, which they are half of by then', () => {
+    for (let seed = 1; seed <= 5; seed++) {
+      const [first] = topicsBefore(desk(seed, 6, 10), 10 * DAY).topics;
+      expect({ seed, topic: first?.text }).toEqual({ seed, topic: 'late delivery' });
+    }
+  });
+
+  it('come before surer ones that rose days ago', () => {
+    const said = desk(3, 3).map((one) => {
+      const index = one.id % 40;
+      if (one.at >= 29 * DAY && index >= 20 && index < 28) return { ...one, text: `${one.text}. sour milk` };
+      const more = one.at >= 27 * DAY && one.at < 28 * DAY && index >= 8 && index < 10;
+      return more ? { ...one, text: `${one.text}. late delivery` } : one;
+    });
+    expect(topicsBefore(said, 30 * DAY).topics.map(({ text }) => text)).toEqual([
+      'sour milk',
+      'late delivery',
+    ]);
+  });
+
+  it.each([
+    [19, []],
+    [20, ['late delivery']],
+  ])('are told from %i older mentions on: %j', (older, expected) => {
+    const everyday = (count: number, seed: number) =>
+      desk(seed, 0)
+        .slice(0, count)
+        .map((one, id) => ({ ...one, id, authorId: id }));
+    const talked = (seed: number) =>
+      everyday(100, seed).map((one) => (one.id < 40 ? { ...one, text: `${one.text}. late delivery` } : one));
+    const before = [
+      ...talked(1).map(({ text }) => ({ text, age: 0 })),
+      ...everyday(older, 2).map(({ text }) => ({ text, age: 1 })),
+    ];
+    const found = findTopics('en', talked(3), before, MOST);
+    expect(found.map(({ text }) => text)).toEqual(expected);
   });
 
   it('are marked as they come, last and fade', () => {

@@ -114,6 +114,18 @@ describe('topics', () => {
     expect(findTopics('en', [...one, ...mentions(talk('en', 60, 2), 100)], before, 5)).toEqual([]);
   });
 
+  it.each([
+    ['2026', []],
+    ['q', []],
+    ['ok', []],
+    ['oat', ['oat']],
+    ['چا', ['چا']],
+  ])('are no numbers, and nothing as short as a letter: %s', (said, expected) => {
+    const before = earlier(talk('en', 600, 1));
+    const now = mentions([...talk('en', 60, 2), ...talk('en', 9, 3).map((text) => `${text}. ${said}`)]);
+    expect(findTopics('en', now, before, 5).map(({ text }) => text)).toEqual(expected);
+  });
+
   it('are none without anything to compare with', () => {
     const now = mentions(talk('en', 30, 2).map((text) => `${text} sour milk`));
     expect(findTopics('en', now, earlier(talk('en', 5, 1)), 5)).toEqual([]);
