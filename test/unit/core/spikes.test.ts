@@ -80,6 +80,44 @@ describe('a spike', () => {
     expect(negativeSpike({ mentions: 2, negative: 2 }, calm, 'high')).toBeNull();
   });
 
+  const silent = references.map(() => ({ mentions: 0, negative: 0 }));
+  const content = references.map(() => ({ mentions: 100, negative: 1 }));
+
+  it('is so many mentions at least, however few are usual', () => {
+    const volume = (mentions: number) =>
+      volumeSpike({ mentions, negative: 0 }, references, silent, 0, 'medium');
+    expect([volume(7), volume(8)]).toEqual([null, expect.anything()]);
+    const unhappy = (negative: number) => negativeSpike({ mentions: negative, negative }, content, 'medium');
+    expect([unhappy(7), unhappy(8)]).toEqual([null, expect.anything()]);
+  });
+
+  it('is so much more than usual, however sure it is that it is more', () => {
+    const busy = references.map(() => ({ mentions: 1_000, negative: 0 }));
+    const volume = (sensitivity: 'medium' | 'high') =>
+      volumeSpike({ mentions: 1_600, negative: 0 }, references, busy, 1_000, sensitivity);
+    expect([volume('medium'), volume('high')]).toEqual([null, expect.anything()]);
+    const grumbling = references.map(() => ({ mentions: 40, negative: 18 }));
+    const unhappy = (negative: number) => negativeSpike({ mentions: 100, negative }, grumbling, 'medium');
+    expect([unhappy(80), unhappy(95)]).toEqual([null, expect.anything()]);
+  });
+
+  it('is measured by the same hours of late weeks more than by the whole, and by the latest most', () => {
+    const now = { mentions: 200, negative: 0 };
+    const usual = (mentionsOf: (daysAgo: number) => number, overall: number) => {
+      const past = references.map(({ daysAgo }) => ({ mentions: mentionsOf(daysAgo), negative: 0 }));
+      return volumeSpike(now, references, past, overall, 'medium')?.usual ?? Number.NaN;
+    };
+    expect(usual(() => 4, 20)).toBeLessThan(8);
+    expect(usual((daysAgo) => (daysAgo <= 21 ? 12 : 8), 10)).toBeGreaterThan(10);
+    expect(usual((daysAgo) => (daysAgo <= 21 ? 8 : 12), 10)).toBeLessThan(10);
+  });
+
+  it('is not told from a share that is never known to the last mention, however long the history', () => {
+    const long = references.map(() => ({ mentions: 1_000, negative: 200 }));
+    expect(negativeSpike({ mentions: 100, negative: 42 }, long, 'medium')).toBeNull();
+    expect(negativeSpike({ mentions: 100, negative: 60 }, long, 'medium')).not.toBeNull();
+  });
+
   it('at a small desk rings at most once in some weeks by chance, and sees a storm of 25', {
     timeout: 60_000,
   }, () => {

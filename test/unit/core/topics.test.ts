@@ -41,7 +41,10 @@ describe('words', () => {
     ['می‌رویم كافه', [['میرویم', 'کافه']]],
     ['Phục vụ tệ!', [['phuc', 'vu', 'te']]],
     ["Don't don’t", [['dont', 'dont']]],
-    ['delays, ladies; this bus is glass', [['delay'], ['lady'], ['thi', 'bus', 'is', 'glass']]],
+    [
+      'delays, ladies, baies; this bus is glass',
+      [['delay'], ['lady'], ['baie'], ['thi', 'bus', 'is', 'glass']],
+    ],
   ])('of %s', (text, expected) => {
     expect(words(text)).toEqual(expected);
   });
