@@ -5,7 +5,10 @@ import { guardLine, safeLine, safeText } from '../../../src/output/sanitise.js';
 const anyText = fc.string({ unit: 'binary', maxLength: 60 });
 const hostile = fc.string({
   unit: fc.constantFrom(
-    ...'\u001b\u009b\u0007\u0000\u007f\u0085\u2028\u2029\r\n\t\u202e\u2066\u2069\u200b\u200c\u200d\ufeff\ufe0f\ud800\udc00\u3164aaå語😀م',
+    ...'\u001b\u009b\u0007\u0000\u007f\u0085\u2028\u2029\r\n\t\u202e\u2066\u2069\u200b\u200c\u200d\ufeff\ufe0f\u3164aaå語😀م',
+    // Apart: side by side they would be one letter.
+    '\ud800',
+    '\udc00',
     '\u{e0041}',
     '\u{e007f}',
     '\u{1f3f4}',
@@ -62,6 +65,16 @@ describe('safeText', () => {
     expect(safeText('exe\u202egpj.')).toBe('exegpj.');
     expect(safeText('pay\u200bpal\u200d\u200c')).toBe('paypal');
     expect(safeText('\u{1f3f4}\u{e0068}\u{e0069}')).toBe('\u{1f3f4}');
+  });
+
+  it('removes selectors of a variation that vary nothing, and keeps those that do', () => {
+    expect(safeText('\ufe0fa \ufe0eb')).toBe('a b');
+    expect(safeText('☀\ufe0f\ufe0f\ufe0f')).toBe('☀\ufe0f');
+  });
+
+  it('shows what is no character as such, and an Arabic mark as its twin that no terminal stumbles over', () => {
+    expect(safeText('a\ud800b\uffffc\ufdd0')).toBe('a\ufffdb\ufffdc\ufffd');
+    expect(safeText('السعر\u061c 20')).toBe('السعر\u200f 20');
   });
 
   it('flattens piles of marks', () => {
