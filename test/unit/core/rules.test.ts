@@ -38,8 +38,18 @@ describe('a condition', () => {
     [{ words: ['cafe narrow'] }, false],
     [{ scoreBelow: -0.5, scoreAbove: -0.7 }, true],
     [{ scoreBelow: -0.6 }, false],
+    [{ scoreAbove: -0.6 }, false],
+    [{ account: ['shop'] }, false],
+    [{ kind: ['reply', 'message'] }, false],
+    [{ language: ['vi', 'en'] }, false],
+    [{ private: true }, false],
+    [{ sentiment: ['positive', 'neutral'] }, false],
+    [{ needsReply: false }, false],
+    [{ urgent: true }, false],
+    [{ author: ['mina'] }, false],
     [{ priorityFrom: 55 }, true],
     [{ priorityFrom: 56 }, false],
+    [{ followersFrom: 1200 }, true],
     [{ followersFrom: 1201 }, false],
     [{ any: [{ network: ['mastodon'] }, { language: ['fa'] }] }, true],
     [{ all: [{ network: ['x'] }, { language: ['vi'] }] }, false],
@@ -86,6 +96,16 @@ describe('the rules together', () => {
   it('make nothing of a mention that none fits', () => {
     expect(judge([rule('a', { ignore: true }, { network: ['mastodon'] })], FACTS)).toBeNull();
     expect(judge([], FACTS)).toBeNull();
+  });
+
+  it('ignore what any of them ignores', () => {
+    const rules = [rule('a', { ignore: true }), rule('b', { ignore: false, raise: 1 }), rule('c', {})];
+    expect(judge(rules, FACTS)).toMatchObject({
+      ignore: true,
+      priority: null,
+      needsReply: null,
+      snooze: null,
+    });
   });
 
   it('add up tags and raises, and let the later one decide the rest', () => {
