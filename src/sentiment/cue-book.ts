@@ -1,11 +1,13 @@
 import { CUE } from './cue.js';
 import { CUES } from './cues/index.js';
 import { mix } from './hash.js';
+import { IDIOMS, phrasesOfPattern } from './idioms.js';
 import { LANGUAGES } from './languages.js';
 import { FIELD, PARTS, type TokenRows } from './token-rows.js';
 import { KIND, Tokens } from './tokens.js';
 
-const LONGEST = 6;
+/** No phrase has more tokens. */
+const LONGEST = 8;
 /** What this many flags tell of a key by its last bits, before anything is looked up (a power of two). */
 const FLAGS = 1 << 15;
 /** Some phrase begins so, and goes on. */
@@ -14,18 +16,39 @@ const GOES_ON = 1;
 const ENDS = 2;
 /** In a token's record: some phrase begins with it. */
 const OPENS = 1;
+/** Of a phrase, above the bits of CUE: it means something else than its words. */
+const IDIOM = 1 << 30;
+
+/** A phrase among a text's tokens that means something else than its words. */
+export interface IdiomFound {
+  first: number;
+  last: number;
+  /** What to read in its place. */
+  reads: string;
+}
 
 /** The cues found in one text. */
 export class CuesFound {
   /** Of CUE. */
   bits = 0;
   questionMark = false;
+  /** In the order in which they stand, none in another. */
+  readonly idioms: IdiomFound[] = [];
   /** By place of the bit. */
   readonly #counts = new Int32Array(32);
 
   clear(): void {
     if (this.bits !== 0) this.#counts.fill(0);
     this.bits = 0;
+    this.idioms.length = 0;
+  }
+
+  /** The first to begin counts, and of those that begin together the longest. */
+  addIdiom(idiom: IdiomFound): void {
+    const before = this.idioms.at(-1);
+    if (before?.first === idiom.first) this.idioms.pop();
+    else if (before && before.last >= idiom.first) return;
+    this.idioms.push(idiom);
   }
 
   add(meant: number): void {
@@ -54,6 +77,8 @@ export function has(cues: CuesFound, bits: number): boolean {
 /** Finds cue phrases among a text's tokens, in its own language. */
 export class CueBook {
   readonly #phrases = new Map<number, number>();
+  /** What to read in place of the idioms, by the key of the phrase. */
+  readonly #readings = new Map<number, string>();
   readonly #flags = new Uint8Array(FLAGS);
   readonly #found = new CuesFound();
   readonly #taught = new Set<number>();
@@ -65,11 +90,15 @@ export class CueBook {
     const code = LANGUAGES[language];
     if (code === undefined) return;
     for (const [name, bit] of Object.entries(CUE))
-      for (const phrase of lists(code)[name]?.split('|') ?? [])
-        this.#teach(this.#reader, phrase, language, bit);
+      for (const phrase of lists(code)[name]?.split('|') ?? []) this.#teach(phrase, language, bit);
+    for (const [reads, patterns] of Object.entries(IDIOMS[code] ?? {}))
+      for (const phrase of patterns.flatMap(phrasesOfPattern))
+        this.#readings.set(this.#teach(phrase, language, IDIOM), reads);
   }
 
-  #teach(tokens: Tokens, phrase: string, language: number, bit: number): void {
+  /** Learns one phrase; gives its key. */
+  #teach(phrase: string, language: number, bit: number): number {
+    const tokens = this.#reader;
     tokens.read(phrase);
     let key = opener(language);
     for (let i = 0; i < tokens.count; i++) {
@@ -78,6 +107,7 @@ export class CueBook {
       this.#flags[key & (FLAGS - 1)] = (this.#flags[key & (FLAGS - 1)] ?? 0) | flag;
     }
     this.#phrases.set(key, (this.#phrases.get(key) ?? 0) | bit);
+    return key;
   }
 
   /**
@@ -120,9 +150,15 @@ export class CueBook {
       key = extend(key, tokens.hash[i] ?? 0);
       const flags = this.#flags[key & (FLAGS - 1)] ?? 0;
       const meant = (flags & ENDS) === 0 ? undefined : this.#phrases.get(key);
-      if (meant !== undefined) this.#found.add(inPlace(meant, tokens, first, i));
+      if (meant !== undefined) this.#add(meant, key, tokens, first, i);
       if ((flags & GOES_ON) === 0) return;
     }
+  }
+
+  #add(meant: number, key: number, tokens: Tokens, first: number, last: number): void {
+    this.#found.add(inPlace(meant & ~IDIOM, tokens, first, last));
+    if ((meant & IDIOM) === 0) return;
+    this.#found.addIdiom({ first, last, reads: this.#readings.get(key) ?? '' });
   }
 }
 

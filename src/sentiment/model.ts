@@ -22,9 +22,9 @@ const SURE = 0.6;
 /** Everything learnt, over one model file. */
 export class SentimentModel {
   readonly id: string;
-  /** Of the text scored last. */
-  readonly annotations: Annotations;
   readonly rows = new TokenRows();
+  /** Of the text scored last. */
+  readonly #annotations: Annotations;
   readonly #linear: LinearModel;
   readonly #convolution: ConvolutionModel;
   readonly #complaint: ComplaintModel;
@@ -37,7 +37,7 @@ export class SentimentModel {
 
   constructor(file: ModelFile) {
     this.id = file.id;
-    this.annotations = new Annotations(
+    this.#annotations = new Annotations(
       new Lexicon(file.int32('lexicon.hashes'), file.int8('lexicon.valence')),
     );
     this.#linear = new LinearModel(file);
@@ -58,6 +58,13 @@ export class SentimentModel {
     return language === 'en' ? this.#complaint.probability(tokens, this.rows, this.#context) : null;
   }
 
+  /** Which tokens of a text stand under a negation: one flag each. */
+  negated(tokens: Tokens, language: string): Uint8Array {
+    this.rows.read(tokens);
+    this.#annotations.read(tokens, this.rows, languageIndex(language));
+    return this.#annotations.negated.slice(0, tokens.count);
+  }
+
   /** The log-odds of a text in a language; the object is the same at every call. */
   odds(tokens: Tokens, language: string): LogOdds {
     const row = languageIndex(language);
@@ -65,13 +72,13 @@ export class SentimentModel {
     const linear = this.#mixing[at] ?? 0;
     const convolution = this.#mixing[at + 1] ?? 0;
     this.rows.read(tokens);
-    this.annotations.read(tokens, this.rows, row);
+    this.#annotations.read(tokens, this.rows, row);
     this.#context.clear();
-    contextFeatures(tokens, this.annotations, this.#context);
+    contextFeatures(tokens, this.#annotations, this.#context);
     this.#linear.score(tokens, this.rows, this.#context, row);
     const { negative, positive } = this.#linear;
     const sure = margin(negative, positive) > SURE;
-    if (!sure) this.#convolution.score(tokens, this.rows, this.annotations, row);
+    if (!sure) this.#convolution.score(tokens, this.rows, this.#annotations, row);
     const second = sure ? this.#linear : this.#convolution;
     this.#odds.negative = linear * negative + convolution * second.negative + (this.#mixing[at + 2] ?? 0);
     this.#odds.positive = linear * positive + convolution * second.positive + (this.#mixing[at + 3] ?? 0);

@@ -34,6 +34,11 @@ export function languagesNegatedBy(hash: number): number {
   return negated.get(hash) ?? 0;
 }
 
+/** Whether a word, by its hash, negates in a language (a row of LANGUAGES, or -1). */
+export function negates(hash: number, language: number): boolean {
+  return language >= 0 && ((languagesNegatedBy(hash) >> language) & 1) === 1;
+}
+
 /** Whether negation in this language also reaches back. */
 export function negatesBackwards(language: number): boolean {
   return language >= 0 && (backwards[language] ?? false);

@@ -1,17 +1,19 @@
 import type { LocalLayer, TeachableScorer } from '../core/lessons.js';
 import type { Evidence, Scorer, ScoringContext, Sentiment, Understanding } from '../core/sentiment.js';
-import { CueBook } from './cue-book.js';
+import { CueBook, type CuesFound } from './cue-book.js';
 import { explain, strongest } from './explain.js';
 import { intentOf } from './intent.js';
 import { languageIndex } from './languages.js';
 import { LocalWeights } from './local-weights.js';
 import type { LogOdds, SentimentModel } from './model.js';
 import { needsReply as replyNeeded } from './needs-reply.js';
+import { negates } from './negators.js';
+import { reword } from './rewording.js';
 import { Tokens } from './tokens.js';
 import { urgencyOf } from './urgency.js';
 
 /** Counts changes of the rules around the model that can change an answer. */
-const RULES = 9;
+const RULES = 10;
 const NO_CONTEXT: ScoringContext = {};
 
 /** The scorer over a model that is fetched at its first use. */
@@ -19,6 +21,7 @@ export class ModelScorer implements TeachableScorer {
   readonly #fetch: () => SentimentModel;
   readonly #local: LocalWeights | undefined;
   readonly #tokens = new Tokens();
+  readonly #reworded = new Tokens();
   #loaded: { model: SentimentModel; cues: CueBook } | undefined;
 
   /**
@@ -42,18 +45,18 @@ export class ModelScorer implements TeachableScorer {
 
   /** @throws EarshotError `model-unreadable` when the model file is missing or damaged */
   score(text: string, context: ScoringContext = NO_CONTEXT): Understanding {
-    const { model, cues } = this.#ready();
+    const { model } = this.#ready();
     const tokens = this.#tokens;
     tokens.read(text);
     const language = model.language(tokens, context.networkLanguage);
-    const scored = tokens.count === 0 ? nothingSaid() : toSentiment(model.odds(tokens, language));
+    const { read, cues } = this.#asMeant(tokens, language);
+    const scored = this.#feel(read, language);
     const sentiment = this.#local?.sentiment(tokens, scored) ?? scored;
-    const found = cues.find(tokens, model.rows, languageIndex(language));
-    const complaint = () => (tokens.count === 0 ? null : model.complaint(tokens, language));
-    const ruled = intentOf({ tokens, cues: found, sentiment, complaint }, context);
+    const complaint = () => (read.count === 0 ? null : model.complaint(read, language));
+    const ruled = intentOf({ tokens: read, cues, sentiment, complaint }, context);
     const intent = this.#local?.intent(tokens, ruled) ?? ruled;
-    const urgency = urgencyOf(found, intent, sentiment.score);
-    const { needsReply, reasons } = replyNeeded(text, intent, urgency, found, context);
+    const urgency = urgencyOf(cues, intent, sentiment.score);
+    const { needsReply, reasons } = replyNeeded(text, intent, urgency, cues, context);
     return { sentiment, intent, language, needsReply, reasons, urgency };
   }
 
@@ -63,15 +66,38 @@ export class ModelScorer implements TeachableScorer {
     const tokens = this.#tokens;
     tokens.read(text);
     const language = model.language(tokens);
-    const sentiment = tokens.count === 0 ? nothingSaid() : toSentiment(model.odds(tokens, language));
+    const row = languageIndex(language);
+    const score = (some: Tokens) => this.#feel(this.#asMeant(some, language).read, language);
+    const sentiment = score(tokens);
     const learnt = this.#local?.evidence(tokens, sentiment) ?? [];
-    const negated = model.annotations.negated.slice(0, tokens.count);
+    // A negator under another is not denied: of "no, not good" only "good" is.
+    const negated = model
+      .negated(tokens, language)
+      .map((under, i) => (negates(tokens.hash[i] ?? 0, row) ? 0 : under));
     const other = new Tokens();
     const known = explain(tokens, negated, (part) => {
       other.read(part);
-      return other.count === 0 ? 0 : toSentiment(model.odds(other, language)).score;
+      return score(other).score;
     });
     return strongest([...learnt, ...known]);
+  }
+
+  /** The signs in a text, and the text as it is meant where it holds idioms; else the text itself. */
+  #asMeant(tokens: Tokens, language: string): { read: Tokens; cues: CuesFound } {
+    const { model, cues: book } = this.#ready();
+    const row = languageIndex(language);
+    model.rows.read(tokens);
+    const cues = book.find(tokens, model.rows, row);
+    const meant = cues.idioms.length === 0 ? undefined : reword(tokens, cues.idioms, Math.max(0, row));
+    if (meant === undefined) return { read: tokens, cues };
+    const read = this.#reworded;
+    read.read(meant);
+    model.rows.read(read);
+    return { read, cues: book.find(read, model.rows, row) };
+  }
+
+  #feel(tokens: Tokens, language: string): Sentiment {
+    return tokens.count === 0 ? nothingSaid() : toSentiment(this.#ready().model.odds(tokens, language));
   }
 
   #ready(): { model: SentimentModel; cues: CueBook } {

@@ -172,6 +172,14 @@ describe('explanations', () => {
     expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
   });
 
+  it('deny no word that denies', () => {
+    const texts = scorer
+      .explain('never not late, nothing is not broken, no not good')
+      .map(({ text }) => text);
+    expect(texts).toContain('not good');
+    expect(texts.filter((text) => /^not (?:never|not|nothing|no)$/i.test(text))).toEqual([]);
+  });
+
   it('name a negated word with its negation', () => {
     const good = scorer.explain('this is not good').find(({ text }) => text.includes('good'));
     expect(good?.text).toBe('not good');
