@@ -1,22 +1,22 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Sqlite from 'better-sqlite3';
-import { expect, it, onTestFinished } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
+import { folder, makeFolder } from '../helpers/desk.js';
 import { randomFrom, SEED } from '../helpers/random.js';
 import { buildDisk, losePower } from './disk.js';
 
 const ROWS = 40;
-const library = buildDisk(process.cwd());
+const place = makeFolder();
+afterAll(place.remove);
+const library = buildDisk(process.cwd(), place.dir);
 if (library === null) console.log('no library under the disk on this machine: power losses are not tried');
 
 /** Commits rows until the power goes. @returns how many it was told are kept, and how many are there afterwards */
 async function commitsUntilPowerLoss(synchronous: 'OFF' | 'FULL', seed: number) {
-  const dir = mkdtempSync(join(realpathSync(tmpdir()), 'earshot-power-'));
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  const dir = folder();
   const database = join(dir, 'earshot.db');
   const log = join(dir, 'unsynced.log');
   const driver = pathToFileURL(join(process.cwd(), 'node_modules/better-sqlite3/lib/index.js')).href;
@@ -36,6 +36,7 @@ async function commitsUntilPowerLoss(synchronous: 'OFF' | 'FULL', seed: number) 
     env: { LD_PRELOAD: library ?? '', CAMPAIGN_DISK_DIR: dir, CAMPAIGN_DISK_LOG: log },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const closed = once(child, 'close');
   let told = 0;
   const wanted = 1 + randomFrom(seed).below(ROWS);
   for await (const dots of child.stdout) {
@@ -43,7 +44,7 @@ async function commitsUntilPowerLoss(synchronous: 'OFF' | 'FULL', seed: number) 
     if (told >= wanted) break;
   }
   child.kill('SIGKILL');
-  await once(child, 'close');
+  await closed;
   losePower(database, log, randomFrom(seed));
   const db = new Sqlite(database, { readonly: true });
   const there = Number(db.prepare('SELECT count(*) FROM kept').pluck().get());

@@ -1,15 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import {
-  closeSync,
-  existsSync,
-  ftruncateSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { closeSync, existsSync, ftruncateSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Random } from '../helpers/random.js';
 
@@ -30,11 +20,12 @@ interface Unsynced {
 /**
  * Builds what stands between the program and its disk.
  *
+ * @param dir a folder to put it in
  * @returns the library to preload; null where it cannot be built: no Linux, no C compiler
  */
-export function buildDisk(root: string): string | null {
+export function buildDisk(root: string, dir: string): string | null {
   if (process.platform !== 'linux') return null;
-  const library = join(mkdtempSync(join(tmpdir(), 'earshot-disk-')), 'disk.so');
+  const library = join(dir, 'disk.so');
   try {
     const source = join(root, 'test/campaign/disk.c');
     execFileSync('cc', ['-shared', '-fPIC', '-O2', '-o', library, source, '-ldl', '-lpthread'], {

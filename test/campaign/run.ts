@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buildDisk } from './disk.js';
 import { type FaultKind, KINDS } from './faults.js';
 import { startResident } from './program.js';
@@ -19,7 +22,8 @@ export interface CampaignOptions {
 /** Runs trials, each with the kind of fault that its number has in the table, several at once. */
 export async function runCampaign(options: CampaignOptions): Promise<TrialReport[]> {
   const { root, seed, numbers, workers } = options;
-  const disk = buildDisk(root);
+  const folder = mkdtempSync(join(tmpdir(), 'earshot-disk-'));
+  const disk = buildDisk(root, folder);
   for (const { name } of KINDS.filter((kind) => kind.disk && disk === null)) options.onLeftOut?.(name);
   const reports: TrialReport[] = [];
   const waiting = numbers.filter((number) => disk !== null || !kindOf(number).disk);
@@ -35,7 +39,9 @@ export async function runCampaign(options: CampaignOptions): Promise<TrialReport
       resident.stop();
     }
   };
-  await Promise.all(Array.from({ length: workers }, work));
+  await Promise.all(Array.from({ length: workers }, work)).finally(() =>
+    rmSync(folder, { recursive: true, force: true }),
+  );
   return reports;
 }
 

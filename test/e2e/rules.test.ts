@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { zoneAtNoon } from '../helpers/clock.js';
 import { type Desk, openDesk } from '../helpers/desk.js';
 import { jsonOf } from '../helpers/earshot.js';
 
@@ -130,7 +131,12 @@ describe('automatic first answers', () => {
         message('mina_k', 'My cake had glass in it, this is terrible, I want my money back!', 10 * MINUTE),
       ],
     });
-    configure(opened, { firstAnswers: [{ accounts: [account(opened)], template: 'soon', ...first }] });
+    const { business } = JSON.parse(readFileSync(opened.config, 'utf8')) as { business: Config };
+    configure(opened, {
+      // Once a person and day: no day ends meanwhile.
+      business: { ...business, timeZone: zoneAtNoon(now) },
+      firstAnswers: [{ accounts: [account(opened)], template: 'soon', ...first }],
+    });
     return opened;
   }
   const SAID = 'We have your message and answer tomorrow.';

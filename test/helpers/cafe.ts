@@ -34,7 +34,7 @@ export async function openShop(): Promise<Owner> {
     sandbox,
     type: (line) => {
       const typed = line.replace(/^earshot init --/, `earshot init --base-url ${sandbox.url} --`);
-      const env = { PATH: `${bin}:${process.env.PATH}` };
+      const env = { PATH: `${bin}:${process.env.PATH}`, TMPDIR: dir };
       return run([], { cwd: dir, env, wrap: () => ['sh', '-c', typed] });
     },
   };
