@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Watch } from '../../src/core/watch.js';
 import { createCarrier } from '../../src/delivery/index.js';
 import type { Network } from '../../src/networks/network.js';
 import { NETWORKS } from '../../src/networks/registry.js';
@@ -8,6 +7,7 @@ import { WATCHED } from '../fakes/fake.js';
 import { FAKES } from '../fakes/index.js';
 import { depsFor } from '../helpers/adapter.js';
 import type { Random } from '../helpers/random.js';
+import { watchOf } from '../helpers/watch.js';
 import { mutateText } from './mutate.js';
 import type { Target } from './target.js';
 
@@ -19,15 +19,7 @@ interface Recorded {
 
 type Tape = Map<string, Recorded[]>;
 
-const WATCH: Watch = {
-  name: 'brand',
-  kind: 'brand',
-  keywords: [WATCHED],
-  required: [],
-  excluded: [],
-  languages: [],
-  accounts: [],
-};
+const WATCH = watchOf({ keywords: [WATCHED] });
 /** Statuses a server may answer with that are not tried again after a wait. */
 const STATUSES = [200, 200, 200, 201, 204, 301, 304, 400, 401, 403, 404, 409, 410, 422, 429];
 const HEADERS = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { NetworkError } from '../../../src/core/errors.js';
 import { recordKey, tidTime } from '../../../src/networks/bluesky/record-key.js';
 import { answerTo, never, poll, request } from '../../helpers/adapter.js';
+import { failureOf } from '../../helpers/failure.js';
 import { openRig } from './support.js';
 
 describe('a record key', () => {
@@ -61,9 +61,7 @@ describe('an answer', () => {
     const rewrite = (body: string) => body.replaceAll(/"cid":"[^"]*",?/g, '').replaceAll(',}', '}');
     fake.fail({ on: 'read', action: { rewrite } });
     const pending = network.reply(answerTo(mention, 'every day (2/2)', { after }), never);
-    const error = await pending.catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(NetworkError);
-    expect(error).toMatchObject({
+    expect(await failureOf(pending)).toMatchObject({
       networkKind: 'server',
       outcomeUnknown: false,
       message: expect.stringContaining('find the part before it'),
@@ -77,10 +75,7 @@ describe('an answer', () => {
     const [mention] = (await poll(network, request('mentions'))).mentions;
     if (!mention) throw new Error('nothing was heard');
     fake.remove?.(id);
-    const error: unknown = await network
-      .reply(answerTo(mention, 'Until ten.'), never)
-      .catch((thrown) => thrown);
-    expect(error).toBeInstanceOf(NetworkError);
+    const error = await failureOf(network.reply(answerTo(mention, 'Until ten.'), never));
     expect(error).toMatchObject({ networkKind: 'not-found', outcomeUnknown: false });
     expect(fake.requests()).not.toHaveProperty('putRecord');
   });

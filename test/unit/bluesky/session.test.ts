@@ -1,16 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { NetworkError } from '../../../src/core/errors.js';
 import { never, poll, request } from '../../helpers/adapter.js';
+import { failureOf } from '../../helpers/failure.js';
 import { openRig } from './support.js';
-
-async function failureOf(run: Promise<unknown>): Promise<NetworkError> {
-  const error = await run.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  );
-  if (error instanceof NetworkError) return error;
-  throw new Error(`no NetworkError: ${error}`);
-}
 
 describe('a session', () => {
   it('is made once, kept, and renewed rather than made again', async () => {

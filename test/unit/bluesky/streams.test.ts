@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../src/core/clock.js';
-import type { Watch } from '../../../src/core/watch.js';
 import { poll, request } from '../../helpers/adapter.js';
+import { watchOf } from '../../helpers/watch.js';
 import { openRig } from './support.js';
 
-const WATCH: Watch = {
-  name: 'brand',
-  kind: 'brand',
-  keywords: ['café nar', 'cafenar'],
-  required: [],
-  excluded: ['horoscope'],
-  languages: [],
-  accounts: [],
-};
+const WATCH = watchOf({ keywords: ['café nar', 'cafenar'], excluded: ['horoscope'] });
 
 describe('mentions', () => {
   it('are told by why they came, with what Bluesky knows of them', async () => {

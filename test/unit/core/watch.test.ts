@@ -1,17 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matchWatch, type Watch } from '../../../src/core/watch.js';
+import { watchOf } from '../../helpers/watch.js';
 
-const watch = (given: Partial<Watch>): Watch => ({
-  name: 'ours',
-  kind: 'brand',
-  keywords: ['café nar'],
-  required: [],
-  excluded: [],
-  languages: [],
-  accounts: [],
-  ...given,
-});
+const watch = (given: Partial<Watch>) => watchOf({ keywords: ['café nar'], ...given });
 
 describe('a watch', () => {
   it.each<[boolean, Partial<Watch>, string]>([

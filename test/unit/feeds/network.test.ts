@@ -1,24 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../../src/core/clock.js';
-import type { Watch } from '../../../src/core/watch.js';
 import { create } from '../../../src/networks/feeds/index.js';
 import type { FakeAnswer, FakeRequest } from '../../fakes/server.js';
 import { never, poll, request } from '../../helpers/adapter.js';
+import { watchOf } from '../../helpers/watch.js';
 import { depsFor } from '../x/support.js';
 import { feedOf, onPublisher } from './publisher.js';
 
 const NOW = Date.UTC(2026, 10, 21, 12);
 const clock = () => NOW;
 
-const watchOf = (name: string, keyword: string, accounts: string[] = ['cafe']): Watch => ({
-  name,
-  kind: 'brand',
-  keywords: [keyword],
-  required: [],
-  excluded: [],
-  languages: [],
-  accounts,
-});
+const watchFor = (name: string, keyword: string, accounts = ['cafe']) =>
+  watchOf({ name, keywords: [keyword], accounts });
 
 const ALERT = `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xmlns:idx="urn:atom-extension:indexing"><id>tag:google.com,2005:reader/user/1/state/com.google/alerts/2</id>
@@ -102,9 +95,9 @@ describe('watches that name the account', () => {
   it('keep only what they want, and the document is read once for all', async () => {
     const { server, network } = await onPublisher(() => ({ text: feedOf(items) }));
     const watches = [
-      watchOf('name', 'cafe nar'),
-      watchOf('site', 'cafenar example'),
-      watchOf('other', 'x', []),
+      watchFor('name', 'cafe nar'),
+      watchFor('site', 'cafenar example'),
+      watchFor('other', 'x', []),
     ];
     const streams = network.streams(watches);
     expect(streams).toEqual(['search:name', 'search:site']);
@@ -125,7 +118,7 @@ describe('watches that name the account', () => {
     const run = (keyword: string, cursor: Awaited<ReturnType<typeof poll>>['cursor']) =>
       poll(
         create(depsFor('http://127.0.0.1:9', {}, { account: { url: `${server.url}/feed` } })),
-        request('search:w', { watch: watchOf('w', keyword), cursor }),
+        request('search:w', { watch: watchFor('w', keyword), cursor }),
       );
     const first = await run('cafe nar', null);
     const same = await run('cafe nar', first.cursor);

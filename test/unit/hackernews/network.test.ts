@@ -5,17 +5,10 @@ import { create } from '../../../src/networks/hackernews/index.js';
 import { type HackerNewsFake, startHackerNewsFake } from '../../fakes/hackernews/index.js';
 import { toHtml } from '../../fakes/hackernews/items.js';
 import { never, poll, request } from '../../helpers/adapter.js';
+import { watchOf } from '../../helpers/watch.js';
 import { type DepsOverrides, depsFor } from '../x/support.js';
 
-const watch: Watch = {
-  name: 'brand',
-  kind: 'brand',
-  keywords: ['Café Nar', 'cafenar.example'],
-  required: [],
-  excluded: [],
-  languages: [],
-  accounts: [],
-};
+const watch = watchOf({ keywords: ['Café Nar', 'cafenar.example'] });
 const now = () => Math.floor(Date.now() / SECOND);
 
 async function open(overrides: DepsOverrides = {}) {

@@ -2,7 +2,6 @@ import { inspect } from 'node:util';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { MINUTE } from '../../../src/core/clock.js';
-import { NetworkError } from '../../../src/core/errors.js';
 import {
   createHttpClient,
   type HttpCall,
@@ -12,6 +11,7 @@ import {
 import { retryAfter } from '../../../src/http/retry-after.js';
 import { Faults } from '../../fakes/faults.js';
 import { endpoint, type FakeServer, listOf, Refusal, startServer } from '../../fakes/server.js';
+import { failureOf } from '../../helpers/failure.js';
 import { stopForGood } from '../../helpers/stop-for-good.js';
 
 const never = new AbortController().signal;
@@ -113,15 +113,6 @@ async function connect(options: Partial<HttpClientOptions> = {}, dialect: Partia
 const ITEMS = z.object({ items: z.array(z.string()), limit: z.string().nullable() });
 /** For tests in which nothing comes; the others have the patience that a busy machine needs. */
 const SHORT = { timeoutMs: 2_000 };
-
-async function failureOf(pending: Promise<unknown>): Promise<NetworkError> {
-  const error = await pending.then(
-    (value) => new Error(`it succeeded: ${inspect(value)}`),
-    (reason: unknown) => reason,
-  );
-  if (error instanceof NetworkError) return error;
-  throw error;
-}
 
 describe.concurrent('a request', () => {
   it('carries its query, lists and numbers included, and leaves out what is undefined', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Watch } from '../../../src/core/watch.js';
 import { listsOf } from '../../../src/networks/mastodon/search.js';
 import { never, poll, request } from '../../helpers/adapter.js';
+import { watchOf } from '../../helpers/watch.js';
 import { AKKOMA, GOTOSOCIAL, onServer } from './support.js';
 
 async function staged(options: Parameters<typeof onServer>[0] = {}) {
@@ -10,15 +10,7 @@ async function staged(options: Parameters<typeof onServer>[0] = {}) {
   return stage;
 }
 
-const watch: Watch = {
-  name: 'nar',
-  kind: 'brand',
-  keywords: ['cafe nar'],
-  required: [],
-  excluded: ['job'],
-  languages: ['fa'],
-  accounts: [],
-};
+const watch = watchOf({ name: 'nar', keywords: ['cafe nar'], excluded: ['job'], languages: ['fa'] });
 
 describe('mentions', () => {
   it('of one conversation have one thread, found with one lookup', async () => {

@@ -8,6 +8,7 @@ import { LIST_SORTS, type MentionFilter } from '../../../src/core/stored-mention
 import { TRIAGE_STATUSES } from '../../../src/core/triage.js';
 import { type Connection, connect } from '../../../src/store/connection.js';
 import { listQuery } from '../../../src/store/mention-query.js';
+import { watchOf } from '../../helpers/watch.js';
 import { act, committer, deskStore, inbound, NOW, prepared } from './support.js';
 
 const WATCHES = ['our name', 'the bakery'];
@@ -118,15 +119,7 @@ async function deskWith(mentions: readonly Omit<Kept, 'id'>[]) {
   const path = join(folder, `${desks}.db`);
   const { store, commit } = await deskStore(path);
   const shop = await store.accounts.ensure({ key: 'shop', network: 'x', handle: 'shop' });
-  const common = {
-    required: [],
-    excluded: [],
-    languages: [],
-    accounts: [],
-    keywords: ['x'],
-    kind: 'brand' as const,
-  };
-  const watchIds = await store.watches.sync(WATCHES.map((name) => ({ ...common, name })));
+  const watchIds = await store.watches.sync(WATCHES.map((name) => watchOf({ name, keywords: ['x'] })));
   const commits = { cafe: commit, shop: committer(store, shop.id) };
   const all: Kept[] = [];
   for (const [index, mention] of mentions.entries()) {

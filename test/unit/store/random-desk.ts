@@ -3,6 +3,7 @@ import { OUTBOX_STATES } from '../../../src/core/outbox.js';
 import type { Plan } from '../../../src/core/plan.js';
 import type { Store } from '../../../src/store/index.js';
 import type { Random } from '../../helpers/random.js';
+import { watchOf } from '../../helpers/watch.js';
 import { act, type committer, deskStore, inbound, NOW, ownPost, prepared } from './support.js';
 
 const DAY = 86_400_000;
@@ -143,17 +144,7 @@ async function live(store: Store, accountId: number, people: readonly Somebody[]
   await store.deliveries.claim({ what: 'digest', key: 'k', from: 0, to: NOW }, 'mail', NOW, false);
   await store.plans.begin(planFor(ids.slice(0, 4), raw), act());
   await store.accounts.remember(accountId, { threads: [['1', people[0]?.nativeId]], chat: true });
-  await store.watches.sync([
-    {
-      name: 'brand',
-      kind: 'brand',
-      keywords: ['cake'],
-      required: [],
-      excluded: [],
-      languages: [],
-      accounts: [],
-    },
-  ]);
+  await store.watches.sync([watchOf({ keywords: ['cake'] })]);
   await store.runs.start({ command: 'poll', pid: 1, host: 'h', startedAt: NOW });
   raw
     .prepare(`INSERT INTO learnt VALUES (1, 'all', ?, ?)`)

@@ -1,18 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Watch } from '../../../src/core/watch.js';
 import { openStore } from '../../../src/store/index.js';
+import { watchOf } from '../../helpers/watch.js';
 
-function watch(name: string, keyword = name): Watch {
-  return {
-    name,
-    kind: 'brand',
-    keywords: [keyword],
-    required: [],
-    excluded: [],
-    languages: [],
-    accounts: [],
-  };
-}
+const watch = (name: string, keyword = name) => watchOf({ name, keywords: [keyword] });
 
 it('takes a new watch from several accounts at once', async () => {
   const store = openStore(':memory:');

@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { Watch } from '../../../src/core/watch.js';
 import { poll, request } from '../../helpers/adapter.js';
+import { watchOf } from '../../helpers/watch.js';
 import { onTelegram } from './support.js';
 
-const WATCH: Watch = {
-  name: 'coffee',
-  kind: 'topic',
-  keywords: ['café nar'],
-  required: [],
-  excluded: [],
-  languages: [],
-  accounts: [],
-};
+const WATCH = watchOf({ name: 'coffee', kind: 'topic', keywords: ['café nar'] });
 
 /** What becomes of one message of a private chat. */
 async function inPrivate(fields: Record<string, unknown>) {

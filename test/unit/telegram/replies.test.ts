@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { NetworkError } from '../../../src/core/errors.js';
 import { answerTo, never, poll, request } from '../../helpers/adapter.js';
+import { failureOf } from '../../helpers/failure.js';
 import { onTelegram } from './support.js';
 
 /** A Telegram on which somebody wrote, and what was heard. */
@@ -10,15 +10,6 @@ async function asked(kind: 'mention' | 'message', options: Parameters<typeof onT
   const [mention] = (await poll(desk.network, request('mentions'))).mentions;
   if (!mention) throw new Error('nothing was heard');
   return { ...desk, mention };
-}
-
-async function failure(pending: Promise<unknown>): Promise<NetworkError> {
-  const error = await pending.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (error instanceof NetworkError) return error;
-  throw new Error(`no NetworkError: ${String(error)}`);
 }
 
 describe('a reply', () => {
@@ -57,7 +48,7 @@ describe('a reply', () => {
     // The second went to the new group at once.
     expect(fake.requests().sendMessage).toBe(3);
     const { to } = answerTo(mention, '');
-    expect((await failure(restart().like?.(to, true, never) ?? Promise.resolve())).networkKind).toBe(
+    expect((await failureOf(restart().like?.(to, true, never) ?? Promise.resolve())).networkKind).toBe(
       'not-found',
     );
   });
@@ -82,7 +73,7 @@ describe('a reply', () => {
     world.moved.set(world.group.id, -1_005_000_000_005);
     fake.fail({ on: 'write', action: 'silence-after' });
     deps.timeoutMs = 2_000;
-    const error = await failure(restart().reply(answerTo(mention, 'Until ten.'), never));
+    const error = await failureOf(restart().reply(answerTo(mention, 'Until ten.'), never));
     expect([error.outcomeUnknown, fake.requests().sendMessage]).toEqual([true, 1]);
     expect(error.hint).toContain('earshot outbox settle');
   });
@@ -90,7 +81,7 @@ describe('a reply', () => {
   it('in private goes to who started a chat with the bot, and to nobody else', async () => {
     const { fake, world, network, mention } = await asked('mention');
     const reply = answerTo(mention, 'Your order number?', { private: true });
-    const refused = await failure(network.reply(reply, never));
+    const refused = await failureOf(network.reply(reply, never));
     expect([refused.networkKind, refused.outcomeUnknown]).toEqual(['forbidden', false]);
     expect(refused.message).toContain('started a chat');
     world.chatWith(world.person('ana'));
@@ -104,7 +95,7 @@ describe('a reply', () => {
       ...mention,
       author: { ...mention.author, nativeId: mention.nativeId.split('/')[0] ?? '' },
     };
-    const error = await failure(network.reply(answerTo(inName, 'Secret', { private: true }), never));
+    const error = await failureOf(network.reply(answerTo(inName, 'Secret', { private: true }), never));
     expect(error.networkKind).toBe('forbidden');
     expect([fake.written(), fake.requests().sendMessage]).toEqual([[], undefined]);
   });
@@ -115,14 +106,14 @@ describe('a reply', () => {
   ])('says so where the person %s', async (_, happen, words) => {
     const desk = await asked(words.source.includes('gone') ? 'mention' : 'message');
     happen(desk);
-    const error = await failure(desk.network.reply(answerTo(desk.mention, 'Until ten.'), never));
+    const error = await failureOf(desk.network.reply(answerTo(desk.mention, 'Until ten.'), never));
     expect(error.message).toMatch(words);
     expect([error.hint !== undefined, error.outcomeUnknown]).toEqual([true, false]);
   });
 
   it('cannot be looked for, and says where to look', async () => {
     const { network, mention } = await asked('message');
-    const error = await failure(network.findReply(answerTo(mention, 'Until ten.'), never));
+    const error = await failureOf(network.findReply(answerTo(mention, 'Until ten.'), never));
     expect(error.hint).toContain('earshot outbox settle');
   });
 
@@ -131,7 +122,7 @@ describe('a reply', () => {
     const { fake, network, mention } = await asked('message', { clock: () => now });
     const sent = await network.reply(answerTo(mention, 'Until ten.'), never);
     now += 49 * 3_600_000;
-    const error = await failure(network.delete?.(sent.nativeId, never) ?? Promise.resolve());
+    const error = await failureOf(network.delete?.(sent.nativeId, never) ?? Promise.resolve());
     expect(error.message).toContain('48 hours');
     now -= 2 * 3_600_000;
     await network.delete?.(sent.nativeId, never);

@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { MINUTE, SECOND } from '../../../src/core/clock.js';
-import { NetworkError } from '../../../src/core/errors.js';
 import { create } from '../../../src/networks/x/index.js';
 import type { FaultRequest } from '../../../src/sandbox/faults.js';
 import type { Sandbox } from '../../../src/sandbox/index.js';
 import { answerTo, never, poll, request } from '../../helpers/adapter.js';
+import { failureOf } from '../../helpers/failure.js';
 import { stopForGood } from '../../helpers/stop-for-good.js';
 import { depsFor, KEYS, onSandbox } from './support.js';
 
@@ -29,15 +29,6 @@ async function failing(...faults: FaultRequest[]) {
   await started.network.verify(never);
   started.sandbox.faults.add(faults);
   return { ...started, unanswered: () => lines.filter((line) => line.includes('no answer')).length };
-}
-
-async function failureOf(pending: Promise<unknown>): Promise<NetworkError> {
-  const error = await pending.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof NetworkError)) throw new Error(`not a NetworkError: ${inspect(error)}`);
-  return error;
 }
 
 const posted = (sandbox: Sandbox) => JSON.stringify(sandbox.ledger()).includes('Until ten');

@@ -4,6 +4,7 @@ import type { Watch } from '../../../src/core/watch.js';
 import type { Sandbox } from '../../../src/sandbox/index.js';
 import { answerTo, never, poll, request } from '../../helpers/adapter.js';
 import { stopForGood } from '../../helpers/stop-for-good.js';
+import { watchOf } from '../../helpers/watch.js';
 import { onSandbox } from './support.js';
 
 const open: Sandbox[] = [];
@@ -17,16 +18,7 @@ afterEach(async () => {
 });
 
 function watch(overrides: Partial<Watch>): Watch {
-  return {
-    name: 'brand',
-    kind: 'brand',
-    keywords: ['Café Nar'],
-    required: [],
-    excluded: [],
-    languages: [],
-    accounts: [],
-    ...overrides,
-  };
+  return watchOf({ keywords: ['Café Nar'], ...overrides });
 }
 
 const now = Date.now();

@@ -3,18 +3,10 @@ import { describe, expect, it } from 'vitest';
 import type { Watch } from '../../../src/core/watch.js';
 import { repliesQuery, watchQuery } from '../../../src/networks/x/query.js';
 import { parseSearch } from '../../../src/sandbox/search/parse.js';
+import { watchOf } from '../../helpers/watch.js';
 
 function watch(overrides: Partial<Watch>): Watch {
-  return {
-    name: 'w',
-    kind: 'brand',
-    keywords: ['nar'],
-    required: [],
-    excluded: [],
-    languages: [],
-    accounts: [],
-    ...overrides,
-  };
+  return watchOf({ keywords: ['nar'], ...overrides });
 }
 
 describe('watchQuery', () => {
