@@ -197,7 +197,7 @@ function requestsTo(sandbox: Sandbox): number {
 
 /** Every place of the command tree, by the words that lead there. */
 const PLACES = new Map(
-  placesOf(buildProgram({ version: '', ...memoryStreams(), json: false, run: () => Promise.resolve() })).map(
+  placesOf(buildProgram({ version: '', ...memoryStreams(), run: () => Promise.resolve() })).map(
     (place) => [place.path, place],
   ),
 );

@@ -5,7 +5,7 @@ import { memoryStreams } from '../../src/output/streams.js';
 /** The options of every command. */
 export function globalOptions(): { flags: string; description: string }[] {
   const { stdout, stderr } = memoryStreams();
-  const program = buildProgram({ version: '', stdout, stderr, json: false, run: async () => {} });
+  const program = buildProgram({ version: '', stdout, stderr, run: async () => {} });
   return program.options.map(({ flags, description }) => ({ flags, description }));
 }
 

@@ -1,8 +1,7 @@
 import { Command, CommanderError, Help } from 'commander';
-import { toJsonText } from '../output/json.js';
-import { guardLine } from '../output/sanitise.js';
 import type { OutStream } from '../output/streams.js';
 import { addCommand, type CommandSpec, type Runner } from './command-spec.js';
+import { complaintOf } from './complaint.js';
 import { answerCommands } from './tree/answer.js';
 import { automationCommands } from './tree/automation.js';
 import { bulkCommands } from './tree/bulk.js';
@@ -29,15 +28,13 @@ export interface ProgramOptions {
   version: string;
   stdout: OutStream;
   stderr: OutStream;
-  /** Whether a refused command line is told as JSON. */
-  json: boolean;
   run: Runner;
   /** The command line; only the commands it names are made then. Left out, the whole tree is. */
   argv?: readonly string[];
 }
 
 /** The command tree. Nothing but names and options is loaded. */
-export function buildProgram({ version, stdout, stderr, json, run, argv = [] }: ProgramOptions): Command {
+export function buildProgram({ version, stdout, stderr, run, argv = [] }: ProgramOptions): Command {
   const program = new Command('earshot')
     .description('Hear what people say about your business, and answer in time.')
     .version(version, '--version', 'print the version')
@@ -45,11 +42,11 @@ export function buildProgram({ version, stdout, stderr, json, run, argv = [] }: 
     .helpCommand(false)
     .option('--config <file>', 'the configuration to use (default: ./earshot.config.json)')
     .option('--db <file>', 'the database to use (default: beside the configuration)')
-    .option('--json', 'print one JSON document', false)
+    .option('--json', 'print one JSON document')
     .option('--no-color', 'print without colour')
     .option('--no-input', 'never ask; fail where an answer is needed')
-    .option('-q, --quiet', 'print only what went wrong', false)
-    .option('-v, --verbose', 'explain errors in full', false)
+    .option('-q, --quiet', 'print only what went wrong')
+    .option('-v, --verbose', 'explain errors in full')
     .showSuggestionAfterError(true)
     .addHelpText(
       'after',
@@ -63,7 +60,7 @@ More about a command:        earshot <command> --help`,
     program.commandsGroup(`${title}:`);
     for (const node of nodes) if (named.size === 0 || named.has(node)) addNode(program, node, run);
   }
-  settle(program, stdout, stderr, json);
+  settle(program, stdout, stderr);
   return program;
 }
 
@@ -93,9 +90,24 @@ function addNode(program: Command, node: TreeNode, run: Runner): void {
   for (const spec of node.commands) addCommand(group, spec, run);
 }
 
-/** Makes every command write to our streams and throw instead of exiting. */
-function settle(command: Command, stdout: OutStream, stderr: OutStream, json: boolean): void {
-  command.exitOverride();
+/** What commander throws where it printed what was asked for, or the help of a group that wants a command. */
+const HELP_CODES: ReadonlySet<string> = new Set([
+  'commander.help',
+  'commander.helpDisplayed',
+  'commander.version',
+]);
+
+/** A column of help is wrapped where it is at least so wide: at 60 columns too. */
+const NARROWEST_HELP = 16;
+
+/**
+ * Makes every command write to our streams, and throw instead of exiting: an EarshotError for a line it refuses, what
+ * commander throws where it has printed help or the version.
+ */
+function settle(command: Command, stdout: OutStream, stderr: OutStream): void {
+  command.exitOverride((error) => {
+    throw HELP_CODES.has(error.code) ? error : complaintOf(error, pathOf(command));
+  });
   command.configureOutput({
     writeOut: (text) => stdout.write(text),
     writeErr: (text) => stderr.write(text),
@@ -103,32 +115,20 @@ function settle(command: Command, stdout: OutStream, stderr: OutStream, json: bo
     getErrHelpWidth: () => stderr.columns,
     getOutHasColors: () => false,
     getErrHasColors: () => false,
-    outputError: (text, write) => write(json ? usageJson(text) : usageText(text)),
+    // Said by whoever catches it.
+    outputError: () => {},
   });
   command.configureHelp({
     showGlobalOptions: command.parent !== null,
+    minWidthToWrap: NARROWEST_HELP,
     subcommandTerm: (sub) => nameAndAliases(sub),
   });
-  for (const child of command.commands) settle(child, stdout, stderr, json);
+  for (const child of command.commands) settle(child, stdout, stderr);
 }
 
-/** Commander's complaint in our form. It quotes what was typed, which a script may have from a stranger. */
-function usageText(text: string): string {
-  return text
-    .replace(/^error: /, 'earshot: ')
-    .split('\n')
-    .map(guardLine)
-    .join('\n');
-}
-
-/** Commander's complaint, with its suggestion as the hint. */
-function usageJson(text: string): string {
-  const [message = '', ...rest] = text
-    .replace(/^error: /, '')
-    .trim()
-    .split('\n');
-  const hint = rest.length > 0 ? rest.join(' ') : 'See `earshot --help`.';
-  return `${toJsonText({ error: { code: 'usage', message, hint } })}\n`;
+/** A command as it is typed: `earshot template add`. */
+function pathOf(command: Command): string {
+  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
 }
 
 function nameAndAliases(command: Command): string {
@@ -143,7 +143,7 @@ export function isHelpShown(error: unknown): boolean {
   return error instanceof CommanderError && error.exitCode === 0;
 }
 
-/** Whether commander refused the command line; it has already said why. */
+/** Whether a group was named without a command: its help has been printed to stderr. */
 export function isUsageError(error: unknown): error is CommanderError {
   return error instanceof CommanderError;
 }

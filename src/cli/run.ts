@@ -32,7 +32,7 @@ export async function runCommandLine(argv: readonly string[], run: RunOptions): 
     }
   };
   const { streams, version } = run;
-  const program = buildProgram({ version, ...streams, json: wantsJson, argv, run: runner });
+  const program = buildProgram({ version, ...streams, argv, run: runner });
   try {
     await program.parseAsync([...argv], { from: 'user' });
     return code;
@@ -70,10 +70,10 @@ function globalOptions(command: Command): GlobalOptions {
   return {
     ...(options.config === undefined ? {} : { config: options.config }),
     ...(options.db === undefined ? {} : { db: options.db }),
-    json: options.json,
+    json: options.json === true,
     color: options.color,
     input: options.input,
-    quiet: options.quiet,
-    verbose: options.verbose,
+    quiet: options.quiet === true,
+    verbose: options.verbose === true,
   };
 }

@@ -24,7 +24,6 @@ export async function run(
     version: context.version,
     stdout,
     stderr,
-    json: false,
     run: async () => {},
   });
   stdout.write(completionScript(shell, program));

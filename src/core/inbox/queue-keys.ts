@@ -31,15 +31,32 @@ function answer(state: InboxState, id: number): Step {
 /** What is private already needs no hand-over. */
 function answerPrivately(state: InboxState, id: number): Step {
   if (current(state)?.private) return beginWriting(state, id, { private: true });
-  return refused(state, 'reply privately') ?? [choosing(state, 'private', PRIVATE_WAYS), []];
+  const never = refused(state, 'reply privately');
+  if (never) return never;
+  // A public line can only stand where the network takes one.
+  return isRefused(state, 'reply')
+    ? beginWriting(state, id, { private: true })
+    : [choosing(state, 'private', PRIVATE_WAYS), []];
+}
+
+type Action = 'reply' | 'reply privately';
+
+function abilityOf(state: InboxState, action: Action) {
+  return state.card?.abilities.find((one) => one.action === action);
+}
+
+function isRefused(state: InboxState, action: Action): boolean {
+  return abilityOf(state, action)?.can === false;
 }
 
 /** Why the network does not take it, where that is known; the mention may still be answered by hand. */
-function refused(state: InboxState, action: 'reply' | 'reply privately'): Step | null {
-  const ability = state.card?.abilities.find((one) => one.action === action);
+function refused(state: InboxState, action: Action): Step | null {
+  const ability = abilityOf(state, action);
   if (!ability || ability.can) return null;
   const why = ability.note ?? 'the network does not take it from programs';
-  const text = `You cannot ${action} from here: ${why.replace(/\.$/, '')}. o opens it in your browser.`;
+  const isPrivatePossible = action === 'reply' && abilityOf(state, 'reply privately')?.can === true;
+  const instead = `${isPrivatePossible ? 'p answers privately; o' : 'o'} opens it in your browser.`;
+  const text = `You cannot ${action} from here: ${why.replace(/\.$/, '')}. ${instead}`;
   return [{ ...state, notice: { text, level: 'trouble' } }, []];
 }
 

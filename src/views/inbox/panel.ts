@@ -41,7 +41,7 @@ function notice({ notice }: InboxState, { style, width }: View): string[] {
 const MOST_HELD = 2;
 
 /** Replies that have not left yet, the latest last, with the seconds left to take them back. */
-function heldReplies({ held, now }: InboxState, { style, width }: View): string[] {
+function heldReplies({ held }: InboxState, { style, width, now }: View): string[] {
   const earlier = held.length - MOST_HELD;
   const others =
     earlier <= 0
@@ -138,7 +138,11 @@ function choices(
     const line = truncate(` ${isAt ? '┃' : ' '} ${number < 10 ? number : ' '} ${safeLine(label)}`, width);
     return isAt ? style.bold(line) : line;
   });
-  return [truncate(` ${QUESTIONS[of]}`, width), ...shown];
+  // Where the room is too small for all of them, which of them are seen.
+  const part = shown.length < all.length ? `${from + 1}-${from + shown.length} of ${all.length}` : '';
+  const question = truncate(` ${QUESTIONS[of]}`, width - part.length - 2);
+  const title = part === '' ? question : pad(question, width - part.length - 1) + style.dim(part);
+  return [title, ...shown];
 }
 
 const LABELS: Readonly<Record<LineOf, string>> = {

@@ -87,7 +87,7 @@ describe.runIf(available('bash'))('bash completes', () => {
     [['account', 'ch'], ['check']],
   ])('%j to %j in the real tree', (words, expected) => {
     const { stdout, stderr } = memoryStreams();
-    const real = buildProgram({ version: '0', stdout, stderr, json: false, run: async () => {} });
+    const real = buildProgram({ version: '0', stdout, stderr, run: async () => {} });
     expect(bash(words, real)).toEqual(expected);
   });
 

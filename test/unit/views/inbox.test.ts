@@ -79,6 +79,25 @@ describe('the inbox on a screen', () => {
     expect(lines.join('\n')).toContain('why: possible injury');
   });
 
+  it('counts a held answer down by the clock of the moment, not by that of the last tick', () => {
+    const held = [{ outboxId: 3, mentionId: 470, to: 'tom', until: NOW + 10_000 }];
+    const { lines } = drawInbox(inbox({ held, now: NOW - 900 }), viewOf(80), 24);
+    expect(lines.join('\n')).toContain('to @tom in 10 s');
+  });
+
+  it('says which of many choices are seen', () => {
+    const choices = Array.from({ length: 12 }, (_, at) => ({
+      label: `choice ${at + 1}`,
+      value: `${at + 1}`,
+    }));
+    const screen = (at: number) =>
+      drawInbox(inbox({ mode: { kind: 'choose', of: 'correct', choices, at } }), viewOf(80), 24).lines.join(
+        '\n',
+      );
+    expect(screen(0)).toMatch(/What it really is +1-7 of 12/);
+    expect(screen(11)).toMatch(/What it really is +6-12 of 12[\s\S]*choice 12/);
+  });
+
   it('puts the cursor behind what is written, in whatever script', () => {
     for (const [text, columns] of [
       ['abc', 3],

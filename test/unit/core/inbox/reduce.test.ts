@@ -102,6 +102,21 @@ describe('the inbox', () => {
     );
   });
 
+  it('offers a private answer only, where a public line cannot stand', () => {
+    const abilities = [
+      { action: 'reply' as const, can: false, note: 'you were not mentioned.' },
+      { action: 'reply privately' as const, can: true },
+    ];
+    const seen = play([{ type: 'card', card: { ...CARD, abilities } }], ready).state;
+    expect(play([key('a')], seen).state.notice?.text).toContain('p answers privately; o opens it');
+    expect(play([key('p')], seen).state.mode).toMatchObject({
+      kind: 'write',
+      private: true,
+      handOver: false,
+    });
+    expect(play([key('p')], ready).state.mode).toMatchObject({ kind: 'choose', of: 'private' });
+  });
+
   it('keeps what was begun for when the mention is answered after all', () => {
     const { state } = play([key('a'), ...typed('Wait'), key('\x1b'), key('j'), key('k'), key('a')], ready);
     expect(state.mode).toMatchObject({ kind: 'write', draft: { text: 'Wait' } });
