@@ -13,6 +13,11 @@ describe('quiet hours', () => {
     expect(isQuiet(Date.parse(time), ['22:00-07:00'], 'Europe/London')).toBe(quiet);
   });
 
+  it('end at their end in the daytime too', () => {
+    const quiet = (time: string) => isQuiet(Date.parse(`2026-06-01T${time}Z`), ['12:00-13:00'], 'UTC');
+    expect(['11:59:59', '12:00:00', '12:59:59', '13:00:00'].map(quiet)).toEqual([false, true, true, false]);
+  });
+
   it('are several, or none', () => {
     const noon = Date.parse('2026-06-01T12:30:00Z');
     expect(isQuiet(noon, ['01:00-02:00', '12:00-13:00'], 'UTC')).toBe(true);

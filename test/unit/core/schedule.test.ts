@@ -30,6 +30,11 @@ describe('the next poll', () => {
     expect(nextPoll(at(MINUTE, HOUR), limited, null)).toEqual({ at: FIRST + 15 * MINUTE, only: ['x'] });
   });
 
+  it('is for all accounts where a rate limit ends as late as the next tick', () => {
+    const limited = new Map([['x', FIRST + 5 * MINUTE - SECOND / 2]]);
+    expect(nextPoll(at(5 * MINUTE - SECOND), limited, null)).toEqual({ at: FIRST + 5 * MINUTE, only: null });
+  });
+
   it('sleeps until the shortest rest is over where every account is left alone', () => {
     const rests = [FIRST + 2 * HOUR, FIRST + 30 * MINUTE];
     expect(nextPoll(at(MINUTE), none, rests)).toEqual({ at: FIRST + 30 * MINUTE, only: null });

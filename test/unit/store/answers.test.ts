@@ -262,6 +262,33 @@ describe('a reply that went out from here', () => {
     store.close();
   });
 
+  it('by itself, as a rule wrote it, answers nothing, here or seen on the network', async () => {
+    const { store, accountId, commit } = await deskStore();
+    await commit({ mentions: [prepared(inbound('m'))] });
+    const mentionId = (await stored(store, 'm')).id;
+    const id = await store.outbox.create(
+      {
+        mentionId,
+        accountId,
+        private: false,
+        again: false,
+        text: 'We are on it.',
+        idempotencyKey: 'k',
+        origin: { automatic: true },
+      },
+      act(),
+    );
+    await store.outbox.claim(id, act());
+    await store.outbox.sent(id, { nativeId: 'p1', url: null, sentAt: NOW + 20 }, act());
+    expect(await stored(store, 'm')).toMatchObject({ answeredAt: null, status: 'new' });
+    const seen = { replyToNativeId: 'm', threadNativeId: 'thread of m' };
+    await commit({ ownPosts: [ownPost('p1', { ...seen, createdAt: NOW + 20 })] });
+    expect(await stored(store, 'm')).toMatchObject({ answeredAt: null, status: 'new' });
+    await commit({ ownPosts: [ownPost('p2', { ...seen, createdAt: NOW + 30 })] });
+    expect(await stored(store, 'm')).toMatchObject({ answeredAt: NOW + 30, status: 'done' });
+    store.close();
+  });
+
   it('in parts answers when its first part does, and nothing that came in between', async () => {
     const { store, accountId, commit } = await deskStore();
     const say = (id: string, at: number) =>

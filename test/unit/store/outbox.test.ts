@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EarshotError } from '../../../src/core/errors.js';
-import type { OutboxState } from '../../../src/core/outbox.js';
+import { canMove, OUTBOX_STATES, type OutboxState } from '../../../src/core/outbox.js';
 import { act, deskStore, inbound, NOW, prepared, stored } from './support.js';
 
 let desk: Awaited<ReturnType<typeof deskStore>>;
@@ -79,6 +79,12 @@ describe('the outbox', () => {
       ),
       { numRuns: 150 },
     );
+  });
+
+  it.each(OUTBOX_STATES)('moves from %s as the rules have it, and no other way', (from) => {
+    const may = OUTBOX_STATES.filter((to) => canMove(from, to));
+    const ruled = new Set(Object.values(RULES).flatMap((rule) => rule[from] ?? []));
+    expect(new Set(may)).toEqual(ruled);
   });
 
   it('has the claim on disk, with the time and the number of the attempt', async () => {
