@@ -9,8 +9,8 @@ import { MemorySecrets } from '../helpers/account-facts.js';
 import { depsFor, poll, request } from '../helpers/adapter.js';
 
 /** Longest silence an adapter bears, ms: enough for a busy machine, and little, for tests in which nothing comes. */
-const PATIENT = 10_000;
-export const IMPATIENT = 500;
+const PATIENT = 60_000;
+export const IMPATIENT = 1_000;
 /** Longest rate limit they sit out, ms. */
 const SHORT_WAIT = 4_000;
 

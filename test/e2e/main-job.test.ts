@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CAFE, resolveScenario } from '../../src/sandbox/index.js';
+import { cafeSoFar } from '../helpers/cafe.js';
 import { type Desk, makeDesk } from '../helpers/desk.js';
 import { BIN, jsonOf } from '../helpers/earshot.js';
 
@@ -29,7 +29,7 @@ interface Mention {
 
 let desk: Desk;
 beforeAll(async () => {
-  desk = await makeDesk({ ...resolveScenario(CAFE, Date.now()), limits: true });
+  desk = await makeDesk({ ...cafeSoFar(), limits: true });
 });
 afterAll(() => desk.close());
 

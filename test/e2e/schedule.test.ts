@@ -3,8 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { resolveScenario } from '../../src/sandbox/index.js';
-import { CAFE } from '../../src/sandbox/scenarios/cafe.js';
+import { cafeSoFar } from '../helpers/cafe.js';
 import { type Desk, openDesk } from '../helpers/desk.js';
 import { jsonOf } from '../helpers/earshot.js';
 
@@ -60,7 +59,7 @@ it('puts lines into the crontab and takes them out, and leaves the rest byte for
 });
 
 it('writes lines that work as cron runs them: quiet, a line in the log when something came, and shown', async () => {
-  const desk = await openDesk({ ...resolveScenario(CAFE, Date.now()), handle: 'cafenar', watches: [] });
+  const desk = await openDesk({ ...cafeSoFar(), handle: 'cafenar', watches: [] });
   const env = programs(desk);
   const { lines } = jsonOf<{ lines: string[] }>({
     ...(await desk.run(['schedule', 'install', '--json'], { env })),
@@ -115,7 +114,7 @@ it('says what a scheduled run does not see', async () => {
 });
 
 it('rings the phone from a poll once, and tells cron when it cannot', async () => {
-  const desk = await openDesk({ ...resolveScenario(CAFE, Date.now()), handle: 'cafenar', watches: [] });
+  const desk = await openDesk({ ...cafeSoFar(), handle: 'cafenar', watches: [] });
   const arrived: string[] = [];
   let status = 400;
   const server = createServer((request, response) => {

@@ -14,6 +14,11 @@ export interface Owner {
   type(line: string): Promise<Ended>;
 }
 
+/** The week of the demo's café up to now, without what comes later: polls that take long hear no more than quick ones. */
+export function cafeSoFar() {
+  return resolveScenario({ ...CAFE, posts: CAFE.posts.filter(({ at }) => at.startsWith('-')) }, Date.now());
+}
+
 /** Makes an owner who goes away with the test. Her sandbox plays the week of the demo's café. */
 export async function openShop(): Promise<Owner> {
   const dir = folder();
