@@ -156,3 +156,50 @@ describe('the outbox', () => {
     expect(await desk.store.outbox.get(9)).toBeNull();
   });
 });
+
+describe('an answer in parts', () => {
+  /** The numbers of an answer's three parts. */
+  async function inParts(): Promise<number[]> {
+    keys += 1;
+    const part = (number: number) => ({ text: `Hello (${number}/3)`, idempotencyKey: `k${keys}.${number}` });
+    const reply = { mentionId: 1, accountId: desk.accountId, private: false, again: false, ...part(1) };
+    const first = await desk.store.outbox.create({ ...reply, rest: [part(2), part(3)] }, act());
+    return (await desk.store.outbox.answerOf(first)).map(({ id }) => id);
+  }
+  const statesOf = async (ids: readonly number[]) =>
+    Promise.all(ids.map(async (id) => (await desk.store.outbox.get(id))?.state));
+
+  it('leaves part by part: none before the one before it is sent', async () => {
+    const { outbox } = desk.store;
+    const [first = 0, second = 0, third = 0] = await inParts();
+    const waits = (id: number, hint: string) =>
+      expect(outbox.claim(id, act())).rejects.toMatchObject({
+        code: 'outbox-waits',
+        hint: expect.stringContaining(hint),
+      });
+    await waits(second, `outbox retry ${first}`);
+    await outbox.claim(first, act());
+    await waits(second, `outbox retry ${first}`);
+    await outbox.move(first, 'unknown', 'no answer', act());
+    await waits(second, `outbox settle ${first}`);
+    await outbox.sent(first, outcome, act());
+    await waits(third, `outbox retry ${second}`);
+    await outbox.claim(second, act());
+    expect(await statesOf([first, second, third])).toEqual(['sent', 'sending', 'approved']);
+  });
+
+  it('is given up from a part on, with what follows it and nothing before it', async () => {
+    const [first = 0, second = 0, third = 0] = await inParts();
+    expect(await desk.store.outbox.cancel(second, act())).toEqual([second, third]);
+    expect(await statesOf([first, second, third])).toEqual(['approved', 'cancelled', 'cancelled']);
+    expect(await desk.store.outbox.cancel(first, act())).toEqual([first]);
+    expect(await statesOf([first])).toEqual(['cancelled']);
+  });
+
+  it('is one answer: a second is refused while its first part stands', async () => {
+    const [first = 0] = await inParts();
+    await expect(create()).rejects.toMatchObject({ code: 'already-replied' });
+    await desk.store.outbox.cancel(first, act());
+    expect(await create()).toBeGreaterThan(first);
+  });
+});
