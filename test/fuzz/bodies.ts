@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
 import { createCarrier } from '../../src/delivery/index.js';
 import type { Network } from '../../src/networks/network.js';
 import { NETWORKS } from '../../src/networks/registry.js';
@@ -178,12 +179,19 @@ async function pollAll(network: Network): Promise<void> {
       signal: new AbortController().signal,
     };
     for await (const page of network.fetch(asked)) {
-      // What is stored must survive JSON.
-      JSON.parse(JSON.stringify(page));
+      requireStorable(page);
       pages += 1;
       if (pages === PAGES) break;
     }
   }
+}
+
+/** What is stored must survive JSON: a time that is no number would come back as null. */
+function requireStorable(value: unknown): void {
+  JSON.stringify(value, (key, part: unknown) => {
+    if (typeof part !== 'number' || Number.isFinite(part)) return part;
+    throw new TypeError(`${key} is ${part} in ${inspect(value, { depth: 6 })}`);
+  });
 }
 
 /** For the one library that brings its own HTTP client. */
