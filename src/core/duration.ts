@@ -96,7 +96,8 @@ function offsetMs(text: string): number | null {
   return (text.startsWith('-') ? -1 : 1) * (hours * HOUR + minutes * MINUTE);
 }
 
-function readWhen(text: string, now: number, timeZone: string): number | null {
+/** As `parseWhen`, with null for what is not a time. */
+export function readWhen(text: string, now: number, timeZone: string): number | null {
   const trimmed = text.trim();
   const word = trimmed.toLowerCase();
   if (word === 'now') return now;

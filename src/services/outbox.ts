@@ -63,7 +63,11 @@ async function missing(desk: Desk, answer: readonly OutboxEntry[], id: number): 
 
 /** Sends one reply and what follows it, where that may be. */
 async function goOn(desk: Desk, before: OutboxEntry): Promise<Dispatched> {
-  const { id, state } = before;
+  const { id, state, mentionId } = before;
+  if (state === 'cancelled') {
+    const error = `it was cancelled; \`earshot reply ${mentionId}\` writes it anew`;
+    return { entry: { ...before, error }, failure: 'failed', cause: null };
+  }
   if (state !== 'failed' && state !== 'approved') {
     return { entry: before, failure: state === 'sent' ? null : 'failed', cause: null };
   }

@@ -1,6 +1,6 @@
 import { openTime } from '../core/business-hours.js';
 import { DAY, HOUR, MINUTE } from '../core/clock.js';
-import { parseWhen, readDuration } from '../core/duration.js';
+import { readDuration, readWhen } from '../core/duration.js';
 import { EarshotError } from '../core/errors.js';
 import { instantOfWall, startOfDay, wallTime } from '../core/time-zone.js';
 import type { Desk } from './desk.js';
@@ -23,12 +23,13 @@ export function snoozeUntil(desk: Desk, text: string): number {
   if (word === 'tomorrow') return morningIn(desk, 1);
   if (word === 'monday') return morningIn(desk, daysToMonday(wallTime(now, timeZone)));
   const duration = readDuration(word);
-  const until = duration === null ? parseWhen(text, now, timeZone) : now + duration;
-  if (until > now) return until;
-  throw new EarshotError(`${text} is past.`, {
-    code: 'snooze-past',
+  const until = duration === null ? readWhen(text, now, timeZone) : now + duration;
+  if (until !== null && until > now) return until;
+  const isTime = until !== null;
+  throw new EarshotError(isTime ? `${text} is past.` : `"${text}" is not a time.`, {
+    code: isTime ? 'snooze-past' : 'time-invalid',
     kind: 'usage',
-    hint: 'Snooze until a time to come: 2h, tomorrow, monday, or a date.',
+    hint: 'Write a time to come: 2h, tomorrow, monday, a date (2026-12-24) or a time (2026-12-24T09:00).',
   });
 }
 

@@ -6,7 +6,7 @@ import { safeLine } from '../output/sanitise.js';
 import { sparkline } from '../output/sparkline.js';
 import { type Column, table } from '../output/table.js';
 import { longDate, span } from '../output/time.js';
-import { flow, textWidth } from '../output/width.js';
+import { flow, hangParts, textWidth } from '../output/width.js';
 import type { View } from './view.js';
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
@@ -104,7 +104,8 @@ function figureColumns(stats: Stats, view: View): Column<StatsRow>[] {
       return [
         key,
         number('mentions', ({ volume }) => count(volume.mentions)),
-        was(({ volume }) => count(volume.mentions)),
+        // A day has none before it that it could be compared with; all of them together have, further up.
+        ...(by === 'day' ? [] : [was(({ volume }) => count(volume.mentions))]),
       ];
     case 'sentiment':
       return [
@@ -164,9 +165,13 @@ function leftOutLines(
   { style, width }: View,
 ): string[] {
   if (noise + reposts + deleted + removed === 0) return [];
-  const parts = [`Left out: ${count(noise)} noise`, counted(reposts, 'repost'), `${count(deleted)} deleted`];
-  if (removed > 0) parts.push(`${count(removed)} no longer kept`);
-  return ['', ...flow(parts, ', ', width).map(style.dim)];
+  const parts = [
+    ...(noise > 0 ? [`${count(noise)} noise`] : []),
+    ...(reposts > 0 ? [counted(reposts, 'repost')] : []),
+    ...(deleted > 0 ? [`${count(deleted)} deleted`] : []),
+    ...(removed > 0 ? [`${count(removed)} no longer kept`] : []),
+  ];
+  return ['', ...hangParts('Left out: ', parts, ', ', width).map(style.dim)];
 }
 
 /** The columns of `stats --csv`, in order: the same whatever the metric, empty where it asks for none. */

@@ -113,11 +113,13 @@ function speedOf(text: string): number {
   });
 }
 
-/** One JSON line for a script; the same in words for a person. */
+/** One JSON line for a script, or the same in words for a person. */
 function announce(context: Context, sandbox: Sandbox, config: string | null): void {
   const { stdout, stderr } = context.streams;
-  stdout.write(`${toJsonText({ url: sandbox.url, config, pid: context.pid })}\n`);
-  if (!stdout.isTTY) return;
+  if (!stdout.isTTY || context.options.json) {
+    stdout.write(`${toJsonText({ url: sandbox.url, config, pid: context.pid })}\n`);
+    return;
+  }
   print(stderr, [
     `Serving @${sandbox.account.handle} at ${sandbox.url}. Ctrl-C ends it.`,
     ...(config === null ? [] : [`In another terminal:  earshot --config ${config} poll`]),

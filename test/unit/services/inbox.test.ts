@@ -6,6 +6,7 @@ import { loadScorer } from '../../../src/sentiment/index.js';
 import { toDeskAccount } from '../../../src/services/accounts.js';
 import type { Desk, DeskAccount } from '../../../src/services/desk.js';
 import { createEffects, type InboxTerminal } from '../../../src/services/inbox/effects.js';
+import { retryReplies } from '../../../src/services/outbox.js';
 import { pollOnce } from '../../../src/services/poll.js';
 import { snoozeUntil } from '../../../src/services/snooze.js';
 import { mainLane, openRig } from '../../contract/rig.js';
@@ -123,6 +124,11 @@ describe('the inbox at the desk', () => {
       { type: 'taken-back', outboxId: held.reply.outboxId, text: 'Yes.', private: false },
     ]);
     expect((await desk.store.outbox.list(['cancelled'])).map(({ text }) => text)).toEqual(['Yes.']);
+    const [kept] = await retryReplies(desk, [held.reply.outboxId]);
+    expect(kept?.entry).toMatchObject({
+      state: 'cancelled',
+      error: expect.stringContaining(`earshot reply ${first}`),
+    });
     expect(await send(first, 'Yes, until ten.')).toMatchObject([{ type: 'held' }]);
     await run({ type: 'send-held', all: true });
     expect(rig.fake.written()).toHaveLength(1);
@@ -244,5 +250,16 @@ describe('when a snoozed mention comes back', () => {
   it('refuses what is past', () => {
     const desk = deskWith({}, () => Date.parse('2026-11-20T14:00:00Z'));
     expect(() => snoozeUntil(desk, '2026-11-19T09:00')).toThrow('is past');
+  });
+
+  it('says of what is no time how a time to come is written', () => {
+    const desk = deskWith({}, () => Date.parse('2026-11-20T14:00:00Z'));
+    expect(() => snoozeUntil(desk, 'soon')).toThrow(
+      expect.objectContaining({
+        code: 'time-invalid',
+        message: '"soon" is not a time.',
+        hint: expect.stringMatching(/2h, tomorrow, monday/),
+      }),
+    );
   });
 });
