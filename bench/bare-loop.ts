@@ -1,6 +1,6 @@
 import Sqlite from 'better-sqlite3';
-import { indexText } from '../src/core/normalise.js';
 import { connect } from '../src/store/connection.js';
+import { defineSearchTexts } from '../src/store/search-index.js';
 
 const TABLES = ['author', 'thread', 'mention', 'triage', 'mention_watch', 'mention_search'] as const;
 type Row = Record<string, unknown>;
@@ -16,6 +16,7 @@ export interface FinishedRows {
 /** Reads them back from a database that the real path has filled. */
 export function rowsOf(path: string, page: number): FinishedRows {
   const raw = new Sqlite(path, { readonly: true });
+  defineSearchTexts(raw);
   const all = (sql: string) => raw.prepare(sql).all() as Row[];
   const stored = all('SELECT * FROM triage ORDER BY mention_id').map(
     ({ waiting: _generated, ...row }) => row,
@@ -24,6 +25,13 @@ export function rowsOf(path: string, page: number): FinishedRows {
   const authors = byKey(all('SELECT * FROM author'), 'id');
   const threads = byKey(all('SELECT * FROM thread'), 'id');
   const links = all('SELECT * FROM mention_watch');
+  // The search index keeps no text: what it was given is worked out again.
+  const search = byKey(
+    all(`SELECT search_key AS rowid, index_text(text) AS text,
+      index_author(handle, name, language, account_id) AS author
+      FROM mention JOIN author ON author.id = author_id`),
+    'rowid',
+  );
   const pages: PageRows[] = [];
   const mentions = all('SELECT * FROM mention ORDER BY id');
   for (let start = 0; start < mentions.length; start += page) {
@@ -35,21 +43,8 @@ export function rowsOf(path: string, page: number): FinishedRows {
       mention: rows,
       triage: rows.map((row) => triage.get(row.id) ?? {}),
       mention_watch: links.filter((link) => ids.has(link.mention_id)),
-      mention_search: rows.map((row) => ({
-        rowid: row.search_key,
-        text: indexText(String(row.text)),
-        author: '',
-      })),
+      mention_search: rows.map((row) => search.get(row.search_key) ?? {}),
     });
-  }
-  // The search index keeps no text: what it was given is worked out from the authors again.
-  const names = byKey(all('SELECT * FROM author'), 'id');
-  for (const { mention, mention_search: search } of pages) {
-    for (const [index, row] of mention.entries()) {
-      const author = names.get(row.author_id);
-      const entry = search[index];
-      if (entry) entry.author = indexText(`${author?.handle} ${author?.name ?? ''}`);
-    }
   }
   const rows = { account: all('SELECT * FROM account'), watch: all('SELECT * FROM watch'), pages };
   raw.close();

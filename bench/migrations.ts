@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { applyMigrations } from '../src/store/migrate.js';
 import { MIGRATIONS } from '../src/store/migrations/index.js';
 import { machine, printTable, round } from './figures.js';
 import { inFolder, numberOption } from './folder.js';
@@ -19,7 +20,7 @@ export async function main(args: readonly string[]) {
     const raw = new Sqlite(join(folder, 'old.db'));
     raw.pragma('journal_mode = WAL');
     raw.pragma('synchronous = FULL');
-    raw.exec(MIGRATIONS[0] ?? '');
+    applyMigrations(raw, 0, 1);
     raw.prepare('ATTACH ? AS stored').run(stored);
     for (const table of TABLES) {
       const columns = columnsOf(raw, table);
@@ -27,10 +28,10 @@ export async function main(args: readonly string[]) {
     }
     raw.exec('DETACH stored');
     raw.pragma('wal_checkpoint(TRUNCATE)');
-    const steps = MIGRATIONS.slice(1).map((migration, index) => {
+    const steps = MIGRATIONS.slice(1).map((_, index) => {
       const cpu = process.cpuUsage();
       const started = performance.now();
-      raw.transaction(() => raw.exec(migration)).immediate();
+      raw.transaction(() => applyMigrations(raw, index + 1, index + 2)).immediate();
       const wallMs = round(performance.now() - started, 0);
       const { user, system } = process.cpuUsage(cpu);
       return { version: index + 2, wallMs, cpuMs: round((user + system) / 1_000, 0) };

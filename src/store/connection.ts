@@ -6,6 +6,7 @@ import { EarshotError } from '../core/errors.js';
 import { explainSqliteError } from './errors.js';
 import { migrate, schemaVersion } from './migrate.js';
 import type { Database } from './schema.js';
+import { defineSearchTexts } from './search-index.js';
 
 /** How long to wait for another process's write before giving up, ms. */
 const BUSY_TIMEOUT = 10_000;
@@ -46,6 +47,7 @@ export function connect(path: string): Connection {
     raw.pragma('secure_delete = FAST');
     raw.pragma('cache_size = -8192');
     raw.pragma('temp_store = MEMORY');
+    defineSearchTexts(raw);
     migrate(raw, path);
   } catch (error) {
     raw?.close();

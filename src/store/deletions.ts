@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely';
 import type { Database } from './schema.js';
+import { removeFromIndex } from './search-index.js';
 import { inList } from './sqlite.js';
 
 /**
@@ -33,10 +34,4 @@ export async function markDeleted(
 export async function unlearn(db: Kysely<Database>, ids: ReturnType<typeof inList>): Promise<void> {
   await sql`DELETE FROM learnt
     WHERE EXISTS (SELECT 1 FROM correction WHERE mention_id IN ${ids})`.execute(db);
-}
-
-/** Takes mentions out of the search index, while their rows still stand. @param ids as `inList` */
-export async function removeFromIndex(db: Kysely<Database>, ids: ReturnType<typeof inList>): Promise<void> {
-  await sql`DELETE FROM mention_search
-    WHERE rowid IN (SELECT search_key FROM mention WHERE id IN ${ids})`.execute(db);
 }

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import type Sqlite from 'better-sqlite3';
 import { EarshotError } from '../core/errors.js';
 import { DESK_FILE_VERSION, type DeskFileHeader } from './desk-file.js';
-import { APPLICATION_ID } from './migrate.js';
+import { applyMigrations } from './migrate.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { columnsOf, tablesOf } from './tables.js';
 
@@ -49,9 +49,7 @@ interface Loader {
 }
 
 function openLoader(raw: Sqlite.Database, header: DeskFileHeader): Loader {
-  for (const migration of MIGRATIONS.slice(0, header.schema)) raw.exec(migration);
-  raw.pragma(`application_id = ${APPLICATION_ID}`);
-  raw.pragma(`user_version = ${header.schema}`);
+  applyMigrations(raw, 0, header.schema);
   raw.exec('BEGIN');
   const tables = tablesOf(raw);
   // What a new database has of its own.

@@ -3,28 +3,26 @@ import { INTENTS, SENTIMENT_LABELS } from '../core/sentiment.js';
 import type { MentionFilter } from '../core/stored-mention.js';
 import { TRIAGE_STATUSES } from '../core/triage.js';
 import { isQueue, kindConditions, timeConditions } from './mention-filter.js';
-import { inList, integer, searchKeyFloor, searchKeyOf } from './sqlite.js';
+import { inList } from './sqlite.js';
 
 type Fragment = RawBuilder<unknown>;
 
-/** A filter that an index can begin with: it may leave few mentions of many. */
-export interface Selection {
-  /** A SELECT with as many rows as it leaves mentions, or more. */
-  count: Fragment;
-  /** What it leaves, joined to triage. */
+/** Mentions to begin with. */
+export interface Start {
+  /** These, joined to triage. */
   from: Fragment;
   conditions: Fragment[];
+}
+
+/** A filter that an index can begin with: it may leave few mentions of many. */
+export interface Selection extends Start {
+  /** A SELECT with as many rows as it leaves mentions, or more. */
+  count: Fragment;
   /** The same as a condition on a triage row; null where every list asks for it anyway. */
   probe: Fragment | null;
 }
 
-/** The mentions that hold what was looked for. */
-export interface SearchSelection extends Selection {
-  /** The order it yields them in, where that is the one wanted. */
-  order: Fragment | null;
-}
-
-/** Every filter but the search. */
+/** Every filter but the search, and but what the search index answers with it. */
 export function selectionsOf(filter: MentionFilter): Selection[] {
   const selections: Selection[] = [];
   if (filter.author !== undefined) selections.push(byAuthor(filter.author));
@@ -38,36 +36,17 @@ export function selectionsOf(filter: MentionFilter): Selection[] {
   // What waits for a reply is little, and has indexes of its own.
   if (isQueue(filter)) return selections;
   const kinds = kindConditions(filter);
-  if (kinds.length > 0) selections.push(byKind(filter, kinds));
+  if (kinds.length > 0 && !(filter.search !== undefined && isWords(filter))) {
+    selections.push(byKind(filter, kinds));
+  }
   const times = timeConditions(filter);
   if (times.length > 0 && filter.sort === 'priority') selections.push(byTime(times));
   return selections;
 }
 
-/** @param expression as `searchExpression` writes it */
-export function bySearch(expression: string, filter: MentionFilter): SearchSelection {
-  const { since, until, sort } = filter;
-  const match = sql`mention_search MATCH ${expression}`;
-  const conditions = [match];
-  // Seconds only: the exact times are asked for as well.
-  if (since !== undefined) conditions.push(sql`mention_search.rowid >= ${integer(searchKeyFloor(since))}`);
-  if (until !== undefined) {
-    conditions.push(sql`mention_search.rowid < ${integer(searchKeyFloor(until + 1_000))}`);
-  }
-  const inTime: Partial<Record<MentionFilter['sort'], Fragment>> = {
-    newest: sql`mention_search.rowid DESC`,
-    oldest: sql`mention_search.rowid ASC`,
-  };
-  return {
-    count: sql`SELECT 1 FROM mention_search WHERE ${sql.join(conditions, sql` AND `)}`,
-    from: sql`mention_search CROSS JOIN mention ON mention.search_key = mention_search.rowid
-      CROSS JOIN triage ON triage.mention_id = mention.id`,
-    conditions,
-    order: (isQueue(filter) ? undefined : inTime[sort]) ?? null,
-    // Asking FTS5 for a row at a time takes a thousand times as long as reading all it finds into a set.
-    probe: sql`${searchKeyOf('triage.created_at', 'triage.mention_id')} IN
-      (SELECT rowid FROM mention_search WHERE ${sql.join(conditions, sql` AND `)})`,
-  };
+/** Whether all that is compared with single values stands in the search index as words. */
+function isWords({ status, needsReply, sentiment, intent }: MentionFilter): boolean {
+  return [status, needsReply, sentiment, intent].every((asked) => asked === undefined);
 }
 
 function byAuthor(handle: string): Selection {

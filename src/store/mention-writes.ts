@@ -1,8 +1,8 @@
 import { sql, type Transaction } from 'kysely';
-import { indexText } from '../core/normalise.js';
 import type { PageToCommit, PreparedMention } from './page.js';
 import type { Database } from './schema.js';
-import { bulkInsert, field, jsonRows, searchKey, written } from './sqlite.js';
+import { reindex, searchTexts } from './search-index.js';
+import { bulkInsert, field, inList, jsonRows, searchKey, written } from './sqlite.js';
 import { LAST_MENTION } from './upkeep.js';
 
 /** What is stored already of a mention that came in again. */
@@ -74,7 +74,9 @@ export async function insertMentions(
     const thread = threads.get(inbound.threadNativeId);
     rows.push(mentionRow(page, mention, { id, author, thread }));
     triage.push(triageRow(page, mention, id));
-    search.push([searchKey(inbound.createdAt, id), ...searchTexts(inbound)]);
+    const { accountId } = page;
+    const { language } = mention.understanding;
+    search.push([searchKey(inbound.createdAt, id), ...searchTexts({ ...inbound, language, accountId })]);
   }
   await intoMentions(trx, rows);
   await intoTriage(trx, triage);
@@ -127,19 +129,6 @@ function wordLists({
   return [JSON.stringify(reasons), JSON.stringify(urgency)];
 }
 
-interface Searchable {
-  text: string;
-  author: { handle: string; name: string | null };
-}
-
-/** What the search index keeps of a mention. */
-export function searchTexts({ text, author }: Searchable): [text: string, author: string] {
-  return [
-    indexText(text),
-    indexText(author.name === null ? author.handle : `${author.handle} ${author.name}`),
-  ];
-}
-
 /** Brings text and counts of known mentions up to date. @returns how many changed */
 export async function updateMentions(
   trx: Transaction<Database>,
@@ -186,7 +175,6 @@ async function replaceText(
 ) {
   const { sentiment, intent, language, needsReply } = understanding;
   const [reasons, urgency] = wordLists(understanding);
-  const [searchText, searchAuthor] = searchTexts(inbound);
   await sql`
     UPDATE mention SET text = ${inbound.text}, version_id = ${inbound.versionId},
       edited_at = coalesce(${inbound.editedAt}, ${page.now}), language = ${language},
@@ -201,9 +189,5 @@ async function replaceText(
       (SELECT intent_fixed FROM mention WHERE id = mention_id), needs_reply,
       coalesce(rule_needs_reply, ${needsReply ? 1 : 0}))
     WHERE mention_id = ${id} AND status = 'new'`.execute(trx);
-  await sql`
-    DELETE FROM mention_search WHERE rowid = (SELECT search_key FROM mention WHERE id = ${id})`.execute(trx);
-  await sql`
-    INSERT INTO mention_search (rowid, text, author)
-    SELECT search_key, ${searchText}, ${searchAuthor} FROM mention WHERE id = ${id}`.execute(trx);
+  await reindex(trx, inList([id]));
 }

@@ -1,9 +1,10 @@
 import type Sqlite from 'better-sqlite3';
 import { EarshotError } from '../core/errors.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { defineSearchTexts } from './search-index.js';
 
 /** Marks the file as earshot's own ("ears" in ASCII), so that another program's database is never altered. */
-export const APPLICATION_ID = 0x65617273;
+const APPLICATION_ID = 0x65617273;
 
 /**
  * Brings a database to this program's schema: each step in one transaction with its version number.
@@ -18,13 +19,21 @@ export function migrate(raw: Sqlite.Database, path: string): void {
   // Two processes may open an old database at once: the second finds the work done once it has the lock.
   raw
     .transaction(() => {
-      for (let version = schemaVersion(raw, path); version < MIGRATIONS.length; version++) {
-        raw.exec(MIGRATIONS[version] ?? '');
-        raw.pragma(`user_version = ${version + 1}`);
-      }
-      raw.pragma(`application_id = ${APPLICATION_ID}`);
+      applyMigrations(raw, schemaVersion(raw, path), MIGRATIONS.length);
     })
     .immediate();
+}
+
+/**
+ * The steps from one schema version to another, with the version number.
+ *
+ * @param raw a database of schema `from`; 0 for an empty one
+ */
+export function applyMigrations(raw: Sqlite.Database, from: number, to: number): void {
+  defineSearchTexts(raw);
+  for (const migration of MIGRATIONS.slice(from, to)) raw.exec(migration);
+  raw.pragma(`user_version = ${to}`);
+  raw.pragma(`application_id = ${APPLICATION_ID}`);
 }
 
 /**

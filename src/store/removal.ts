@@ -1,7 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { DAY } from '../core/clock.js';
-import { removeFromIndex, unlearn } from './deletions.js';
+import { unlearn } from './deletions.js';
 import type { Database } from './schema.js';
+import { removeFromIndex } from './search-index.js';
 import { inList } from './sqlite.js';
 import { bury, type Hasher } from './tombstones.js';
 import { LAST_MENTION, raiseMark } from './upkeep.js';

@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely';
 import type { MentionKind } from '../core/mention.js';
 import type { Intent, SentimentLabel, Understanding } from '../core/sentiment.js';
 import type { Database } from './schema.js';
-import { field, jsonRows } from './sqlite.js';
+import { reindex } from './search-index.js';
+import { field, inList, jsonRows } from './sqlite.js';
 
 /** A stored mention as it is read to be scored again. */
 export interface Rescorable {
@@ -12,6 +13,7 @@ export interface Rescorable {
   kind: MentionKind;
   private: boolean;
   networkLanguage: string | null;
+  language: string;
   sentiment: SentimentLabel;
   intent: Intent;
   needsReply: boolean;
@@ -66,7 +68,7 @@ export function rescoringRepository(db: Kysely<Database>) {
     ): Promise<{ last: number; changes: RescoreChange[] } | null> {
       return db.transaction().execute(async (trx) => {
         const { rows } = await sql<Row>`
-          SELECT mention.id, account.key AS account, text, kind, private, network_language AS networkLanguage,
+          SELECT mention.id, account.key AS account, text, kind, private, network_language AS networkLanguage, language,
             sentiment, intent, triage.needs_reply AS needsReply, sentiment_fixed AS sentimentFixed,
             intent_fixed AS intentFixed
           FROM mention JOIN triage ON triage.mention_id = mention.id JOIN account ON account.id = account_id
@@ -146,4 +148,6 @@ async function save(
       coalesce(rule_needs_reply, fresh.needs))
     FROM (SELECT ${field('id')} AS id, ${field('needsReply')} AS needs FROM ${jsonRows(rows)}) AS fresh
     WHERE mention_id = fresh.id`.execute(db);
+  const elsewhere = scored.filter(({ mention, new: fresh }) => mention.language !== fresh.language);
+  if (elsewhere.length > 0) await reindex(db, inList(elsewhere.map(({ mention }) => mention.id)));
 }

@@ -10,6 +10,7 @@ import { removals } from './009-removals.js';
 import { parts } from './010-parts.js';
 import { gapCodes } from './011-gap-codes.js';
 import { lists } from './012-lists.js';
+import { searchWords } from './013-search-words.js';
 
 /** In order; the schema version of a database is how many of them it has had. */
 export const MIGRATIONS: readonly string[] = [
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly string[] = [
   parts,
   gapCodes,
   lists,
+  searchWords,
 ];

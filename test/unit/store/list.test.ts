@@ -151,9 +151,9 @@ async function deskWith(mentions: readonly Omit<Kept, 'id'>[]) {
 
 /** As on a desk where every filter leaves many mentions: nothing is sorted; an index is walked, and how far varies. */
 const BIG = [
-  { few: 0, near: 1, far: 0 },
-  { few: 0, near: 1, far: 100 },
-  { few: 3, near: 2, far: 3 },
+  { few: 0, sample: 1, far: 0 },
+  { few: 0, sample: 1, far: 100 },
+  { few: 3, sample: 2, far: 3 },
 ];
 
 async function listed({ db }: Connection, filter: MentionFilter, bounds: (typeof BIG)[number]) {

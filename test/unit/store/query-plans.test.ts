@@ -9,8 +9,9 @@ beforeAll(() => {
 });
 afterAll(() => connection.close());
 
-async function planOf(filter: MentionFilter, few: number): Promise<string[]> {
-  const query = await listQuery(connection.db, filter, { few, near: 1, far: 0 });
+/** @param words how many of those that hold a word are read first: 0 where there are always more */
+async function planOf(filter: MentionFilter, few: number, words = 0): Promise<string[]> {
+  const query = await listQuery(connection.db, filter, { few, sample: words, far: 0 });
   if (!query) throw new Error('nothing is asked');
   const { sql, parameters } = query.compile(connection.db);
   const rows = connection.raw.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...parameters) as { detail: string }[];
@@ -43,14 +44,20 @@ const FILTERS: Record<string, Partial<MentionFilter>> = {
   },
 };
 const CASES = Object.entries(FILTERS).flatMap(([name, filter]) =>
-  LIST_SORTS.flatMap((sort) => [1_000, 0].map((few) => ({ name, filter, sort, few }))),
+  LIST_SORTS.flatMap((sort) =>
+    [
+      { few: 1_000, words: 1 },
+      { few: 1_000, words: 0 },
+      { few: 0, words: 0 },
+    ].map((bounds) => ({ name, filter, sort, ...bounds })),
+  ),
 );
 
 describe('no list', () => {
   it.each(CASES)(
-    'by $sort of $name reads a whole table or sorts what is not chosen yet (few: $few)',
-    async ({ filter, sort, few }) => {
-      const plan = await planOf({ limit: 50, ...filter, sort }, few);
+    'by $sort of $name reads a whole table or sorts what is not chosen yet (few: $few, words: $words)',
+    async ({ filter, sort, few, words }) => {
+      const plan = await planOf({ limit: 50, ...filter, sort }, few, words);
       // What is walked in order: an index, the search index, or what a selection left. Never a table.
       const scans = plan.filter((step) => step.startsWith('SCAN '));
       for (const step of scans) {
