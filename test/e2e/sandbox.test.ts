@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { folder } from '../helpers/desk.js';
 import { jsonOf, type Running, run, start } from '../helpers/earshot.js';
+import { stopForGood } from '../helpers/stop-for-good.js';
 
 /** Starts `earshot sandbox` and waits until it listens. */
 async function serve(dir: string, ...args: string[]): Promise<Running & { said: Record<string, unknown> }> {
@@ -26,7 +27,10 @@ it('prints one JSON line, writes a configuration that works, and ends when inter
   expect(statSync(join(dir, 'try', 'credentials.json')).mode & 0o777).toBe(0o600);
   const poll = jsonOf<{ new: number }>(await run(['poll', '--json', '--config', config], { cwd: dir }));
   expect(poll.new).toBeGreaterThan(40);
-  expect(await running.stop('SIGINT')).toMatchObject({ signal: null, stderr: '' });
+  const stop = async () => {
+    expect(await running.stop('SIGINT')).toMatchObject({ signal: null, stderr: '' });
+  };
+  await stopForGood({ url: String(running.said.url), stop });
   const down = await run(['poll', '--config', config], { cwd: dir });
   expect(down).toMatchObject({ code: 1, stdout: '' });
   expect(down.stderr).toContain('the server refuses connections');
