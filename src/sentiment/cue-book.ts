@@ -3,6 +3,7 @@ import { CUES } from './cues/index.js';
 import { mix } from './hash.js';
 import { IDIOMS, phrasesOfPattern } from './idioms.js';
 import { LANGUAGES } from './languages.js';
+import { negates } from './negators.js';
 import { FIELD, PARTS, type TokenRows } from './token-rows.js';
 import { KIND, Tokens } from './tokens.js';
 
@@ -150,15 +151,29 @@ export class CueBook {
       key = extend(key, tokens.hash[i] ?? 0);
       const flags = this.#flags[key & (FLAGS - 1)] ?? 0;
       const meant = (flags & ENDS) === 0 ? undefined : this.#phrases.get(key);
-      if (meant !== undefined) this.#add(meant, key, tokens, first, i);
+      if (meant !== undefined) this.#add(meant, key, tokens, language, first, i);
       if ((flags & GOES_ON) === 0) return;
     }
   }
 
-  #add(meant: number, key: number, tokens: Tokens, first: number, last: number): void {
-    this.#found.add(inPlace(meant & ~IDIOM, tokens, first, last));
+  #add(meant: number, key: number, tokens: Tokens, language: number, first: number, last: number): void {
+    this.#found.add(this.#inPlace(meant & ~IDIOM, tokens, language, first, last));
     if ((meant & IDIOM) === 0) return;
     this.#found.addIdiom({ first, last, reads: this.#readings.get(key) ?? '' });
+  }
+
+  /** Drops the cues that do not count where the phrase stands. */
+  #inPlace(found: number, tokens: Tokens, language: number, first: number, last: number): number {
+    let meant = found;
+    if (!isEdge(tokens, first - 1)) meant &= ~CUE.askFirst;
+    // After a negator a question word asks nothing: "không bao giờ" is never, "chưa có gì" nothing yet.
+    if ((meant & CUE.ask) !== 0 && first > 0 && negates(tokens.hash[first - 1] ?? 0, language))
+      meant &= ~CUE.ask;
+    if ((meant & CUE.askLast) === 0) return meant;
+    // "còn hàng không shop": whom it asks may be named after the question.
+    const named = this.#phrases.get(extend(opener(language), tokens.hash[last + 1] ?? 0)) ?? 0;
+    const end = last + 1 < tokens.count && (named & CUE.address) !== 0 ? last + 1 : last;
+    return isEdge(tokens, end + 1) ? meant : meant & ~CUE.askLast;
   }
 }
 
@@ -174,12 +189,7 @@ function extend(key: number, hash: number): number {
   return mix(Math.imul(key, 31) ^ hash);
 }
 
-/** Drops the cues that only count at a sentence's beginning or end, where the phrase stands elsewhere. */
-function inPlace(found: number, tokens: Tokens, first: number, last: number): number {
-  let meant = found;
-  const begins = first === 0 || (tokens.kind[first - 1] ?? 0) > KIND.number;
-  const ends = last === tokens.count - 1 || (tokens.kind[last + 1] ?? 0) > KIND.number;
-  if (!begins) meant &= ~CUE.askFirst;
-  if (!ends) meant &= ~CUE.askLast;
-  return meant;
+/** Whether a sentence begins or ends at a place: nothing is there, or no word. */
+function isEdge({ kind, count }: Tokens, index: number): boolean {
+  return index < 0 || index >= count || (kind[index] ?? 0) > KIND.number;
 }

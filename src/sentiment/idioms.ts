@@ -94,6 +94,9 @@ export const IDIOMS: Readonly<Partial<Record<(typeof LANGUAGES)[number], Idioms>
     quá: ['gì đâu á|gì đâu luôn'],
     giờ: ['7 + giờ|h|g + kém'],
     'bán chạy': ['cháy hàng|cháy size|cháy vé'],
+    'tỏ ra giỏi': ['tỏ ra nguy hiểm|tỏ vẻ nguy hiểm|đừng tỏ ra nguy hiểm'],
+    'cười quá': ['cười đau bụng|cười đau cả bụng'],
+    tiền: ['nhân dân tệ|tiền tệ|ngoại tệ|100 tệ'],
   },
 };
 

@@ -11,13 +11,11 @@ const LONG_QUESTION = 42;
 const LIKELY = 0.5;
 const CLEARLY = 0.65;
 const CERTAIN = 0.9;
-/** A neutral text that names a fault and leans this way complains. */
-const LEANING = -0.15;
-/** One that names so many faults complains even if it leans a little the other way. */
+/** A neutral text that leans this way complains if it names a fault or asks why. */
+const LEANING = -0.05;
+/** One that names so many faults, or demands amends, complains even if it leans a little the other way. */
 const OFTEN = 2;
-const OFTEN_LEANING = 0.2;
-/** Who asks why, and leans this way, complains. */
-const WHY_LEANING = -0.05;
+const CLEAR_LEANING = 0.2;
 /** Talk that addresses nobody complains only if it names a fault; in English also if it is this unhappy. */
 const VERY = 0.7;
 /** A headline says at least so much, most of it with capitals, and feels nothing. */
@@ -106,14 +104,17 @@ export function intentOf(signs: Signs, context: ScoringContext): Intent {
 function complains({ cues, sentiment, complaint: ask }: Signs, addressed: boolean): boolean {
   const complaint = ask();
   const { label, confidence, score } = sentiment;
+  if (addressed && has(cues, CUE.remedy) && score < CLEAR_LEANING) return true;
   if (label === 'positive')
     return complaint === null ? confidence < LIKELY && addressed && has(cues, FAULTS) : complaint >= CERTAIN;
   if (complaint !== null && complaint >= (label === 'negative' ? LIKELY : CLEARLY)) return true;
+  if (has(cues, CUE.why) && addressed && score < LEANING) return true;
   const named = has(cues, FAULTS);
-  if (has(cues, CUE.why) && addressed && score < WHY_LEANING) return true;
-  const often = cues.count(CUE.complaint) >= OFTEN;
-  if (label !== 'negative')
-    return complaint === null && named && addressed && score < (often ? OFTEN_LEANING : LEANING);
+  if (label !== 'negative') {
+    if (complaint !== null && complaint < LIKELY) return false;
+    const often = cues.count(CUE.complaint) >= OFTEN;
+    return named && (addressed || has(cues, CUE.own)) && score < (often ? CLEAR_LEANING : LEANING);
+  }
   if (named) return true;
   if (!addressed) return complaint !== null && confidence >= VERY;
   return confidence >= (complaint === null && !has(cues, CUE.request | CUE.please) ? LIKELY : CLEARLY);

@@ -20,6 +20,6 @@ export const FRENCH: Cues = {
     'intoxication|intoxiqué|allergie|allergique|hôpital|ambulance|blessé|cafard|moisi|vomi|vomir|incendie|dangereux|suicide',
   legal: 'avocat|plainte|porter plainte|tribunal|procès|justice|police|dgccrf|ufc que choisir',
   money: 'arnaque|fraude|volé|piraté|débité deux fois|prélevé deux fois|escroc|escroquerie',
-  press: 'journaliste|presse|boycott|60 millions',
+  press: 'journaliste|presse|boycott|60 millions de consommateurs',
   leaving: 'plus jamais|dernière fois|résilier|je résilie|désabonner',
 };

@@ -15,7 +15,7 @@ export const HINDI: Cues = {
   thanks: 'dhanyavad|dhanyawad|shukriya|thank|thanks|thank you|badhiya|धन्यवाद|शुक्रिया',
   noise:
     'follow back|giveaway|paise kamao|bitcoin|crypto|promo code|ghar baithe|link in bio|loan|satta|subscribe karo|free recharge|lottery',
-  health: 'hospital|aspatal|allergy|zeher|food poisoning|ultI|cockroach|aag|khatarnak|अस्पताल|ज़हर|आग',
+  health: 'hospital|aspatal|allergy|zeher|food poisoning|ulti|cockroach|aag|khatarnak|अस्पताल|ज़हर|आग',
   legal: 'vakil|court|police|case karunga|consumer court|consumer forum|वकील|अदालत|पुलिस',
   money: 'fraud|chori|dhokha|hack|thagi|चोरी|धोखाधड़ी',
   press: 'patrakar|media|boycott',

@@ -8,13 +8,12 @@ const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 const present = textsAreThere(ROOT);
 if (!present) console.warn('Skipped: the texts of the intent check set are not there (../shared/data).');
 
-/** A little under what was first measured (docs/labelling.md). */
+/** A little under what docs/labelling.md gives now. Too few Vietnamese texts need a reply for more than a low one. */
 const FLOORS = [
-  { language: 'en', macroF1: 0.4, needsReply: 0.79 },
-  { language: 'fa', macroF1: 0.32, needsReply: 0.85 },
-  // Fourteen Vietnamese texts need a reply: too few for a floor.
-  { language: 'vi', macroF1: 0.23 },
-  { language: undefined, macroF1: 0.38, needsReply: 0.71 },
+  { language: 'en', macroF1: 0.58, needsReply: 0.85 },
+  { language: 'fa', macroF1: 0.45, needsReply: 0.88 },
+  { language: 'vi', macroF1: 0.31, needsReply: 0.3 },
+  { language: undefined, macroF1: 0.55, needsReply: 0.83 },
 ];
 
 describe('the labels made by hand', () => {
@@ -51,10 +50,10 @@ describe('the labels made by hand', () => {
 describe.skipIf(!present)('the scorer on the labelled texts', () => {
   const judged = present ? judge(ROOT) : [];
 
-  it.each(FLOORS)('does not fall behind what it once was: $language', ({ language, ...floor }) => {
+  it.each(FLOORS)('does not fall behind what it once was: $language', ({ language, macroF1, needsReply }) => {
     const figures = figuresOf(judged.filter((each) => language === undefined || each.language === language));
-    expect(figures.macroF1).toBeGreaterThanOrEqual(floor.macroF1);
-    expect(figures.needsReply.f1).toBeGreaterThanOrEqual(floor.needsReply ?? 0);
+    expect(figures.macroF1).toBeGreaterThanOrEqual(macroF1);
+    expect(figures.needsReply.f1).toBeGreaterThanOrEqual(needsReply);
   });
 });
 

@@ -102,10 +102,12 @@ describe('texts that say little or misbehave', () => {
     ['Persian', 'خیلی بد بود '],
   ])('reads a megabyte of %s in bounded time, and explains it', (_, part) => {
     const text = part.repeat(1_000_000 / part.length);
-    const started = performance.now();
+    // The process's own time, whatever else the machine is busy with.
+    const started = process.cpuUsage();
     const { sentiment } = scorer.score(text);
     scorer.explain(text);
-    expect(performance.now() - started).toBeLessThan(5000);
+    const { user, system } = process.cpuUsage(started);
+    expect((user + system) / 1000).toBeLessThan(5000);
     expect(sentiment.confidence).toBeLessThanOrEqual(1);
     if (part.startsWith('terrible')) expect(sentiment.label).toBe('negative');
   });
