@@ -61,3 +61,17 @@ export interface OwnPost {
   /** The message it answers; null in private conversations, where it answers what came before. */
   replyToNativeId: string | null;
 }
+
+/** A time outside of these is no time at which a message was written, ms UTC. */
+const [EARLIEST, LATEST] = [Date.UTC(1970, 0), Date.UTC(2100, 0)];
+
+/**
+ * When a message was written: as its network says, unless that cannot be. Some networks hand on what the writer's own
+ * server claims.
+ *
+ * @param told ms UTC
+ * @param now when it came in, ms UTC
+ */
+export function timeWritten(told: number, now: number): number {
+  return told >= EARLIEST && told < LATEST ? told : now;
+}

@@ -48,6 +48,14 @@ export function nonsense(
   );
 }
 
+/** The error for messages that cannot be read: each may be one that is waited for (core/unreadable.ts), or looked for. */
+export function unreadable(from: Counterpart, purpose: string, count: number): NetworkError {
+  const what = count === 1 ? '1 message is' : `${count} messages are`;
+  const hint =
+    'What polls cannot read they ask for again for ten minutes; then they leave it out and say so.';
+  return nonsense(from, { method: 'GET', purpose }, `${what} not what ${from.name} documents`, hint);
+}
+
 const WORDS_FOR_CODE: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'the server refuses connections',
   ENOTFOUND: 'its address was not found',

@@ -1,5 +1,5 @@
 import { priced } from '../core/budget.js';
-import type { InboundMention } from '../core/mention.js';
+import { type InboundMention, timeWritten } from '../core/mention.js';
 import { prioritise, priorityFacts } from '../core/priority.js';
 import { judge, ruleFacts } from '../core/rules.js';
 import type { Scorer } from '../core/sentiment.js';
@@ -38,8 +38,12 @@ export async function ingestPage(target: IngestTarget, page: Page): Promise<Comm
     network: account.network,
     stream: target.stream,
     cursor: page.cursor,
-    mentions: page.mentions.map((inbound) => prepare(target, wellFormed(inbound), now)),
-    ownPosts: page.ownPosts.map((post) => ({ ...post, text: post.text.toWellFormed() })),
+    mentions: page.mentions.map((inbound) => prepare(target, wellFormed(inbound, now), now)),
+    ownPosts: page.ownPosts.map((post) => ({
+      ...post,
+      text: post.text.toWellFormed(),
+      createdAt: timeWritten(post.createdAt, now),
+    })),
     deletedNativeIds: page.deletedNativeIds,
     gaps: page.gaps,
     spending: priced(page.charges, prices),
@@ -71,12 +75,17 @@ function prepare(target: IngestTarget, inbound: Page['mentions'][number], now: n
   return { inbound, understanding, priority, watchIds, ruling };
 }
 
-/** Half of a surrogate pair, which JSON can write and UTF-8 cannot, becomes U+FFFD: a row must read back as it went in. */
-function wellFormed(inbound: InboundMention): InboundMention {
+/**
+ * Half of a surrogate pair, which JSON can write and UTF-8 cannot, becomes U+FFFD: a row must read back as it went in.
+ * So must its times.
+ */
+function wellFormed(inbound: InboundMention, now: number): InboundMention {
   const { author } = inbound;
   return {
     ...inbound,
     text: inbound.text.toWellFormed(),
+    createdAt: timeWritten(inbound.createdAt, now),
+    editedAt: inbound.editedAt === null ? null : timeWritten(inbound.editedAt, now),
     url: inbound.url?.toWellFormed() ?? null,
     author: { ...author, handle: author.handle.toWellFormed(), name: author.name?.toWellFormed() ?? null },
   };

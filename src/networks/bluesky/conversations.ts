@@ -1,9 +1,10 @@
 import { type Clock, SECOND } from '../../core/clock.js';
 import { clockSkew } from '../../http/clock-skew.js';
+import { unreadable } from '../../http/failures.js';
 import type { OutgoingReply, SentReply } from '../network.js';
 import type { Client } from './client.js';
 import { conversationUrl, messageId } from './map.js';
-import { askConversation } from './messages.js';
+import { askConversation, BLUESKY } from './messages.js';
 import { facetsFor } from './replies.js';
 import { convoForMembersSchema, messageSchema, type WireMessage } from './schema.js';
 import type { Facts } from './session.js';
@@ -33,6 +34,7 @@ const LEEWAY = 2 * SECOND;
  * Looks for a private message among ours in its conversation, back to the message it answers or to the first attempt.
  *
  * @returns null when all of ours since then were read and it is not among them
+ * @throws NetworkError; `server` also where it may be a message that cannot be read
  */
 export async function findMessage(
   client: Client,
@@ -43,13 +45,16 @@ export async function findMessage(
 ): Promise<SentReply | null> {
   const convoId = await conversationFor(client, reply, signal);
   let token: string | undefined;
+  let unread = 0;
   do {
     const {
       said,
+      odd,
       headers,
       token: next,
     } = await askConversation({ client, request: { signal } }, convoId, token);
     const messages = said.map(({ message }) => message);
+    unread += odd;
     const oldest = reply.firstAttemptAt - (clockSkew(headers.get('date'), clock()) ?? 0) - LEEWAY;
     const ours = messages.filter(({ sender, sentAt }) => sender.did === us.did && sentAt >= oldest);
     const found = ours.find(({ text }) => text === reply.text);
@@ -59,6 +64,7 @@ export async function findMessage(
     );
     token = reached ? undefined : next;
   } while (token !== undefined);
+  if (unread > 0) throw unreadable(BLUESKY, 'look for the reply', unread);
   return null;
 }
 

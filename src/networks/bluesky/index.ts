@@ -24,7 +24,7 @@ export function create(deps: NetworkDeps): Network {
     const poll = { client, profiles: new Profiles(client), us, request };
     const { stream, watch } = request;
     if (stream === 'mentions') yield* fetchNotifications(poll);
-    else if (stream === 'messages') yield* fetchMessages(poll, memory);
+    else if (stream === 'messages') yield* fetchMessages(poll, deps);
     else if (stream === 'own') yield* fetchOwn(poll);
     else if (watch !== undefined) yield* fetchSearch(poll, watch);
     else throw new TypeError(`the stream ${stream} was asked for without its watch`);

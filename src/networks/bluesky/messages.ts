@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { NetworkError } from '../../core/errors.js';
-import type { AccountMemory, Page } from '../network.js';
+import { waitForReadable } from '../../core/unreadable.js';
+import { unreadable } from '../../http/failures.js';
+import type { NetworkDeps, Page } from '../network.js';
 import { mayChat } from './client.js';
 import { messageId, toOwnMessage, toPrivateMention } from './map.js';
 import {
@@ -33,6 +35,9 @@ const positionSchema = z.object({
 });
 type Position = z.infer<typeof positionSchema>;
 
+export const BLUESKY = { network: 'bluesky', name: 'Bluesky' };
+const PURPOSE = 'read your private messages';
+
 const positionOf = (request: Poll['request']) => {
   const parsed = positionSchema.safeParse(request.cursor);
   return parsed.success ? parsed.data : null;
@@ -44,17 +49,31 @@ interface Said {
   message: WireMessage;
 }
 
-/** Walks the private messages. Ends quietly where the app password does not allow them: the account's check says so. */
-export async function* fetchMessages(poll: Poll, memory: AccountMemory): AsyncGenerator<Page> {
+/**
+ * Walks the private messages; one that cannot be read is waited for, and then left out with a gap. Ends quietly where
+ * the app password does not allow them: the account's check says so.
+ */
+export async function* fetchMessages(
+  poll: Poll,
+  { memory, clock }: Pick<NetworkDeps, 'memory' | 'clock'>,
+): AsyncGenerator<Page> {
+  const { stream } = poll.request;
+  const wait = waitForReadable(memory, stream, clock());
   try {
-    yield* readMessages(poll);
+    for await (const { odd, ...page } of readMessages(poll)) {
+      if (odd > 0 && wait.meet()) throw unreadable(BLUESKY, PURPOSE, odd);
+      const gap = { stream, from: null, to: clock(), code: 'unreadable' as const, count: odd };
+      yield odd === 0 ? page : { ...page, gaps: [...page.gaps, gap] };
+    }
+    wait.done();
   } catch (error) {
     if (mayChat(memory) === false && error instanceof NetworkError) return;
     throw error;
   }
 }
 
-async function* readMessages(poll: Poll): AsyncGenerator<Page> {
+/** @returns pages, with how many of their messages cannot be read */
+async function* readMessages(poll: Poll): AsyncGenerator<Page & { odd: number }> {
   const { request } = poll;
   let taken = 0;
   const goOn = () => !request.signal.aborted && (request.maxItems === null || taken < request.maxItems);
@@ -62,30 +81,32 @@ async function* readMessages(poll: Poll): AsyncGenerator<Page> {
     log: (await askLog(poll, undefined)).cursor,
     before: { since: request.since, done: [] },
   };
-  for await (const { said, ...step } of readBefore(poll, position, goOn)) {
+  for await (const { said, odd, ...step } of readBefore(poll, position, goOn)) {
     position = step.position;
     taken += said.length;
-    yield { ...emptyPage(position), ...(await sort(poll, said)) };
+    yield { ...emptyPage(position), ...(await sort(poll, said)), odd };
   }
   if (position.before !== undefined) return;
   while (goOn()) {
-    const { said, deleted, cursor } = await askLog(poll, position.log);
+    const { said, odd, deleted, cursor } = await askLog(poll, position.log);
     if (cursor === position.log) return;
     position = { log: cursor };
     taken += said.length;
-    yield { ...emptyPage(position), ...(await sort(poll, said)), deletedNativeIds: deleted };
+    yield { ...emptyPage(position), ...(await sort(poll, said)), deletedNativeIds: deleted, odd };
   }
 }
 
 /** One page of the log, and where it goes on: at the same place once there is no more. */
 async function askLog({ client, request }: Poll, cursor: string | undefined) {
-  const call = { nsid: 'chat.bsky.convo.getLog', params: { cursor }, purpose: 'read your private messages' };
+  const call = { nsid: 'chat.bsky.convo.getLog', params: { cursor }, purpose: PURPOSE };
   const { data } = await client.call(call, logPageSchema, request.signal);
   const { logs } = data;
-  const created = client.readItems(logs.filter(isOf('logCreateMessage')), logCreateSchema, 'a message');
+  const told = logs.filter(isOf('logCreateMessage'));
+  const created = client.readItems(told, logCreateSchema, 'a message');
   const removed = client.readItems(logs.filter(isOf('logDeleteMessage')), logDeleteSchema, 'a deletion');
   return {
     said: created.map(({ convoId, message }) => ({ convoId, message })),
+    odd: told.length - created.length,
     deleted: removed.map(({ convoId, message }) => messageId(convoId, message.id)),
     cursor: data.cursor ?? cursor ?? '',
   };
@@ -119,10 +140,10 @@ async function* readBefore(poll: Poll, start: Position, goOn: () => boolean) {
       token = said.length < page.said.length ? undefined : page.token;
       if (token === undefined) done = [...done, convo];
       at = token === undefined ? undefined : { convo, token };
-      yield { said, position: { log, before: { since, done, ...(at && { at }) } } };
+      yield { said, odd: page.odd, position: { log, before: { since, done, ...(at && { at }) } } };
     } while (token !== undefined);
   }
-  yield { said: [], position: { log } };
+  yield { said: [], odd: 0, position: { log } };
 }
 
 /** The conversations with anything in them since a time, the liveliest first. */
@@ -132,7 +153,7 @@ async function* conversations({ client, request }: Poll, since: number | null): 
     const call = {
       nsid: 'chat.bsky.convo.listConvos',
       params: { limit: PAGE_SIZE, cursor },
-      purpose: 'read your private messages',
+      purpose: PURPOSE,
     };
     const { data } = await client.call(call, convoPageSchema, request.signal);
     const convos = client.readItems(data.convos, convoSchema, 'a conversation');
@@ -148,25 +169,27 @@ export async function askConversation(
   { client, request }: Pick<Poll, 'client'> & { request: Pick<Poll['request'], 'signal'> },
   convoId: string,
   cursor: string | undefined,
-): Promise<{ said: Said[]; token: string | undefined; headers: Headers }> {
+): Promise<{ said: Said[]; odd: number; token: string | undefined; headers: Headers }> {
   const call = {
     nsid: 'chat.bsky.convo.getMessages',
     params: { convoId, limit: PAGE_SIZE, cursor },
-    purpose: 'read your private messages',
+    purpose: PURPOSE,
   };
   const { data, headers } = await client.call(call, messagePageSchema, request.signal);
-  const readable = data.messages.filter(hasText);
+  const readable = data.messages.filter(isMessage);
   const messages = client.readItems(readable, messageSchema, 'a message');
   return {
     said: messages.map((message) => ({ convoId, message })),
+    odd: readable.length - messages.length,
     token: data.messages.length === 0 ? undefined : data.cursor,
     headers,
   };
 }
 
-/** Deleted messages and the conversation's own remarks have no text. */
-function hasText(message: unknown): boolean {
-  return z.object({ text: z.string() }).safeParse(message).success;
+/** Deleted messages and the conversation's own remarks have no text, and types of their own. */
+function isMessage(view: unknown): boolean {
+  const { data } = z.object({ $type: z.string().optional(), text: z.unknown() }).safeParse(view);
+  return typeof data?.text === 'string' || data?.$type === 'chat.bsky.convo.defs#messageView';
 }
 
 async function sort({ profiles, us, request }: Poll, said: readonly Said[]) {

@@ -10,16 +10,19 @@ interface Dated {
 }
 
 /**
- * Checks the items of a page one by one. One that cannot be read keeps its place, so that nothing else is lost.
+ * Checks the items of a page one by one. One that cannot be read keeps its place, so that nothing else is lost; those
+ * without so much as an id have none, and are counted.
  *
  * @param headers null for lists that are not paged by Link headers
+ * @param isOther whether an item is of a kind that was not asked for: nobody misses it
  */
 export function readPage<T extends Dated>(
   raw: readonly unknown[],
   schema: Schema<T>,
   headers: Headers | null,
   debug: (message: string) => void,
-): Batch<T> {
+  isOther: (raw: unknown) => boolean = () => false,
+): Batch<T> & { nameless: number } {
   const items = raw.flatMap((one): Item<T>[] => {
     const identified = identifiedSchema.safeParse(one);
     if (!identified.success) return [];
@@ -28,15 +31,16 @@ export function readPage<T extends Dated>(
     if (parsed.success) {
       const value = parsed.data;
       const editedAt = value.status?.edited_at ?? value.edited_at ?? null;
-      return [{ id, value, createdAt: value.created_at, edited: editedAt !== null }];
+      return [{ id, value, odd: false, createdAt: value.created_at, edited: editedAt !== null }];
     }
     debug(`mastodon: ${id} left out: ${misfitOf(one, parsed.error.issues)}`);
-    return [{ id, value: null, createdAt: null, edited: false }];
+    return [{ id, value: null, odd: !isOther(one), createdAt: null, edited: false }];
   });
   const link = headers?.get('link') ?? null;
   const last = items.at(-1)?.id ?? null;
   return {
     items,
+    nameless: raw.length - items.length,
     older: link === null ? last : (boundOf(link, 'next', 'max_id') ?? null),
     newer: link === null ? undefined : boundOf(link, 'prev', 'min_id'),
   };

@@ -1,5 +1,6 @@
 import { MINUTE, SECOND } from '../../core/clock.js';
 import { NetworkError } from '../../core/errors.js';
+import { unreadable } from '../../http/failures.js';
 import { htmlToText } from '../../http/html-text.js';
 import type { OutgoingReply, SentReply } from '../network.js';
 import { compose } from './compose.js';
@@ -9,7 +10,7 @@ import { skewOf } from './limits.js';
 import { isPrivate } from './map.js';
 import { readPage } from './pages.js';
 import { pageSchema, statusSchema, type WireStatus } from './schema.js';
-import { STATUSES, type StreamContext } from './streams.js';
+import { MASTODON, STATUSES, type StreamContext } from './streams.js';
 
 /** How long a server remembers an Idempotency-Key: an hour, less some for clocks that differ. */
 const KEY_KEPT = 50 * MINUTE;
@@ -84,6 +85,7 @@ async function lookFor(
 ): Promise<SentReply | null> {
   const answered = toLocalId(reply.after ?? reply.to.nativeId, us.host);
   let maxId: string | undefined;
+  let unread = 0;
   for (;;) {
     const call = {
       method: 'GET' as const,
@@ -94,13 +96,17 @@ async function lookFor(
     const { data, headers } = await client.json(call, pageSchema, signal);
     const page = readPage(data, statusSchema, headers, deps.debug);
     const ours = page.items.flatMap(({ value }) => value ?? []);
+    unread += data.length - ours.length;
     const found = ours.find((status) => isReply(status, reply, answered));
     if (found !== undefined) return toSent(found, us.host);
     // The server's clock dates our statuses; nothing answers what was not yet written.
     const first = reply.firstAttemptAt - skewOf(headers, deps.clock()) - CLOCKS_APART;
     const start = headers.has('date') ? first : Math.min(first, parent?.created_at ?? first);
     const reachedStart = ours.length > 0 && ours.every((status) => status.created_at < start);
-    if (reachedStart || page.older === null || page.older === maxId) return null;
+    if (reachedStart || page.older === null || page.older === maxId) {
+      if (unread > 0) throw unreadable(MASTODON, call.purpose, unread);
+      return null;
+    }
     maxId = page.older;
   }
 }

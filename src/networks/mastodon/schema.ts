@@ -62,6 +62,7 @@ export const pageSchema = z.array(z.unknown());
 export const searchSchema = z.object({ statuses: z.array(z.unknown()) });
 /** What every item has, even one that cannot be read otherwise. */
 export const identifiedSchema = z.object({ id });
+export const typedSchema = z.object({ type: z.string() });
 
 export const contextSchema = z.object({ ancestors: z.array(identifiedSchema) });
 

@@ -1,4 +1,6 @@
 import type { Cursor } from '../../core/stream.js';
+import { waitForReadable } from '../../core/unreadable.js';
+import { unreadable } from '../../http/failures.js';
 import type { FetchRequest, NetworkDeps, Page } from '../network.js';
 import type { Client } from './client.js';
 import type { Us } from './identity.js';
@@ -9,6 +11,7 @@ import {
   notificationSchema,
   pageSchema,
   statusSchema,
+  typedSchema,
   type WireNotification,
   type WireStatus,
 } from './schema.js';
@@ -24,16 +27,21 @@ export interface StreamContext {
   deps: NetworkDeps;
 }
 
+export const MASTODON = { network: 'mastodon', name: 'Mastodon' };
+
 /** Largest pages that servers give. */
 const NOTIFICATIONS = 80;
 export const STATUSES = 40;
 /** From this API version on (4.5), who quotes us is told of. */
 const QUOTES = 7;
 
-/** Mentions, public and private. */
+/** Mentions, public and private. One that cannot be read is waited for, and then left out with a gap. */
 export async function* fetchMentions(context: StreamContext, request: FetchRequest): AsyncGenerator<Page> {
   const quotes = (context.server.known()?.apiVersion ?? 0) >= QUOTES;
   const types = quotes ? ['mention', 'quote'] : ['mention'];
+  const isOther = (raw: unknown) => !types.includes(typedSchema.safeParse(raw).data?.type ?? 'mention');
+  const now = context.deps.clock();
+  const wait = waitForReadable(context.deps.memory, request.stream, now);
   const source: Source<WireNotification> = {
     lateBy: 0,
     ask: async (bounds) => {
@@ -50,14 +58,25 @@ export async function* fetchMentions(context: StreamContext, request: FetchReque
         purpose: 'read your mentions',
       };
       const { data, headers } = await context.client.json(call, pageSchema, request.signal);
-      return readPage(data, notificationSchema, headers, context.deps.debug);
+      const page = readPage(data, notificationSchema, headers, context.deps.debug, isOther);
+      if (page.nameless > 0 && wait.meet()) throw unreadable(MASTODON, call.purpose, page.nameless);
+      return page;
     },
   };
   for await (const step of walk(walkOf(context, request, source))) {
+    if (step.odd > 0 && wait.meet()) throw unreadable(MASTODON, 'read your mentions', step.odd);
+    const unread = {
+      from: step.position.readAt ?? null,
+      to: now,
+      code: 'unreadable' as const,
+      count: step.odd,
+    };
     // Not every server heeds the types.
     const values = step.values.filter(({ type }) => types.includes(type)).map(({ status }) => status);
-    yield await toPage(context, request, { ...step, values });
+    const gaps = step.odd === 0 ? step.gaps : [...step.gaps, unread];
+    yield await toPage(context, request, { ...step, values, gaps });
   }
+  wait.done();
 }
 
 /** What our account wrote, here or in an app. */

@@ -15,6 +15,8 @@ export interface Bounds {
 export interface Item<T> {
   id: string;
   value: T | null;
+  /** Whether it is one that is wanted and cannot be read. */
+  odd: boolean;
   /** ms UTC; null where it could not be read. */
   createdAt: number | null;
   /** Whether its author changed it: then it is told again. */
@@ -55,6 +57,8 @@ export interface WalkOptions<T> {
 /** What one page brought, and the position to commit with it. */
 export interface Step<T> {
   values: T[];
+  /** How many of its items cannot be read. */
+  odd: number;
   position: Position;
   gaps: Omit<Gap, 'stream'>[];
 }
@@ -98,7 +102,7 @@ async function* readTop<T>(
   const at = top.items.findIndex(({ id }) => id === known);
   if (at >= 0 || top.items.length === 0) {
     const fresh = top.items.filter((item, index) => index < at || item.edited);
-    yield { values: valuesOf(fresh), position, gaps: [] };
+    yield { ...readOf(fresh), position, gaps: [] };
     return;
   }
   let minId = known;
@@ -113,10 +117,10 @@ async function* readTop<T>(
     if (next === undefined || next === minId) break;
     minId = next;
     const reached = { ...position, newestId: minId, readAt: start.readAt };
-    yield { values: valuesOf(batch.items), position: reached, gaps: [] };
+    yield { ...readOf(batch.items), position: reached, gaps: [] };
     if (!more()) return;
   }
-  yield { values: [], position: { ...position, newestId: minId }, gaps: [] };
+  yield { ...readOf([]), position: { ...position, newestId: minId }, gaps: [] };
 }
 
 /** Reads on below a page that an earlier walk, or the first page of this one, ended with. */
@@ -131,7 +135,7 @@ async function* readBack<T>(
     const batch = await source.ask({ maxId }).catch(unlessRefused);
     if (batch === null) {
       const gaps: Step<T>['gaps'] = [{ from: since, to: until, code: 'too-old' }];
-      yield { values: [], position: { ...position, back: undefined }, gaps };
+      yield { ...readOf([]), position: { ...position, back: undefined }, gaps };
       return;
     }
     if (batch.older === maxId) throw repeated();
@@ -148,11 +152,11 @@ function below<T>(batch: Batch<T>, position: Position, since: number | null, unt
   const times = wanted.flatMap(({ createdAt }) => createdAt ?? []);
   const back =
     goesOn && batch.older !== null ? { maxId: batch.older, since, until: times.at(-1) ?? until } : undefined;
-  return { values: valuesOf(wanted), position: { ...position, back }, gaps: [] };
+  return { ...readOf(wanted), position: { ...position, back }, gaps: [] };
 }
 
-function valuesOf<T>(items: readonly Item<T>[]): T[] {
-  return items.flatMap(({ value }) => value ?? []);
+function readOf<T>(items: readonly Item<T>[]): Pick<Step<T>, 'values' | 'odd'> {
+  return { values: items.flatMap(({ value }) => value ?? []), odd: items.filter(({ odd }) => odd).length };
 }
 
 /** Servers refuse positions they do not know (any more) in different ways. */

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { DAY, MINUTE, SECOND } from '../../core/clock.js';
+import { DAY, SECOND } from '../../core/clock.js';
 import type { Gap } from '../../core/gap.js';
 import type { Cursor } from '../../core/stream.js';
+import { isWaitedFor } from '../../core/unreadable.js';
 
 const time = z.number().int();
 
@@ -38,9 +39,6 @@ export function offsetFor({ offset, offsetAt }: Position, now: number): number |
   return offsetAt !== undefined && now - offsetAt < OFFSET_HOLDS ? offset : undefined;
 }
 
-/** How long an update that cannot be read holds up what comes behind it. */
-const PATIENCE = 10 * MINUTE;
-
 /**
  * The update to wait for.
  *
@@ -54,9 +52,8 @@ export function waitsFor(
 ): NonNullable<Position['held']> | null {
   if (odd.length === 0) return null;
   const id = Math.min(...odd);
-  // A clock that was set back must not prolong it.
   const since = held?.id === id ? Math.min(held.since, now) : now;
-  return now - since < PATIENCE ? { id, since } : null;
+  return isWaitedFor(since, now) ? { id, since } : null;
 }
 
 /** What Telegram has thrown away since the last poll. */

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { MINUTE } from '../../../src/core/clock.js';
-import { poll, request } from '../../helpers/adapter.js';
+import type { Fault } from '../../fakes/fake.js';
+import { answerTo, never, poll, request } from '../../helpers/adapter.js';
 import { watchOf } from '../../helpers/watch.js';
 import { openRig } from './support.js';
 
 const WATCH = watchOf({ keywords: ['café nar', 'cafenar'], excluded: ['horoscope'] });
+
+/** From now on a field of every private message has another name. */
+const UNREADABLE: Fault = {
+  on: 'read',
+  times: 1_000,
+  action: { rewrite: (body) => body.replaceAll('"sentAt":', '"saidAt":') },
+};
 
 describe('mentions', () => {
   it('are told by why they came, with what Bluesky knows of them', async () => {
@@ -53,6 +61,37 @@ describe('mentions', () => {
     const { mentions } = await poll(network, request('mentions'));
     expect(mentions.map(({ nativeId }) => nativeId)).toEqual([id]);
     expect(debugged.some((line) => line.includes('left out'))).toBe(true);
+  });
+
+  it('in private that cannot be read are waited for, then left out with a gap, and once', async () => {
+    let now = Date.now();
+    const { fake, restart } = await openRig();
+    const network = restart({ clock: () => now });
+    const start = await poll(network, request('messages'));
+    const id = fake.arrive({ by: 'ana', kind: 'message', text: 'Open?' });
+    fake.fail(UNREADABLE);
+    const asked = request('messages', { cursor: start.cursor });
+    await expect(poll(network, asked)).rejects.toThrow('1 message is not what Bluesky documents');
+    fake.fail('none');
+    expect((await poll(network, asked)).mentions.map(({ nativeId }) => nativeId)).toEqual([id]);
+    fake.fail(UNREADABLE);
+    await expect(poll(network, asked)).rejects.toThrow('1 message is not what Bluesky documents');
+    now += 11 * MINUTE;
+    const { gaps, mentions, cursor } = await poll(network, asked);
+    expect([gaps, mentions]).toMatchObject([[{ stream: 'messages', code: 'unreadable', count: 1 }], []]);
+    expect((await poll(network, request('messages', { cursor }))).gaps).toEqual([]);
+  });
+
+  it('in private are answered by what may be a message that cannot be read: nobody says it is not there', async () => {
+    const { fake, network } = await openRig();
+    fake.arrive({ by: 'ana', kind: 'message', text: 'Open?' });
+    const [mention] = (await poll(network, request('messages'))).mentions;
+    const reply = answerTo(mention ?? expect.fail('nothing came'), 'Until ten');
+    await network.reply(reply, never);
+    fake.fail(UNREADABLE);
+    await expect(network.findReply(reply, never)).rejects.toThrow('not what Bluesky documents');
+    fake.fail('none');
+    expect(await network.findReply(reply, never)).not.toBeNull();
   });
 
   it('of a post that is gone from sight cannot be answered, and say why', async () => {

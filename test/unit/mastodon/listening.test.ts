@@ -1,6 +1,9 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { MINUTE } from '../../../src/core/clock.js';
+import { create } from '../../../src/networks/mastodon/index.js';
 import { listsOf } from '../../../src/networks/mastodon/search.js';
-import { never, poll, request } from '../../helpers/adapter.js';
+import type { Fault } from '../../fakes/fake.js';
+import { answerTo, never, poll, request } from '../../helpers/adapter.js';
 import { watchOf } from '../../helpers/watch.js';
 import { AKKOMA, GOTOSOCIAL, onServer } from './support.js';
 
@@ -11,6 +14,10 @@ async function staged(options: Parameters<typeof onServer>[0] = {}) {
 }
 
 const watch = watchOf({ name: 'nar', keywords: ['cafe nar'], excluded: ['job'], languages: ['fa'] });
+
+/** A field of every status under another name. */
+const hidden = (body: string) => body.replaceAll('"visibility":', '"seenBy":');
+const UNREADABLE: Fault = { on: 'read', times: 1_000, action: { rewrite: hidden } };
 
 describe('mentions', () => {
   it('of one conversation have one thread, found with one lookup', async () => {
@@ -23,6 +30,47 @@ describe('mentions', () => {
     expect(mentions.map(({ threadNativeId }) => threadNativeId)).toEqual([ours, ours, ours]);
     expect(mentions.map(({ kind }) => kind)).toEqual(['reply', 'reply', 'reply']);
     expect(fake.requests().context).toBe(1);
+  });
+
+  it('that cannot be read are waited for, and read when they can be', async () => {
+    const { fake, network } = await staged();
+    const id = fake.arrive({ by: 'ben', kind: 'mention', text: 'Open?' });
+    fake.fail(UNREADABLE);
+    await expect(poll(network, request('mentions'))).rejects.toThrow(
+      '1 message is not what Mastodon documents',
+    );
+    fake.fail('none');
+    const { mentions } = await poll(network, request('mentions'));
+    expect(mentions.map(({ nativeId }) => nativeId)).toEqual([id]);
+  });
+
+  it('that cannot be read for long are left out, with a gap, and only once', async () => {
+    let now = Date.now();
+    const { fake, network } = await staged({ clock: () => now });
+    fake.arrive({ by: 'ben', kind: 'mention', text: 'Open?' });
+    fake.fail(UNREADABLE);
+    await expect(poll(network, request('mentions'))).rejects.toThrow('not what Mastodon documents');
+    now += 11 * MINUTE;
+    const { gaps, mentions, cursor } = await poll(network, request('mentions'));
+    expect([gaps, mentions]).toMatchObject([[{ stream: 'mentions', code: 'unreadable', count: 1 }], []]);
+    expect((await poll(network, request('mentions', { cursor }))).gaps).toEqual([]);
+  });
+
+  it('are answered by what may be a status that cannot be read: nobody says that the answer is not there', async () => {
+    const { fake, network, deps } = await staged();
+    fake.arrive({ by: 'ben', kind: 'mention', text: 'Open?' });
+    const [mention] = (await poll(network, request('mentions'))).mentions;
+    const reply = answerTo(mention ?? expect.fail('nothing came'), 'Until ten');
+    await network.reply(reply, never);
+    const odd: typeof fetch = async (input, init) => {
+      const answer = await fetch(input, init);
+      if (!String(input).includes('/accounts/')) return answer;
+      return new Response(hidden(await answer.text()), answer);
+    };
+    await expect(create({ ...deps, fetch: odd }).findReply(reply, never)).rejects.toThrow(
+      '1 message is not what Mastodon documents',
+    );
+    expect(await network.findReply(reply, never)).not.toBeNull();
   });
 
   it('of a conversation that cannot be looked up are not lost', async () => {

@@ -31,7 +31,7 @@ class Server {
       // A multiplicative hash: unlike each other, unlike their order.
       const id = ((made * 2_654_435_761) % 2 ** 32).toString(36);
       this.#places.set(id, this.#byTime ? createdAt + made / 1_000 : made);
-      this.items.push({ id, value: id, createdAt, edited: false });
+      this.items.push({ id, value: id, odd: false, createdAt, edited: false });
       this.items.sort((a, b) => (this.#places.get(a.id) ?? 0) - (this.#places.get(b.id) ?? 0));
     }
   }
@@ -174,7 +174,7 @@ describe.each([
     const server = new Server(2, links);
     server.arrive(5);
     server.items = server.items.map((item, index) =>
-      index === 3 ? { ...item, value: null, createdAt: null } : item,
+      index === 3 ? { ...item, value: null, odd: true, createdAt: null } : item,
     );
     const desk = new Desk();
     await desk.poll(server.source());
@@ -259,7 +259,7 @@ describe('a position that the server does not know any more', () => {
 });
 
 it('stops at a server that gives the same page for ever', async () => {
-  const item = { id: 'a', value: 'a', createdAt: NOW, edited: false };
+  const item = { id: 'a', value: 'a', odd: false, createdAt: NOW, edited: false };
   let served = 0;
   const endless: Source<string> = {
     lateBy: 0,
