@@ -262,6 +262,19 @@ describe('a reply that went out from here', () => {
     store.close();
   });
 
+  it('leaves what a person put aside where it is', async () => {
+    const { store, accountId, commit } = await deskStore();
+    await commit({ mentions: [prepared(inbound('m'))] });
+    const mentionId = (await stored(store, 'm')).id;
+    await store.triage.apply([mentionId], { status: 'ignored' }, act());
+    const reply = { mentionId, accountId, private: false, again: false, text: 'Hello', idempotencyKey: 'k' };
+    const id = await store.outbox.create(reply, act());
+    await store.outbox.claim(id, act());
+    await store.outbox.sent(id, { nativeId: 'p1', url: null, sentAt: NOW + 20 }, act());
+    expect(await stored(store, 'm')).toMatchObject({ answeredAt: NOW + 20, status: 'ignored' });
+    store.close();
+  });
+
   it('by itself, as a rule wrote it, answers nothing, here or seen on the network', async () => {
     const { store, accountId, commit } = await deskStore();
     await commit({ mentions: [prepared(inbound('m'))] });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EarshotError } from '../../../src/core/errors.js';
 import { canMove, OUTBOX_STATES, type OutboxState } from '../../../src/core/outbox.js';
+import type { NewReply } from '../../../src/store/outbox.js';
 import { act, deskStore, inbound, NOW, prepared, stored } from './support.js';
 
 let desk: Awaited<ReturnType<typeof deskStore>>;
@@ -12,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => desk.store.close());
 
 let keys = 0;
-function create(given: { mentionId?: number; private?: boolean; again?: boolean } = {}) {
+function create(given: Partial<Pick<NewReply, 'mentionId' | 'private' | 'again' | 'origin'>> = {}) {
   keys += 1;
   const reply = {
     mentionId: 1,
@@ -125,6 +126,17 @@ describe('the outbox', () => {
     // The first cannot come back then: there would be two.
     await expect(desk.store.outbox.move(id, 'approved', null, act())).rejects.toBeInstanceOf(EarshotError);
     expect((await desk.store.outbox.list(['approved'])).map((entry) => entry.id)).toEqual([second]);
+  });
+
+  it('has a reply beside one that was asked for again, and beside an automatic one, and the other way round', async () => {
+    const automatic = { origin: { automatic: true } };
+    await create({ again: true });
+    await create(automatic);
+    await create();
+    await expect(create()).rejects.toMatchObject({ code: 'already-replied' });
+    await create({ mentionId: 2 });
+    await create({ mentionId: 2, ...automatic });
+    expect(await desk.store.outbox.list(['approved'])).toHaveLength(5);
   });
 
   it('stops the clock of its mention at the time of the network, once', async () => {
