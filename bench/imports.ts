@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build, type Metafile } from 'esbuild';
-import { buildOptions } from '../scripts/build-options.js';
+import type { Metafile } from 'esbuild';
+import { bundleProgram } from '../scripts/program-bundle.js';
 import { NETWORKS } from '../src/networks/registry.js';
 import { machine, median, printTable, round } from './figures.js';
 import { numberOption } from './folder.js';
@@ -18,7 +18,7 @@ const LATER: Readonly<Record<string, string>> = { x: 'src/networks/x/library.ts'
  */
 export async function main(args: readonly string[], root: string) {
   const runs = numberOption(args, 'runs', 21);
-  const { metafile } = await build(buildOptions(root));
+  const metafile = await bundleProgram(root);
   const chunk = (source: string) => pathToFileURL(join(root, chunkOf(metafile, source))).href;
   const wanted = [...NETWORKS.values()].flatMap(({ id, name }) => {
     const adapter = chunk(`src/networks/${id}/index.ts`);

@@ -1,16 +1,15 @@
 // Bundles src/ into dist/.
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
-import { buildOptions } from './build-options.js';
 import { keepConstants } from './constants.js';
 import { bundledPackages, licencesText } from './licences.js';
+import { bundleProgram } from './program-bundle.js';
 
 /** What is not a chunk. */
 const BESIDE = new Set(['model.bin', 'licences.txt']);
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const { metafile } = await build(buildOptions(root));
+const metafile = await bundleProgram(root);
 // The scorer's chunk, of which nothing else is a part: there constants are worth keeping.
 for (const [output, { inputs }] of Object.entries(metafile.outputs))
   if (

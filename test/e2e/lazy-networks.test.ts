@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildOptions } from '../../scripts/build-options.js';
+import { bundleProgram } from '../../scripts/program-bundle.js';
 import { type Desk, makeDesk } from '../helpers/desk.js';
 import { jsonOf } from '../helpers/earshot.js';
 import { readSources } from '../helpers/source-tree.js';
@@ -17,7 +16,7 @@ let madeOf: Map<string, string[]>;
 beforeAll(async () => {
   desk = await makeDesk({});
   desk.sandbox.arrive({ by: 'ana', text: '@cafenar are you open?' });
-  const { metafile } = await build({ ...buildOptions(process.cwd()), write: false });
+  const metafile = await bundleProgram(process.cwd(), { write: false });
   madeOf = new Map(
     Object.entries(metafile.outputs).map(([path, { inputs }]) => [basename(path), Object.keys(inputs)]),
   );
