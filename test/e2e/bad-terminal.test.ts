@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import stringWidth from 'string-width';
@@ -7,8 +6,7 @@ import { CAFE, resolveScenario, type ScenePost } from '../../src/sandbox/index.j
 import { expectClear, expectNoTrace } from '../helpers/clear.js';
 import { folder, openDesk } from '../helpers/desk.js';
 import { run } from '../helpers/earshot.js';
-
-const hasScript = spawnSync('script', ['--version']).status === 0;
+import { HAS_SCRIPT } from '../helpers/screen.js';
 
 /** Runs a command line at a terminal of so many columns; both outputs come back as one, as on a screen. */
 const atTerminal = (columns: number) => (line: readonly string[]) => {
@@ -36,7 +34,7 @@ it('asks nothing where nobody can answer, and names what to give instead', async
   expectClear(await run(['init'], { cwd: folder() }), 2, 'next:');
 });
 
-it.skipIf(!hasScript)('keeps every line within a terminal of twenty columns', async () => {
+it.skipIf(!HAS_SCRIPT)('keeps every line within a terminal of twenty columns', async () => {
   const desk = await openDesk(resolveScenario(CAFE, Date.now()));
   const wrap = atTerminal(20);
   const rows = [30, 31, 32, 33, 34, 999_999].map((id) => `${id},"Thank you for telling us, number ${id}."\n`);
@@ -72,7 +70,7 @@ it.skipIf(!hasScript)('keeps every line within a terminal of twenty columns', as
   expect(failed.stdout.split(/\r?\n/).filter((line) => stringWidth(line) > 20)).toEqual([]);
 });
 
-it.skipIf(!hasScript)('sends nothing when the answer to the question is Ctrl-C or no', async () => {
+it.skipIf(!HAS_SCRIPT)('sends nothing when the answer to the question is Ctrl-C or no', async () => {
   const desk = await openDesk({ posts: posts(1) });
   expect((await desk.run(['poll'])).code).toBe(0);
   for (const [keys, code] of [

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -6,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { ScenePost } from '../../src/sandbox/index.js';
 import { type Desk, openDesk } from '../helpers/desk.js';
 import { type Ended, jsonOf, type Running } from '../helpers/earshot.js';
+import { HAS_SCRIPT } from '../helpers/screen.js';
 
 /** A desk that has heard so many customers, each with a question. */
 async function deskWith(
@@ -46,7 +46,6 @@ async function planned(desk: Desk, text = (id: number) => `Yes, until six. (${id
 }
 
 const NAR = 'کافه نار';
-const HAS_SCRIPT = spawnSync('script', ['--version']).status === 0;
 
 describe('bulk plan', () => {
   it('writes exact texts for every row, refuses the others with their line, and sends nothing', async () => {

@@ -7,6 +7,7 @@ import { BIN, start } from './earshot.js';
 
 /** Whether there is a way to run something at a pseudo-terminal: `script` of util-linux. */
 export const HAS_SCRIPT = spawnSync('script', ['--version']).status === 0;
+if (!HAS_SCRIPT) console.log('Skipped: what needs a terminal, for want of `script` of util-linux.');
 
 /** The built program at a pseudo-terminal, and what a person sees there. */
 export interface Screen {
