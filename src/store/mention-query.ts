@@ -136,7 +136,7 @@ async function foundNear(
   const limit = wanted ?? ALL;
   let reach = wanted === null ? limit : await reachFor(db, Math.max(wanted, 1), frequency, farthest);
   while (reach <= farthest) {
-    const { ids, reached } = await holding(db, search, sql`${rows} LIMIT ${integer(reach)}`);
+    const { ids, reached } = await holding(db, search, frequency, sql`${rows} LIMIT ${integer(reach)}`);
     if (ids.length >= limit || reached < reach) return ids.slice(0, limit);
     // On trial where it has not come up.
     reach = ids.length === 0 ? reach * 10 : Math.ceil((2 * reach * limit) / ids.length);

@@ -82,8 +82,8 @@ export interface Frequency {
   size: number;
   /** To begin with these. */
   start: Start;
-  /** The newest of them: how many, and the keys of the oldest and the newest. */
-  seen: { count: number; oldest: number; newest: number };
+  /** The newest of them: how many, the keys of the oldest and the newest, and the first key of any mention. */
+  seen: { count: number; oldest: number; newest: number; first: number };
 }
 
 /**
@@ -103,7 +103,7 @@ export async function frequencyOf(
     FROM (${search.count} ORDER BY mention_search.rowid DESC LIMIT ${sample})`.execute(db);
   const [{ keys: json, oldest, newest, first } = { keys: '[]', oldest: 0, newest: 0, first: 0 }] = rows;
   const keys: number[] = JSON.parse(json);
-  const seen = { count: keys.length, oldest, newest };
+  const seen = { count: keys.length, oldest, newest, first };
   if (keys.length < Math.min(sample, few)) return { size: keys.length, start: byKeys(keys), seen };
   const estimate = (keys.length * (newest - Math.max(first, search.since))) / (newest - oldest);
   if (estimate > 2 * few) return { size: few, start: search, seen };
@@ -149,6 +149,7 @@ export async function reachFor(
 export async function holding(
   db: Kysely<Database>,
   { expression }: Search,
+  { seen }: Frequency,
   nearest: Fragment,
 ): Promise<{ ids: number[]; reached: number }> {
   interface Nearest {
@@ -166,10 +167,14 @@ export async function holding(
   if (!found || found.first === null || found.last === null) return { ids: [], reached: 0 };
   const keys: number[] = JSON.parse(found.keys);
   const ids: number[] = JSON.parse(found.ids);
+  // A bound is asked of every row that FTS5 yields: one that leaves out next to nothing costs more than it spares.
+  const little = (seen.newest - seen.first) / 16;
+  const from = sql`AND mention_search.rowid >= ${integer(found.first)}`;
+  const to = sql`AND mention_search.rowid <= ${integer(found.last)}`;
   // The plus keeps FTS5 from being asked for one of them at a time.
   const { rows: answers } = await sql<{ keys: string }>`
     SELECT json_group_array(rowid) AS keys FROM mention_search WHERE mention_search MATCH ${expression}
-      AND mention_search.rowid >= ${integer(found.first)} AND mention_search.rowid <= ${integer(found.last)}
+      ${found.first - seen.first > little ? from : sql``} ${seen.newest - found.last > little ? to : sql``}
       AND +mention_search.rowid IN ${inList(keys)}`.execute(db);
   const held = new Set<number>(JSON.parse(answers[0]?.keys ?? '[]'));
   return { ids: ids.filter((_, index) => held.has(keys[index] ?? 0)), reached: ids.length };
