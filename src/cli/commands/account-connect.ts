@@ -3,7 +3,9 @@ import { putSecrets } from '../../config/account-book.js';
 import { accountId } from '../../config/account-id.js';
 import type { AccountInput } from '../../config/schema.js';
 import { SIGN_INS } from '../../config/sign-in.js';
+import { safeLine } from '../../output/sanitise.js';
 import { progress } from '../../output/spinner.js';
+import { hang } from '../../output/width.js';
 import { accountSubject, type ConnectedAccount, tryAccount } from '../../services/accounts.js';
 import { promptsOf } from '../asking.js';
 import { type Context, print } from '../context.js';
@@ -70,7 +72,9 @@ async function attempt(context: Context, { account, secrets, typed }: AccountEnt
   } catch (error) {
     spinner.stop();
     if (!typed || !(error instanceof Error)) throw error;
-    print(streams.stderr, [context.redactor.redact(error.message)]);
+    // What to do next is asked right below.
+    const why = safeLine(context.redactor.redact(error.message));
+    print(streams.stderr, hang('  ', why, streams.stderr.columns));
     const again = await promptsOf(context).confirm({
       message: 'Enter it again?',
       instead: '--no-input',

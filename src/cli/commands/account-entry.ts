@@ -81,7 +81,7 @@ async function askServer(
   if (options.server !== undefined) return { server: options.server };
   if (!server?.required) return {};
   const answer = await prompts.input({
-    message: server.label,
+    message: `${server.label}, such as ${server.example}`,
     instead: `--server URL, such as ${server.example}`,
     validate: (text) => answerProblem('account.server', text),
   });
@@ -96,7 +96,7 @@ async function askUrl(
   if (options.url !== undefined) return { url: options.url };
   if (url === undefined) return {};
   const answer = await prompts.input({
-    message: url.label,
+    message: `${url.label}, such as ${url.example}`,
     instead: `--url ADDRESS, such as ${url.example}`,
     validate: (text) => answerProblem('account.url', text.trim()),
   });
