@@ -1,10 +1,9 @@
-import { spawn } from 'node:child_process';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cafeSoFar } from '../helpers/cafe.js';
 import { type Desk, makeDesk } from '../helpers/desk.js';
-import { BIN, jsonOf } from '../helpers/earshot.js';
+import { jsonOf } from '../helpers/earshot.js';
 
 interface Mention {
   id: number;
@@ -351,11 +350,9 @@ describe('the main job', () => {
     const many = join(desk.dir, 'many.txt');
     writeFileSync(many, 'not so good, is it?\n'.repeat(20_000));
     expect(statSync(many).size).toBeGreaterThan(65_536);
-    const shell = spawn('bash', ['-c', script, process.execPath, BIN], { cwd: desk.dir });
-    let [stdout, stderr] = ['', ''];
-    shell.stdout.on('data', (chunk) => (stdout += chunk));
-    shell.stderr.on('data', (chunk) => (stderr += chunk));
-    await new Promise((resolve) => shell.once('close', resolve));
+    const { stdout, stderr } = await desk.run([], {
+      wrap: ([node = '', bin = '']) => ['bash', '-c', script, node, bin],
+    });
     const [line, ...codes] = stdout.trimEnd().split('\n');
     expect(line).toContain('not so good');
     expect({ codes, stderr }).toEqual({ codes: ['0', '0'], stderr: '' });
