@@ -82,6 +82,17 @@ describe('the spending guard', () => {
     expect(await left({})).toBeNull();
   });
 
+  it('lets the last of a budget be spent, and not a micro-dollar more', async () => {
+    for (const [today, fits] of [
+      [90, true],
+      [91, false],
+    ] as const) {
+      const made = await desk({ perDay: 100 }, [{ micros: today, at: NOW }]);
+      expect((await openSpendingGuard(made)).maySpend('a', reads(2), 'x')).toBe(fits);
+      made.store.close();
+    }
+  });
+
   it('says which limit stopped it, the first time', async () => {
     const made = await desk({ perRun: 10_000, perDay: 20_000 }, [{ micros: 15_000, at: NOW - DAY / 4 }]);
     const guard = await openSpendingGuard(made);

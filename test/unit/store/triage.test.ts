@@ -108,4 +108,24 @@ describe('marks', () => {
     expect(await stored(store, 'm1')).toMatchObject({ status: 'snoozed', snoozedUntil: NOW + 11 });
     store.close();
   });
+
+  it('tell whose priority is due, with what the owner’s rules make of it', async () => {
+    const { store, commit } = await deskStore();
+    const ruling = {
+      fitting: [],
+      tags: [],
+      priority: 40,
+      raise: -5,
+      needsReply: null,
+      ignore: false,
+      snooze: null,
+    };
+    const mention = prepared(inbound('m'), { ruling });
+    await commit({ mentions: [{ ...mention, priority: { ...mention.priority, dueAt: NOW + 10 } }] });
+    const due = await store.triage.duePriorities(NOW + 10, 9);
+    expect(due).toMatchObject([
+      { mentionId: 1, facts: { rules: { raise: -5, priority: 40 }, private: false } },
+    ]);
+    store.close();
+  });
 });

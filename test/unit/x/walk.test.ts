@@ -82,6 +82,8 @@ class Desk {
     options: {
       search?: Source;
       requests?: number;
+      /** Requests of the search, which may be affordable where those of the stream are not. */
+      searches?: number;
       crash?: boolean;
       since?: number;
       now?: number;
@@ -89,13 +91,14 @@ class Desk {
     } = {},
   ) {
     let left = options.requests ?? Number.POSITIVE_INFINITY;
+    let searches = options.searches ?? left;
     const steps = walk({
       stream,
       search: options.search ?? null,
       position: this.position,
       since: options.since ?? null,
       now: options.now ?? NOW,
-      pageSize: () => (left-- > 0 ? 100 : 0),
+      pageSize: (via) => ((via === 'search' ? searches-- : left--) > 0 ? 100 : 0),
     });
     for await (const step of steps) {
       if (options.crash === true && left <= 0) return;
@@ -185,19 +188,28 @@ describe('walk', () => {
       fc.asyncProperty(
         fc.integer({ min: 0, max: 900 }),
         fc.integer({ min: 600, max: 2_000 }),
-        fc.array(fc.record({ requests: fc.nat({ max: 6 }), arrive: fc.nat({ max: 400 }) }), { maxLength: 4 }),
+        fc.array(
+          fc.record({
+            requests: fc.nat({ max: 6 }),
+            searches: fc.nat({ max: 6 }),
+            arrive: fc.nat({ max: 400 }),
+          }),
+          { maxLength: 4 },
+        ),
         fc.nat({ max: 150 }),
-        async (first, burst, interruptions, during) => {
+        fc.option(fc.integer({ min: 1, max: 6 }), { nil: undefined }),
+        async (first, burst, interruptions, during, begun) => {
           const server = new Server(() => 100);
           const timeline = server.source({ reach: 800 });
           const search = server.source({ windowMs: 7 * DAY });
           const desk = new Desk();
           server.arrive(Math.min(first, 790));
           server.arrive(1);
-          await desk.poll(timeline, { search });
+          await desk.poll(timeline, { search, requests: begun, since: NOW - DAY });
           server.arrive(burst);
-          for (const { requests, arrive } of interruptions) {
-            await desk.poll(timeline, { search, requests, between: () => server.arrive(during) });
+          for (const { requests, searches, arrive } of interruptions) {
+            const limits = { requests, searches };
+            await desk.poll(timeline, { search, ...limits, between: () => server.arrive(during) });
             server.arrive(arrive);
           }
           let more = 10;
