@@ -57,7 +57,7 @@ export const vi: Catalogue = {
     'intent.request': 'yêu cầu',
     'intent.noise': 'rác',
     'intent.other': 'khác',
-    'reason.health': 'có thể có người bị thương hoặc mắc bệnh',
+    'reason.health': 'có thể gây thương tích hoặc bệnh',
     'reason.legal': 'dọa kiện',
     'reason.money': 'có thể là lừa đảo hoặc trộm cắp',
     'reason.press': 'có thể đưa lên báo chí hoặc kêu gọi tẩy chay',
@@ -92,7 +92,7 @@ export const vi: Catalogue = {
     'label.leftOut': 'Không tính',
 
     'topic.line':
-      '{topic} ×{n, number}, dự kiến {expected}, {trend, select, new {mới} rising {đang tăng} fading {đang giảm} other {ổn định}}, {tone, select, negative {phần lớn không hài lòng} positive {phần lớn hài lòng} other {ý kiến trái chiều}} ({ids})',
+      '{topic} ×{n, number}, dự kiến {expected}, {trend, select, new {mới} rising {đang tăng} fading {đang giảm} other {ổn định}}, {tone, select, negative {phần lớn không hài lòng} positive {phần lớn hài lòng} other {trái chiều}} ({ids})',
     'voice.line':
       '{watch}{kind, select, competitor { (đối thủ)} other {}}: {mentions}, {share}, {negative, number} không hài lòng',
     'author.reach': '{author}: {followers} người theo dõi, {mentions} ({id})',
@@ -107,7 +107,7 @@ export const vi: Catalogue = {
     'capacity.line': '{name}: mỗi ngày {perDay} lượt cần trả lời, khoảng {minutes, number} phút',
     'capacity.unknown': '{name}: mỗi ngày {perDay} lượt cần trả lời, chưa biết mỗi câu mất bao lâu',
     'praise.count': '{n, number} chưa được trả lời',
-    'gap.line': '{account}: khoảng trống ở {stream}: {length}, {reason}',
+    'gap.line': '{account}: trống ở {stream}: {length}, {reason}',
     'gap.before': 'trước {moment}',
     'gap.tooOld': 'mạng không còn trả về những bài cũ như vậy',
     'gap.overADay': 'mạng chỉ giữ tin nhắn trong 24 giờ, mà lần nghe trước đã lâu hơn thế',

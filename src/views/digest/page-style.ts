@@ -45,7 +45,8 @@ th,td,footer{border-color:#333c48}
 @page{size:A4;margin:14mm}
 @media print{
 body{max-width:none;padding:0;font-size:9.5pt;line-height:1.4;background:#fff;color:#000}
-h1{font-size:15pt}h2{margin-top:.8rem;break-after:avoid}
+h1{font-size:15pt}h2{margin:.55rem 0 .15rem;break-after:avoid}
+.charts{margin-top:.8rem}.todo li{margin-bottom:.3rem}footer{margin-top:.8rem}
 details{display:none}
 figure{flex-basis:14rem;max-width:15rem;break-inside:avoid}
 .todo li,dl div{break-inside:avoid}
