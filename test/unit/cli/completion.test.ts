@@ -32,7 +32,9 @@ function program(): Command {
 function run(shell: Shell, script: string): string[] {
   const file = join(folder, `try.${shell}`);
   writeFileSync(file, script);
-  const { stdout, stderr } = spawnSync(shell, [file], { encoding: 'utf8' });
+  // In a language that is not installed, shells warn.
+  const env = { ...process.env, LC_ALL: 'C' };
+  const { stdout, stderr } = spawnSync(shell, [file], { encoding: 'utf8', env });
   expect(stderr).toBe('');
   return stdout
     .split('\n')
