@@ -90,7 +90,7 @@ export async function runProcess(): Promise<void> {
   }
   process.off('SIGINT', interrupt);
   process.off('SIGTERM', interrupt);
-  process.exitCode = streams.stdout.closed ? EXIT.done : code;
+  process.exitCode = code;
 }
 
 /** A fault nobody caught: Node would print what it holds, secrets of a request included. */

@@ -121,7 +121,7 @@ function outStream(raw: NodeJS.WriteStream, process: Process, onClosed: () => vo
  * The process's own streams.
  *
  * @param process its stdin is touched only when something reads it
- * @param onClosed called once when whoever reads stdout has gone away: the run may stop, and exit quietly with 0
+ * @param onClosed called once when whoever reads stdout has gone away: the run may stop, and end quietly
  */
 export function systemStreams(process: Process, onClosed: () => void = () => {}): Streams {
   return {

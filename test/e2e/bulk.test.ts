@@ -259,6 +259,19 @@ describe('bulk apply', () => {
     expect(replies(desk)).toEqual([]);
   });
 
+  it('stops where nobody reads on, and says with 130 that replies are left; a list that nobody reads is done', async () => {
+    const desk = await deskWith(5);
+    await planned(desk);
+    // A pipe that had a reader once.
+    const script = `mkfifo pipe && exec 3<>pipe 4>pipe 3<&-
+      "$0" "$1" bulk apply friday.plan.json --yes >&4; echo $?; "$0" "$1" list >&4; echo $?`;
+    const { stdout } = await desk.run([], {
+      wrap: ([node = '', bin = '']) => ['bash', '-c', script, node, bin],
+    });
+    expect(stdout).toBe('130\n0\n');
+    expect(replies(desk).length).toBeLessThan(5);
+  });
+
   it('lets one run at a time apply a plan', async () => {
     const desk = await deskWith(3);
     await planned(desk);
