@@ -1,4 +1,4 @@
-// One file instead of forty: what the usual command loads.
+// One file instead of twenty: what most commands load.
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { build } from 'esbuild';
@@ -6,13 +6,15 @@ import { buildOptions } from './build-options.js';
 
 /** What every run loads, `--version` too. */
 const EARLY = ['src/main.ts', 'src/cli/run.ts', 'src/wiring/context.ts'];
-/** What the usual command loads after that. */
+/** What a usual command loads after that. */
 const USUAL = ['src/cli/commands/list.ts', 'src/store/index.ts', 'src/config/load.ts'];
+/** What fewer entries want than this stays as it is: the others would read it for nothing. */
+const WIDELY = 9;
 
 /**
  * esbuild gives modules a file together where the same entries reach them; with a hundred commands and parts behind
  * `import()`, each small module has nearly a file of its own, and Node takes a quarter of a millisecond to load one. This plugin
- * has every entry that is not loaded early reach the small modules the usual command shares with others, so that
+ * has every entry that is not loaded early reach the small modules that a usual command and many others want, so that
  * they become one file. What reaches a library stays as it is: not every command needs that.
  *
  * @param {string} root the root of the repository
@@ -38,7 +40,7 @@ export async function sharedChunk(root) {
     (path) =>
       !early.has(path) &&
       !late.has(path) &&
-      reached.filter((each) => each.has(path)).length > 1 &&
+      reached.filter((each) => each.has(path)).length >= WIDELY &&
       ![...reach(path)].some((each) => each.includes('node_modules/')),
   );
   return {

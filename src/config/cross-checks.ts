@@ -40,7 +40,7 @@ function repeated(names: readonly (string | undefined)[], same: (name: string) =
 
 /** What one part of a configuration says about another: ids used twice, accounts that are not there. */
 export function crossChecks(raw: unknown): Problem[] {
-  const parsed = looseSchema.safeParse(raw);
+  const parsed = looseSchema.safeParse(raw, { jitless: true });
   if (!parsed.success) return [];
   const { accounts, watches, rules, firstAnswers, delivery } = parsed.data;
   const ids = accounts.flatMap(({ id }) => (id === undefined ? [] : [id]));
