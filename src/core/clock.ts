@@ -24,3 +24,21 @@ export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
     signal?.addEventListener('abort', done, { once: true });
   });
 }
+
+/** A timer cannot be set further ahead than this, ms. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
+/**
+ * Waits until a time, however far away, and never longer than it was away at first: a clock that is set back meanwhile
+ * prolongs nothing.
+ *
+ * @param at ms UTC
+ * @param signal wakes the sleeper, as in `sleep`
+ */
+export async function sleepUntil(at: number, clock: Clock, signal: AbortSignal): Promise<void> {
+  for (let left = at - clock(); left > 0 && !signal.aborted; ) {
+    const step = Math.min(left, LONGEST_TIMER);
+    await sleep(step, signal);
+    left = Math.min(left - step, at - clock());
+  }
+}

@@ -1,4 +1,4 @@
-import { sleep } from '../../core/clock.js';
+import { sleepUntil } from '../../core/clock.js';
 import { EarshotError } from '../../core/errors.js';
 import type { PollReport } from '../../core/poll-report.js';
 import { nextPoll } from '../../core/schedule.js';
@@ -12,9 +12,6 @@ export interface Round {
   code: ExitCode;
   report: PollReport | null;
 }
-
-/** A timer cannot be set further ahead than this. */
-const LONGEST_SLEEP = 2 ** 31 - 1;
 
 /**
  * Polls again and again until it is interrupted.
@@ -45,9 +42,7 @@ export async function keepPolling(
     const next = nextPoll({ first, every, now: clock() }, limits, rests);
     only = next.only;
     tellRound(context, next.at, timeZone);
-    for (let left = next.at - clock(); left > 0 && !signal.aborted; left = next.at - clock()) {
-      await sleep(Math.min(left, LONGEST_SLEEP), signal);
-    }
+    await sleepUntil(next.at, clock, signal);
   }
   return code;
 }
