@@ -10,7 +10,7 @@ import { KIND, Tokens } from './tokens.js';
 /** No phrase has more tokens. */
 const LONGEST = 8;
 /** What this many flags tell of a key by its last bits, before anything is looked up (a power of two). */
-const FLAGS = 1 << 15;
+const FLAGS = 1 << 16;
 /** Some phrase begins so, and goes on. */
 const GOES_ON = 1;
 /** Some phrase reads so. */
@@ -41,7 +41,7 @@ export class CuesFound {
   clear(): void {
     if (this.bits !== 0) this.#counts.fill(0);
     this.bits = 0;
-    this.idioms.length = 0;
+    if (this.idioms.length > 0) this.idioms.length = 0;
   }
 
   /** The first to begin counts, and of those that begin together the longest. */

@@ -2,7 +2,7 @@ import type { LANGUAGES } from './languages.js';
 
 /**
  * What to read in place of phrases that mean something else than their words: litotes ("not bad"), exclamations that
- * open like questions ("what a day"), fixed sayings. Phrases are separated by a bar; a plus between groups stands for
+ * open like questions («چقدر خوب»), fixed sayings. Phrases are separated by a bar; a plus between groups stands for
  * each of the one before each of the other. Readings are words that the model knows. A number stands for any number.
  */
 type Idioms = Readonly<Record<string, readonly string[]>>;
@@ -50,8 +50,7 @@ export const IDIOMS: Readonly<Partial<Record<(typeof LANGUAGES)[number], Idioms>
     dislike: ['wouldnt recommend|would not recommend|dont recommend|do not recommend|wont be recommending'],
     'the best': ['second to none|to die for'],
     'not good': ['could be better|could have been better|couldve been better|ive seen better|ive had better'],
-    bad: ['leaves|left + a lot to be desired|much to be desired|something to be desired'],
-    'such a': ['what a|what an'],
+    bad: ['leaves + a lot to be desired|much to be desired|something to be desired'],
   },
   fa: {
     'بد بود': [

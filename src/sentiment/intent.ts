@@ -32,15 +32,14 @@ export function isAddressed(cues: CuesFound, context: ScoringContext): boolean {
 }
 
 /** Whether the words ask something, and how we know. */
-function asks(tokens: Tokens, cues: CuesFound, addressed: boolean): boolean {
+function asks({ tokens, cues, sentiment }: Signs, addressed: boolean): boolean {
   if (cues.questionMark) return true;
   // Among themselves people say "how much" and "what" without asking anybody.
   if (has(cues, CUE.ask)) return tokens.words <= (addressed ? LONG_QUESTION : SHORT_QUESTION);
   if (has(cues, CUE.askLast)) return addressed && tokens.words <= SHORT_QUESTION;
-  // Without a question mark, a text that ends in an exclamation is none.
-  return (
-    has(cues, CUE.askFirst) && tokens.words <= SHORT_QUESTION && tokens.words >= 3 && tokens.exclaims === 0
-  );
+  // Without a question mark, an exclamation is none: "what a day!", "what a lovely place".
+  if (tokens.exclaims > 0 || (sentiment.label === 'positive' && sentiment.confidence >= VERY)) return false;
+  return has(cues, CUE.askFirst) && tokens.words <= SHORT_QUESTION && tokens.words >= 3;
 }
 
 function isNoise(tokens: Tokens, cues: CuesFound, sentiment: Sentiment, context: ScoringContext): boolean {
@@ -94,7 +93,7 @@ export function intentOf(signs: Signs, context: ScoringContext): Intent {
   if (complains(signs, addressed)) return 'complaint';
   const pleased = sentiment.label === 'positive';
   const thanks = has(cues, CUE.thanks);
-  const question = asks(tokens, cues, addressed);
+  const question = asks(signs, addressed);
   const polite = has(cues, CUE.please);
   if (has(cues, CUE.request) || (polite && !question && !(pleased && thanks))) return 'request';
   if (question) return 'question';

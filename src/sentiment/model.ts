@@ -11,7 +11,7 @@ import { TokenRows } from './token-rows.js';
 import type { Tokens } from './tokens.js';
 
 /** The log-odds of negative and of positive against neutral. */
-export interface LogOdds {
+interface LogOdds {
   negative: number;
   positive: number;
 }

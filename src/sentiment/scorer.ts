@@ -5,7 +5,7 @@ import { explain, strongest } from './explain.js';
 import { intentOf } from './intent.js';
 import { languageIndex } from './languages.js';
 import { LocalWeights } from './local-weights.js';
-import type { LogOdds, SentimentModel } from './model.js';
+import type { SentimentModel } from './model.js';
 import { needsReply as replyNeeded } from './needs-reply.js';
 import { negates } from './negators.js';
 import { reword } from './rewording.js';
@@ -45,12 +45,13 @@ export class ModelScorer implements TeachableScorer {
 
   /** @throws EarshotError `model-unreadable` when the model file is missing or damaged */
   score(text: string, context: ScoringContext = NO_CONTEXT): Understanding {
-    const { model } = this.#ready();
+    const { model, cues: book } = this.#ready();
     const tokens = this.#tokens;
     tokens.read(text);
     const language = model.language(tokens, context.networkLanguage);
-    const { read, cues } = this.#asMeant(tokens, language);
-    const scored = this.#feel(read, language);
+    const cues = book.find(tokens, model.rows, languageIndex(language));
+    const read = cues.idioms.length === 0 ? tokens : this.#asMeant(tokens, cues, language);
+    const scored = toSentiment(model, read, language);
     const sentiment = this.#local?.sentiment(tokens, scored) ?? scored;
     const complaint = () => (read.count === 0 ? null : model.complaint(read, language));
     const ruled = intentOf({ tokens: read, cues, sentiment, complaint }, context);
@@ -62,12 +63,15 @@ export class ModelScorer implements TeachableScorer {
 
   /** @throws EarshotError `model-unreadable` when the model file is missing or damaged */
   explain(text: string): Evidence[] {
-    const { model } = this.#ready();
+    const { model, cues: book } = this.#ready();
     const tokens = this.#tokens;
     tokens.read(text);
     const language = model.language(tokens);
     const row = languageIndex(language);
-    const score = (some: Tokens) => this.#feel(this.#asMeant(some, language).read, language);
+    const score = (some: Tokens) => {
+      model.rows.read(some);
+      return toSentiment(model, this.#asMeant(some, book.find(some, model.rows, row), language), language);
+    };
     const sentiment = score(tokens);
     const learnt = this.#local?.evidence(tokens, sentiment) ?? [];
     // A negator under another is not denied: of "no, not good" only "good" is.
@@ -82,22 +86,17 @@ export class ModelScorer implements TeachableScorer {
     return strongest([...learnt, ...known]);
   }
 
-  /** The signs in a text, and the text as it is meant where it holds idioms; else the text itself. */
-  #asMeant(tokens: Tokens, language: string): { read: Tokens; cues: CuesFound } {
+  /** A text with its idioms as they are meant, which `cues` then speak of too; or the text itself. */
+  #asMeant(tokens: Tokens, cues: CuesFound, language: string): Tokens {
     const { model, cues: book } = this.#ready();
     const row = languageIndex(language);
-    model.rows.read(tokens);
-    const cues = book.find(tokens, model.rows, row);
-    const meant = cues.idioms.length === 0 ? undefined : reword(tokens, cues.idioms, Math.max(0, row));
-    if (meant === undefined) return { read: tokens, cues };
+    const meant = reword(tokens, cues.idioms, Math.max(0, row));
+    if (meant === undefined) return tokens;
     const read = this.#reworded;
     read.read(meant);
     model.rows.read(read);
-    return { read, cues: book.find(read, model.rows, row) };
-  }
-
-  #feel(tokens: Tokens, language: string): Sentiment {
-    return tokens.count === 0 ? nothingSaid() : toSentiment(this.#ready().model.odds(tokens, language));
+    book.find(read, model.rows, row);
+    return read;
   }
 
   #ready(): { model: SentimentModel; cues: CueBook } {
@@ -106,11 +105,10 @@ export class ModelScorer implements TeachableScorer {
   }
 }
 
-function nothingSaid(): Sentiment {
-  return { label: 'neutral', score: 0, confidence: 0 };
-}
-
-function toSentiment({ negative, positive }: LogOdds): Sentiment {
+/** What the model says of a text in a language; nothing of one without tokens. */
+function toSentiment(model: SentimentModel, tokens: Tokens, language: string): Sentiment {
+  if (tokens.count === 0) return { label: 'neutral', score: 0, confidence: 0 };
+  const { negative, positive } = model.odds(tokens, language);
   const top = Math.max(0, negative, positive);
   const n = Math.exp(negative - top);
   const p = Math.exp(positive - top);

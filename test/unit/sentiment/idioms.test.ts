@@ -27,7 +27,6 @@ describe('idioms', () => {
     ['en', 'The soup was not bad', 'The soup was good'],
     ['en', 'I have never been disappointed by this bakery', 'I have always great by this bakery'],
     ['en', 'I couldn’t be happier with my order', 'I very happy with my order'],
-    ['en', 'What a lovely place', 'such a lovely place'],
     ['fa', 'غذاش خوب نبود', 'غذاش بد بود'],
     ['fa', 'کیفیتش بد نیست', 'کیفیتش متوسط بود'],
     ['fa', 'از خریدم پشیمون نیستم', 'از خریدم راضی هستم'],
