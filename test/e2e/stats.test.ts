@@ -78,4 +78,10 @@ it('counts mentions and answers, and exports them for a spreadsheet', async () =
   const nowhere = await desk.run(['export', '--out', 'no/such/folder.csv']);
   expect(nowhere.code).toBe(1);
   expect(nowhere.stderr).toContain('cannot be written');
+  for (const own of ['earshot.db', 'earshot.config.json', 'credentials.json']) {
+    const before = readFileSync(join(desk.dir, own));
+    const replaced = await desk.run(['export', '--out', own]);
+    expect([replaced.code, replaced.stderr]).toEqual([2, expect.stringContaining('Nothing was written')]);
+    expect(readFileSync(join(desk.dir, own))).toEqual(before);
+  }
 });
