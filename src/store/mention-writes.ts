@@ -74,9 +74,14 @@ export async function insertMentions(
     const thread = threads.get(inbound.threadNativeId);
     rows.push(mentionRow(page, mention, { id, author, thread }));
     triage.push(triageRow(page, mention, id));
-    const { accountId } = page;
-    const { language } = mention.understanding;
-    search.push([searchKey(inbound.createdAt, id), ...searchTexts({ ...inbound, language, accountId })]);
+    // Field by field: a spread of a whole mention is half of all this takes.
+    const texts = searchTexts({
+      text: inbound.text,
+      author: inbound.author,
+      language: mention.understanding.language,
+      accountId: page.accountId,
+    });
+    search.push([searchKey(inbound.createdAt, id), ...texts]);
   }
   await intoMentions(trx, rows);
   await intoTriage(trx, triage);
