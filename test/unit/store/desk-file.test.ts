@@ -68,7 +68,7 @@ describe('a whole desk', () => {
       }),
       { numRuns: 12 },
     );
-  });
+  }, 240_000);
 
   it('listens on where it stood: the same page brings nothing twice', async () => {
     const dir = folder();

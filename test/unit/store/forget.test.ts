@@ -59,7 +59,7 @@ describe('forget', () => {
       }),
       { numRuns: 15 },
     );
-  });
+  }, 240_000);
 
   it('hears what they write from now on, in public and in private, and our answers to that', async () => {
     const desk = await randomDesk(join(folder(), 'desk.db'), randomFrom(1));

@@ -94,7 +94,7 @@ describe('prune', () => {
       }),
       { numRuns: 15 },
     );
-  });
+  }, 240_000);
 
   it('leaves nobody of whom nothing is left, but for those who have a note', async () => {
     const path = join(folder(), 'desk.db');

@@ -71,7 +71,7 @@ it('loses nothing that was polled for within a day, whatever the numbering and w
     }),
     { numRuns: 60 },
   );
-});
+}, 240_000);
 
 it('never confirms a page before the next one is asked for', async () => {
   const { fake, world, network, restart } = await onTelegram({ pageSize: 2 });
