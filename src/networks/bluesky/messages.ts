@@ -37,6 +37,8 @@ type Position = z.infer<typeof positionSchema>;
 
 export const BLUESKY = { network: 'bluesky', name: 'Bluesky' };
 const PURPOSE = 'read your private messages';
+/** Empty pages in a row after which a log that always has a further position is left until the next poll. */
+const MOST_IDLE = 20;
 
 const positionOf = (request: Poll['request']) => {
   const parsed = positionSchema.safeParse(request.cursor);
@@ -87,9 +89,10 @@ async function* readMessages(poll: Poll): AsyncGenerator<Page & { odd: number }>
     yield { ...emptyPage(position), ...(await sort(poll, said)), odd };
   }
   if (position.before !== undefined) return;
-  while (goOn()) {
-    const { said, odd, deleted, cursor } = await askLog(poll, position.log);
+  for (let idle = 0; idle < MOST_IDLE && goOn(); ) {
+    const { said, odd, deleted, cursor, isEmpty } = await askLog(poll, position.log);
     if (cursor === position.log) return;
+    idle = isEmpty ? idle + 1 : 0;
     position = { log: cursor };
     taken += said.length;
     yield { ...emptyPage(position), ...(await sort(poll, said)), deletedNativeIds: deleted, odd };
@@ -109,6 +112,7 @@ async function askLog({ client, request }: Poll, cursor: string | undefined) {
     odd: told.length - created.length,
     deleted: removed.map(({ convoId, message }) => messageId(convoId, message.id)),
     cursor: data.cursor ?? cursor ?? '',
+    isEmpty: logs.length === 0,
   };
 }
 

@@ -54,6 +54,9 @@ export interface WalkOptions<T> {
   maxItems: number | null;
 }
 
+/** Empty pages in a row after which a list that always has a further page is left until the next poll. */
+const MOST_IDLE = 20;
+
 /** What one page brought, and the position to commit with it. */
 export interface Step<T> {
   values: T[];
@@ -106,7 +109,7 @@ async function* readTop<T>(
     return;
   }
   let minId = known;
-  for (;;) {
+  for (let idle = 0; idle < MOST_IDLE; ) {
     const batch = await source.ask({ minId }).catch(unlessRefused);
     if (batch === null) {
       // The server no longer knows the position: read back to the time it was from.
@@ -116,6 +119,7 @@ async function* readTop<T>(
     const next = batch.newer ?? batch.items[0]?.id;
     if (next === undefined || next === minId) break;
     minId = next;
+    idle = batch.items.length === 0 ? idle + 1 : 0;
     const reached = { ...position, newestId: minId, readAt: start.readAt };
     yield { ...readOf(batch.items), position: reached, gaps: [] };
     if (!more()) return;

@@ -82,6 +82,20 @@ describe('mentions', () => {
     expect((await poll(network, request('messages', { cursor }))).gaps).toEqual([]);
   });
 
+  it('in private end at a server whose log has a further position for ever, with nothing before it', async () => {
+    const { fake, network } = await openRig();
+    const { cursor } = await poll(network, request('messages'));
+    let served = 0;
+    const rewrite = (body: string) => {
+      served += 1;
+      return body.replace(/"cursor":"[^"]*"/, `"cursor":"further-${served}"`);
+    };
+    fake.fail({ on: 'read', times: 1_000, action: { rewrite } });
+    await poll(network, request('messages', { cursor })).catch(() => null);
+    expect(served).toBeGreaterThan(10);
+    expect(served).toBeLessThan(100);
+  });
+
   it('in private are answered by what may be a message that cannot be read: nobody says it is not there', async () => {
     const { fake, network } = await openRig();
     fake.arrive({ by: 'ana', kind: 'message', text: 'Open?' });

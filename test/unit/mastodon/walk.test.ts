@@ -258,6 +258,27 @@ describe('a position that the server does not know any more', () => {
   });
 });
 
+it('stops at a server that has a further page for ever, with nothing in any', async () => {
+  const [first, second] = ['a', 'b'].map((id) => ({
+    id,
+    value: id,
+    odd: false,
+    createdAt: NOW,
+    edited: false,
+  }));
+  let served = 0;
+  const ask = async () => {
+    served += 1;
+    return { items: [], older: null, newer: `further-${served}` };
+  };
+  const desk = new Desk();
+  await desk.poll({ lateBy: 0, ask: async () => ({ items: first ? [first] : [], older: null, newer: 'a' }) });
+  const top = { items: second ? [second] : [], older: null, newer: 'b' };
+  await desk.poll({ lateBy: 0, ask: async ({ minId }) => (minId === undefined ? top : ask()) });
+  expect(served).toBeGreaterThan(10);
+  expect(served).toBeLessThan(100);
+});
+
 it('stops at a server that gives the same page for ever', async () => {
   const item = { id: 'a', value: 'a', odd: false, createdAt: NOW, edited: false };
   let served = 0;
