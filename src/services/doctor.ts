@@ -35,6 +35,7 @@ export interface Patient {
 
 const OLDEST_NODE = [20, 17];
 const MEBIBYTE = 1024 * 1024;
+const GIBIBYTE = 1024 * MEBIBYTE;
 /** Below this a poll of a busy day may not fit; below the second nothing can be relied on. */
 const LITTLE_SPACE = 200 * MEBIBYTE;
 const NO_SPACE = 20 * MEBIBYTE;
@@ -60,7 +61,8 @@ function nodeFinding(version: string): CheckFinding {
 async function spaceFinding(dir: string): Promise<CheckFinding> {
   const { bavail, bsize } = await statfs(dir);
   const free = bavail * bsize;
-  const message = `${Math.floor(free / MEBIBYTE).toLocaleString('en')} MB free on the disk of ${dir}.`;
+  const amount = free < GIBIBYTE ? `${Math.floor(free / MEBIBYTE)} MB` : `${Math.floor(free / GIBIBYTE)} GB`;
+  const message = `${amount} free on the disk of ${dir}.`;
   if (free >= LITTLE_SPACE) return ok('disk-space', message);
   const level = free < NO_SPACE ? 'error' : 'warning';
   return { level, code: 'disk-space', message, hint: 'Free some space before the next poll.' };

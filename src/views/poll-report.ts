@@ -113,8 +113,9 @@ function troubles(account: AccountPollReport, view: View): string[] {
     ...account.skipped
       .filter(({ code }) => code !== 'not-due')
       .map(({ stream, reason, retryAt }) => {
-        const again = retryAt === null ? '' : `; again ${moment(retryAt, view.now, view.timeZone)}`;
-        return `${safeLine(stream)} left out: ${safeLine(reason)}${again}`;
+        const why = `${safeLine(stream)} left out: ${safeLine(reason)}`;
+        if (retryAt === null) return why;
+        return `${why.replace(/\.$/, '')}; again ${moment(retryAt, view.now, view.timeZone)}`;
       }),
   ];
 }

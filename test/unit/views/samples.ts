@@ -213,7 +213,7 @@ export const POLL: PollReport = {
         hint: 'Make a new one: earshot account add mastodon',
       },
       nextTryAt: NOW + HOUR,
-      skipped: [{ stream: 'mentions', code: 'rate-limit', reason: 'asked too often', retryAt: NOW + HOUR }],
+      skipped: [{ stream: 'mentions', code: 'rate-limit', reason: 'asked too often.', retryAt: NOW + HOUR }],
     }),
   ],
 };
