@@ -197,9 +197,10 @@ function requestsTo(sandbox: Sandbox): number {
 
 /** Every place of the command tree, by the words that lead there. */
 const PLACES = new Map(
-  placesOf(buildProgram({ version: '', ...memoryStreams(), run: () => Promise.resolve() })).map(
-    (place) => [place.path, place],
-  ),
+  placesOf(buildProgram({ version: '', ...memoryStreams(), run: () => Promise.resolve() })).map((place) => [
+    place.path,
+    place,
+  ]),
 );
 
 /** What a command line names that is not there: a command, or an option of it. */
