@@ -150,7 +150,8 @@ describe.skipIf(!there)('the real week', () => {
     brand: string;
     sentiment: 'negative' | 'neutral' | 'positive';
   }
-  const rows: Row[] = parse(readFileSync(CSV, 'utf8'), { columns: true });
+  // Skipped or not, what stands here is run.
+  const rows: Row[] = there ? parse(readFileSync(CSV, 'utf8'), { columns: true }) : [];
 
   it.each([
     ['Delta', 1],
